@@ -1,0 +1,77 @@
+# Jaring. `make run` and `make test` set up all they need; the rest is for work on it.
+# `make help` lists the targets with what they do.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+LISTEN ?= 127.0.0.1:8080
+
+# The binary carries the web pages, so they are built first.
+SITE := web/embedded/site/index.html
+WEB_SOURCES = web/src web/static web/scripts web/package-lock.json web/svelte.config.js web/vite.config.ts
+GO_FILES = $(shell find . -name '*.go' -not -path '*/node_modules/*' -not -path './.*')
+
+.NOTPARALLEL:
+.PHONY: help run test setup build web site test-go test-web test-e2e soak bench generate clean clean-data
+
+help: ## list the targets
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+run: build ## set up, make the demo data once, serve it on http://127.0.0.1:8080 (LISTEN=ADDR)
+	@scripts/run.sh "$(LISTEN)"
+
+test: test-go test-web test-e2e ## set up, then every test: Go on both engines, web, Chromium
+
+setup: ## set up all that run and test need
+	@scripts/setup.sh test
+
+build: ## build bin/jaring with the web pages in it
+	@scripts/setup.sh run
+	@$(MAKE) site
+	go build -trimpath -o bin/jaring ./cmd/jaring
+
+web: ## build the web pages alone
+	@scripts/setup.sh run
+	@$(MAKE) site
+
+# Built again when a source, or a folder that lost one, is newer than the pages.
+site:
+	@if [ ! -e $(SITE) ] || [ -n "$$(find $(WEB_SOURCES) -newer $(SITE) -print -quit)" ]; then \
+		echo "building the web pages"; cd web; npm run --silent build; touch ../$(SITE); fi
+
+# One vet for all is enough, so the tests do not vet again.
+test-go: setup ## the Go tests, SQLite and PostgreSQL
+	@$(MAKE) site
+	@unformatted=$$(gofmt -l $(GO_FILES)); test -z "$$unformatted" || { echo "not gofmt'ed:" $$unformatted; exit 1; }
+	go vet ./...
+	go test -vet=off -timeout 15m ./...
+
+test-web: setup ## types, unit tests, contrast and size budget of the web pages
+	@$(MAKE) site
+	cd web && npm run --silent check && npm run --silent test
+	cd web && npm run --silent contrast && npm run --silent budget
+
+test-e2e: setup build ## the pages in a real Chromium, against the real binary
+	cd web && npm run --silent e2e
+
+soak: ## hours: kill -9 under load, fsync calls counted, long races
+	@scripts/setup.sh soak
+	@$(MAKE) build
+	go test -tags soak -run Soak -count=1 -timeout 120m -v ./internal/...
+
+bench: build ## measure: each figure beside the raw engine's in the same run
+	go test -run '^$$' -bench . -benchmem ./internal/...
+	bin/jaring bench register
+	bin/jaring bench lookup
+
+generate: ## make the generated files again (the area table; needs the npm registry)
+	@scripts/setup.sh run
+	go generate ./...
+
+clean: ## remove what was built; the data stay
+	rm -rf bin .cache web/embedded/site web/.svelte-kit web/test-results
+
+clean-data: ## remove the demo data
+	rm -f data/jaring.db data/jaring.db-wal data/jaring.db-shm data/jaring.db.logins
