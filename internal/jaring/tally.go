@@ -1,0 +1,137 @@
+package jaring
+
+import "strings"
+
+// Status is where a person stands today; it stands in lists and is what gauges count.
+type Status string
+
+// Statuses. Protected means confirmed and covered today, nothing less.
+const (
+	StatusReview    Status = "review"
+	StatusWaiting   Status = "waiting" // registered, not paid
+	StatusPaid      Status = "paid"    // money with the fund, not confirmed
+	StatusProtected Status = "protected"
+	StatusGrace     Status = "grace" // cover over, arrears may still be paid; not protected
+	StatusEnded     Status = "ended"
+	StatusWithdrawn Status = "withdrawn"
+	StatusMerged    Status = "merged"
+	StatusRejected  Status = "rejected"
+)
+
+// Statuses in the order in which lists offer them.
+var Statuses = []Status{StatusProtected, StatusPaid, StatusWaiting, StatusGrace, StatusEnded, StatusReview, StatusWithdrawn, StatusMerged, StatusRejected}
+
+// Measure is what a counter counts. Flows carry the month in which something
+// happened, covered carries the month of contribution, gauges carry month 0.
+type Measure string
+
+// Flows and covered; gauges are Gauge(status).
+const (
+	FlowRegistered Measure = "registered" // persons registered in the month
+	FlowPaid       Measure = "paid"       // first payments with the fund in the month
+	FlowConfirmed  Measure = "confirmed"  // confirmations by the fund's core in the month
+	Covered        Measure = "covered"    // persons whose contribution of the month is confirmed
+)
+
+// Gauge is the measure that counts persons who are in status now.
+func Gauge(s Status) Measure { return Measure("now." + string(s)) }
+
+// Dimension is what a counter is parted by. The list is short on purpose:
+// marginals, never a cube.
+type Dimension string
+
+// Dimensions.
+const (
+	ByAll      Dimension = "all"
+	ByArea     Dimension = "area" // nation is ByAll; province, regency, district, village by dotted code
+	ByOffice   Dimension = "office"
+	ByAgent    Dimension = "agent"
+	ByCampaign Dimension = "campaign"
+	ByProgram  Dimension = "program"
+	ByFunding  Dimension = "funding"
+	BySector   Dimension = "sector"
+	BySex      Dimension = "sex"
+	ByAge      Dimension = "age"
+)
+
+// Counter names one counter.
+type Counter struct {
+	Dimension Dimension
+	Value     string
+	Measure   Measure
+	Month     Month // 0 for gauges
+}
+
+// Tally is what an event adds to the counters: the one place that says what a
+// counter counts. add is called once for each counter with +1 or −1.
+func Tally(kind EventKind, f Facts, add func(Counter, int64)) {
+	if kind == WorkerRegistered || kind == WorkerAccepted {
+		each(f, FlowRegistered, f.Month, 1, add)
+	}
+	if kind == ContributionSettled {
+		each(f, FlowPaid, f.Month, 1, add)
+	}
+	if kind == CoreConfirmed {
+		each(f, FlowConfirmed, f.Month, 1, add)
+		for m := f.From; m != 0 && m <= f.To; m++ {
+			each(f, Covered, m, 1, add)
+		}
+	}
+	if f.Was != f.Is {
+		if f.Was != "" {
+			each(f, Gauge(f.Was), 0, -1, add)
+		}
+		if f.Is != "" {
+			each(f, Gauge(f.Is), 0, 1, add)
+		}
+	}
+}
+
+// each adds n to the measure in every marginal of f.
+func each(f Facts, m Measure, month Month, n int64, add func(Counter, int64)) {
+	put := func(d Dimension, value string) {
+		if value != "" || d == ByAll {
+			add(Counter{d, value, m, month}, n)
+		}
+	}
+	put(ByAll, "")
+	for i := range len(f.Area) {
+		if f.Area[i] == '.' {
+			put(ByArea, f.Area[:i])
+		}
+	}
+	put(ByArea, f.Area)
+	for _, o := range f.Offices {
+		put(ByOffice, string(o))
+	}
+	put(ByAgent, string(f.Agent))
+	put(ByCampaign, string(f.Campaign))
+	for p := range strings.SplitSeq(f.Programs, "+") {
+		put(ByProgram, p)
+	}
+	put(ByFunding, string(f.Funding))
+	put(BySector, string(f.Sector))
+	put(BySex, string(f.Sex))
+	put(ByAge, AgeBand(f.Age))
+}
+
+// AgeBand groups full years for counters; empty for an unknown age.
+func AgeBand(years int) string {
+	switch {
+	case years <= 0:
+		return ""
+	case years < 15:
+		return "0-14"
+	case years < 25:
+		return "15-24"
+	case years < 35:
+		return "25-34"
+	case years < 45:
+		return "35-44"
+	case years < 55:
+		return "45-54"
+	case years < 65:
+		return "55-64"
+	}
+	return "65+"
+}

@@ -1,0 +1,78 @@
+package store
+
+import (
+	"strings"
+
+	"jaring/internal/jaring"
+)
+
+// WorkerQuery asks for a page of persons. Offices is what the actor reaches; an agent's
+// own records are asked by Agent instead.
+type WorkerQuery struct {
+	Offices []jaring.OfficeID
+	Agent   jaring.AccountID
+	Status  jaring.Status   // empty for all
+	Name    string          // folded; persons whose folded name starts so
+	Before  jaring.WorkerID // keyset cursor; empty from the newest
+	After   NameCursor      // keyset cursor of a search by name
+	Limit   int
+}
+
+// NameCursor is a place in the order of a search by name.
+type NameCursor struct {
+	NameFold string
+	Worker   jaring.WorkerID
+}
+
+// FindWorkers gives a page: newest first, or in the order of names when a name is asked.
+func (tx *Tx) FindWorkers(q WorkerQuery) ([]*WorkerRecord, error) {
+	var where []string
+	var args []any
+	put := func(text string, values ...any) {
+		for _, v := range values {
+			args = append(args, v)
+			text = strings.Replace(text, "?", mark(len(args)), 1)
+		}
+		where = append(where, text)
+	}
+	if q.Agent != "" {
+		put("agent_id = ?", string(q.Agent))
+	} else {
+		put("office_id IN ("+strings.TrimSuffix(strings.Repeat("?,", len(q.Offices)), ",")+")", texts(q.Offices)...)
+	}
+	if q.Status != "" {
+		put("status = ?", string(q.Status))
+	}
+	order := "worker_id DESC"
+	if q.Name != "" {
+		order = "name_fold, worker_id"
+		put("name_fold >= ? AND name_fold < ?", q.Name, q.Name+"\U0010FFFF")
+		if q.After.Worker != "" {
+			put("(name_fold, worker_id) > (?, ?)", q.After.NameFold, string(q.After.Worker))
+		}
+	} else if q.Before != "" {
+		put("worker_id < ?", string(q.Before))
+	}
+	args = append(args, int64(q.Limit))
+	return tx.workers("WHERE "+strings.Join(where, " AND ")+" ORDER BY "+order+" LIMIT "+mark(len(args)), args...)
+}
+
+func mark(n int) string { return marks(n, 1) }
+
+// WorkerByNumber gives the person a registration number or a KPJ belongs to, empty for nobody.
+func (tx *Tx) WorkerByNumber(registration jaring.RegistrationNo, kpj string) (id jaring.WorkerID, err error) {
+	err = tx.each(`SELECT worker_id FROM registration_index WHERE registration_no = $1
+		UNION SELECT worker_id FROM kpj_index WHERE kpj = $2`, []any{string(registration), kpj}, func(r rows) error {
+		return r.Scan(&id)
+	})
+	return id, err
+}
+
+// FindCandidates gives persons who may be the one with these keys: those of the same
+// folded name and birth date, and those of the same match key.
+func (tx *Tx) FindCandidates(nameFold string, birth jaring.Day, matchKey string, limit int) ([]*WorkerRecord, error) {
+	return tx.workers(`WHERE worker_id IN (
+		SELECT worker_id FROM (SELECT worker_id FROM worker WHERE name_fold = $1 AND birth_date = $2 LIMIT $4) AS a
+		UNION SELECT worker_id FROM (SELECT worker_id FROM worker WHERE match_key = $3 LIMIT $4) AS b)`,
+		nameFold, birth.String(), matchKey, int64(limit))
+}

@@ -1,0 +1,114 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
+
+// sqliteConn is one connection with its prepared statements. Only one goroutine
+// uses it at a time.
+type sqliteConn struct {
+	raw   *sql.Conn
+	stmts map[string]*sql.Stmt
+}
+
+func newSQLiteConn(c *sql.Conn) *sqliteConn {
+	return &sqliteConn{raw: c, stmts: map[string]*sql.Stmt{}}
+}
+
+// background: a statement is never cut off half way by a caller who went away; the
+// durability of a group is not one caller's to cancel.
+var background = context.Background()
+
+func (c *sqliteConn) prepare(text string) (*sql.Stmt, error) {
+	if st, ok := c.stmts[text]; ok {
+		return st, nil
+	}
+	st, err := c.raw.PrepareContext(background, text)
+	if err != nil {
+		return nil, err
+	}
+	c.stmts[text] = st
+	return st, nil
+}
+
+func (c *sqliteConn) exec(text string, args ...any) (int64, error) {
+	st, err := c.prepare(text)
+	if err != nil {
+		return 0, err
+	}
+	res, err := st.ExecContext(background, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+func (c *sqliteConn) execMany(stmts []statement) ([]int64, error) {
+	out := make([]int64, len(stmts))
+	for i, s := range stmts {
+		n, err := c.exec(s.sql, s.args...)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = n
+	}
+	return out, nil
+}
+
+func (c *sqliteConn) query(text string, args ...any) (rows, error) {
+	st, err := c.prepare(text)
+	if err != nil {
+		return nil, err
+	}
+	return st.QueryContext(background, args...)
+}
+
+func (c *sqliteConn) queue(text string, args ...any) error {
+	_, err := c.exec(text, args...)
+	return err
+}
+
+func (c *sqliteConn) flush() error { return nil }
+
+func (c *sqliteConn) copyIn(table string, columns []string, next func() ([]any, error)) (int64, error) {
+	text := "INSERT INTO " + table + " (" + join(columns) + ") VALUES (" + marks(1, len(columns)) + ")"
+	var n int64
+	for {
+		row, err := next()
+		if err != nil || row == nil {
+			return n, err
+		}
+		if _, err := c.exec(text, row...); err != nil {
+			return n, err
+		}
+		n++
+	}
+}
+
+// inSnapshot runs f so that all its reads see one state of the database.
+func (c *sqliteConn) inSnapshot(ctx context.Context, f func(*Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if _, err := c.exec("BEGIN"); err != nil {
+		return err
+	}
+	err := run(&Tx{conn: c, dialect: SQLite}, f)
+	if _, e := c.exec("ROLLBACK"); e != nil {
+		return errors.Join(err, e)
+	}
+	return err
+}
+
+func join(names []string) string {
+	out := ""
+	for i, n := range names {
+		if i > 0 {
+			out += ", "
+		}
+		out += n
+	}
+	return out
+}

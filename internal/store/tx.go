@@ -1,0 +1,115 @@
+package store
+
+import (
+	"fmt"
+)
+
+// Tx is one transaction, or one reading connection. Its methods, one file per noun,
+// are all the SQL there is.
+type Tx struct {
+	conn    conn
+	dialect Dialect
+	dirty   bool // something was written: an error now needs a rollback
+}
+
+// conn is a connection inside (or, for reading, outside) a transaction.
+type conn interface {
+	exec(sql string, args ...any) (int64, error) // rows affected
+	execMany(stmts []statement) ([]int64, error) // one round trip where the engine has round trips
+	query(sql string, args ...any) (rows, error) // rows must be closed before the next call
+	queue(sql string, args ...any) error         // like exec, but may travel later; its error may come later too
+	flush() error                                // send what is queued
+	copyIn(table string, columns []string, next func() ([]any, error)) (int64, error)
+}
+
+type rows interface {
+	Next() bool
+	Scan(dest ...any) error
+	Err() error
+	Close() error
+}
+
+type statement struct {
+	sql  string
+	args []any
+}
+
+func (tx *Tx) exec(sql string, args ...any) (int64, error) {
+	tx.dirty = true
+	return tx.conn.exec(sql, args...)
+}
+
+func (tx *Tx) execMany(stmts []statement) ([]int64, error) {
+	tx.dirty = true
+	return tx.conn.execMany(stmts)
+}
+
+func (tx *Tx) queue(sql string, args ...any) error {
+	tx.dirty = true
+	return tx.conn.queue(sql, args...)
+}
+
+// each runs scan for every row of a query.
+func (tx *Tx) each(sql string, args []any, scan func(rows) error) error {
+	rs, err := tx.conn.query(sql, args...)
+	if err != nil {
+		return err
+	}
+	defer rs.Close()
+	for rs.Next() {
+		if err := scan(rs); err != nil {
+			return err
+		}
+	}
+	return rs.Err()
+}
+
+// one scans the single row of a query into dest; found is false when there is none.
+func (tx *Tx) one(sql string, args []any, dest ...any) (found bool, err error) {
+	err = tx.each(sql, args, func(r rows) error {
+		if found {
+			return fmt.Errorf("more than one row")
+		}
+		found = true
+		return r.Scan(dest...)
+	})
+	return found, err
+}
+
+// marks writes "$from,$from+1,…" for n arguments of an IN list.
+func marks(from, n int) string {
+	b := make([]byte, 0, n*4)
+	for i := range n {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = fmt.Appendf(b, "$%d", from+i)
+	}
+	return string(b)
+}
+
+// anys is a list of one type as arguments.
+func anys[T any](values []T) []any {
+	out := make([]any, len(values))
+	for i, v := range values {
+		out[i] = v
+	}
+	return out
+}
+
+// texts is a list of named strings as plain text arguments.
+func texts[T ~string](values []T) []any {
+	out := make([]any, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return out
+}
+
+// fail lets tests make an engine fail at a named stage.
+func (db *DB) fail(stage string) error {
+	if db.fault == nil {
+		return nil
+	}
+	return db.fault(stage)
+}

@@ -1,0 +1,219 @@
+package store
+
+import (
+	"encoding/json"
+	"time"
+
+	"jaring/internal/jaring"
+)
+
+// WorkerRecord is a person's row: the worker, what is sealed, and the keys that
+// searching and matching use.
+type WorkerRecord struct {
+	jaring.Worker
+	Status       jaring.Status
+	CoveredUntil jaring.Day
+	NameFold     string
+	MatchKey     string
+	PersonKey    []byte // wrapped; nil once erased
+	PersonKeyID  string
+	NIKSealed    []byte
+	MotherSealed []byte
+	MotherKey    []byte
+}
+
+const workerColumns = `worker_id, registration_no, state, status, version, name, name_fold, birth_date, sex, match_key,
+	person_key, person_key_id, nik_sealed, mother_sealed, mother_key, province, check_letters, birth_place, phone,
+	village, address, occupation, sector, kind, workplace_id, area, campaign_id, office_id, agent_id, consent, heirs,
+	findings, taken_at, registered_at, merged_into, kpj, covered_until`
+
+// AddWorker inserts a person. The caller has claimed the NIK (see Claim).
+func (tx *Tx) AddWorker(w *WorkerRecord) error {
+	err := tx.queue(`INSERT INTO worker (`+workerColumns+`) VALUES
+		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,$37)`,
+		string(w.ID), string(w.RegistrationNo), string(w.State), string(w.Status), w.Version, w.Name, w.NameFold, w.BirthDate.String(), string(w.Sex), w.MatchKey,
+		w.PersonKey, w.PersonKeyID, w.NIKSealed, w.MotherSealed, w.MotherKey, w.Province, w.CheckLetters, w.BirthPlace, w.Phone,
+		w.Village, w.Address, w.Occupation, string(w.Sector), string(w.Kind), string(w.Workplace), w.Area, string(w.Campaign), string(w.Office), string(w.Agent),
+		consentText(w.Consent), heirsText(w.Heirs), findingsText(w.Findings), millis(w.TakenAt), millis(w.RegisteredAt), string(w.MergedInto), w.KPJ, w.CoveredUntil.String())
+	if err != nil {
+		return err
+	}
+	return tx.queue(`INSERT INTO registration_index (registration_no, worker_id) VALUES ($1, $2)`, string(w.RegistrationNo), string(w.ID))
+}
+
+func scanWorker(r rows) (*WorkerRecord, error) {
+	w := &WorkerRecord{}
+	var birth, covered, consent, heirs, findings string
+	var taken, registered int64
+	err := r.Scan(&w.ID, &w.RegistrationNo, &w.State, &w.Status, &w.Version, &w.Name, &w.NameFold, &birth, &w.Sex, &w.MatchKey,
+		&w.PersonKey, &w.PersonKeyID, &w.NIKSealed, &w.MotherSealed, &w.MotherKey, &w.Province, &w.CheckLetters, &w.BirthPlace, &w.Phone,
+		&w.Village, &w.Address, &w.Occupation, &w.Sector, &w.Kind, &w.Workplace, &w.Area, &w.Campaign, &w.Office, &w.Agent,
+		&consent, &heirs, &findings, &taken, &registered, &w.MergedInto, &w.KPJ, &covered)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.BirthDate.UnmarshalText([]byte(birth)); err != nil {
+		return nil, err
+	}
+	if err := w.CoveredUntil.UnmarshalText([]byte(covered)); err != nil {
+		return nil, err
+	}
+	w.TakenAt, w.RegisteredAt = moment(taken), moment(registered)
+	w.MotherKnown = len(w.MotherSealed) > 0
+	if w.Consent, err = parseConsent(consent); err != nil {
+		return nil, err
+	}
+	if w.Heirs, err = parseHeirs(heirs); err != nil {
+		return nil, err
+	}
+	w.Findings, err = ParseFindings(findings)
+	return w, err
+}
+
+// GetWorker gives one person. Error: worker.not_found.
+func (tx *Tx) GetWorker(id jaring.WorkerID) (*WorkerRecord, error) {
+	ws, err := tx.GetWorkers([]jaring.WorkerID{id})
+	if err == nil && len(ws) == 0 {
+		err = jaring.NewError(jaring.NotFound, "worker.not_found")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return ws[0], nil
+}
+
+// GetWorkers gives those of ids that exist.
+func (tx *Tx) GetWorkers(ids []jaring.WorkerID) ([]*WorkerRecord, error) {
+	return tx.workers(`WHERE worker_id IN (`+marks(1, len(ids))+`)`, texts(ids)...)
+}
+
+func (tx *Tx) workers(where string, args ...any) (out []*WorkerRecord, err error) {
+	if len(args) == 0 {
+		return nil, nil
+	}
+	err = tx.each(`SELECT `+workerColumns+` FROM worker `+where, args, func(r rows) error {
+		w, err := scanWorker(r)
+		out = append(out, w)
+		return err
+	})
+	return out, err
+}
+
+// UpdateWorker writes what a correction, a decision or a merge may change, if nobody
+// changed the row since version w.Version; the stored version becomes w.Version+1.
+// Error: worker.changed_meanwhile.
+func (tx *Tx) UpdateWorker(w *WorkerRecord) error {
+	n, err := tx.exec(`UPDATE worker SET version = version + 1, state = $3, status = $4, name = $5, name_fold = $6, birth_date = $7, sex = $8,
+		match_key = $9, nik_sealed = $10, mother_sealed = $11, mother_key = $12, province = $13, check_letters = $14, birth_place = $15,
+		phone = $16, village = $17, address = $18, occupation = $19, sector = $20, heirs = $21, findings = $22, merged_into = $23, kpj = $24, covered_until = $25
+		WHERE worker_id = $1 AND version = $2`,
+		string(w.ID), w.Version, string(w.State), string(w.Status), w.Name, w.NameFold, w.BirthDate.String(), string(w.Sex), w.MatchKey, w.NIKSealed, w.MotherSealed, w.MotherKey,
+		w.Province, w.CheckLetters, w.BirthPlace, w.Phone, w.Village, w.Address, w.Occupation, string(w.Sector), heirsText(w.Heirs), findingsText(w.Findings),
+		string(w.MergedInto), w.KPJ, w.CoveredUntil.String())
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return jaring.NewError(jaring.Conflict, "worker.changed_meanwhile")
+	}
+	w.Version++
+	return nil
+}
+
+// millis and moment are how the store keeps times: whole milliseconds UTC, 0 for none.
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func moment(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+// The JSON of columns is the store's own; wire types live at the doors.
+type consentJSON struct {
+	Notice  string `json:"notice"`
+	Channel string `json:"channel"`
+	At      int64  `json:"at"`
+}
+
+func consentText(c jaring.Consent) string {
+	b, _ := json.Marshal(consentJSON{c.NoticeVersion, c.Channel, millis(c.At)})
+	return string(b)
+}
+
+func parseConsent(s string) (jaring.Consent, error) {
+	var c consentJSON
+	err := json.Unmarshal([]byte(s), &c)
+	return jaring.Consent{NoticeVersion: c.Notice, Channel: c.Channel, At: moment(c.At)}, err
+}
+
+type heirJSON struct {
+	Name     string     `json:"name"`
+	Relation string     `json:"relation"`
+	BirthDate jaring.Day `json:"birth,omitempty"`
+}
+
+func heirsText(hs []jaring.Heir) string {
+	if len(hs) == 0 {
+		return ""
+	}
+	out := make([]heirJSON, len(hs))
+	for i, h := range hs {
+		out[i] = heirJSON(h)
+	}
+	b, _ := json.Marshal(out)
+	return string(b)
+}
+
+func parseHeirs(s string) ([]jaring.Heir, error) {
+	if s == "" {
+		return nil, nil
+	}
+	var in []heirJSON
+	err := json.Unmarshal([]byte(s), &in)
+	out := make([]jaring.Heir, len(in))
+	for i, h := range in {
+		out[i] = jaring.Heir(h)
+	}
+	return out, err
+}
+
+type findingJSON struct {
+	Verdict uint8       `json:"v"`
+	Key     string      `json:"key"`
+	Field   string      `json:"field,omitempty"`
+	Args    jaring.Args `json:"args,omitempty"`
+	Confirm bool        `json:"confirm,omitempty"`
+}
+
+func findingsText(fs []jaring.Finding) string {
+	if len(fs) == 0 {
+		return ""
+	}
+	out := make([]findingJSON, len(fs))
+	for i, f := range fs {
+		out[i] = findingJSON{uint8(f.Verdict), f.Key, f.Field, f.Args, f.Confirm}
+	}
+	b, _ := json.Marshal(out)
+	return string(b)
+}
+
+// ParseFindings reads findings as the store keeps them.
+func ParseFindings(s string) ([]jaring.Finding, error) {
+	if s == "" {
+		return nil, nil
+	}
+	var in []findingJSON
+	err := json.Unmarshal([]byte(s), &in)
+	out := make([]jaring.Finding, len(in))
+	for i, f := range in {
+		out[i] = jaring.Finding{Verdict: jaring.Verdict(f.Verdict), Key: f.Key, Field: f.Field, Args: f.Args, Confirm: f.Confirm}
+	}
+	return out, err
+}
