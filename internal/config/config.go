@@ -91,20 +91,31 @@ func isCore(core string) bool {
 	return u.Scheme == "https" || u.Scheme == "http" && isLoopbackHost(u.Hostname())
 }
 
-// zones are Indonesia's three. None has summer time, so no zone files are needed.
-var zones = map[string]*time.Location{
-	"WIB":  time.FixedZone("WIB", 7*3600),
-	"WITA": time.FixedZone("WITA", 8*3600),
-	"WIT":  time.FixedZone("WIT", 9*3600),
+// zone is one of Indonesia's three, with the name that browsers know it by.
+type zone struct {
+	location *time.Location
+	iana     string
 }
 
-// Location is the office's zone; WIB when Zone is none that Check accepts.
-func (s *Server) Location() *time.Location {
-	if zone, ok := zones[s.Zone]; ok {
-		return zone
+// zones have no summer time, so no zone files are needed.
+var zones = map[string]zone{
+	"WIB":  {time.FixedZone("WIB", 7*3600), "Asia/Jakarta"},
+	"WITA": {time.FixedZone("WITA", 8*3600), "Asia/Makassar"},
+	"WIT":  {time.FixedZone("WIT", 9*3600), "Asia/Jayapura"},
+}
+
+func (s *Server) zone() zone {
+	if z, ok := zones[s.Zone]; ok {
+		return z
 	}
 	return zones["WIB"]
 }
+
+// Location is the office's zone; WIB when Zone is none that Check accepts.
+func (s *Server) Location() *time.Location { return s.zone().location }
+
+// ZoneID is the office's zone as browsers know it: Asia/Jakarta.
+func (s *Server) ZoneID() string { return s.zone().iana }
 
 // Level is the least level that is logged; info when LogLevel is none.
 func (s *Server) Level() slog.Level {

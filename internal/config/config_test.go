@@ -138,10 +138,14 @@ func TestCore(t *testing.T) {
 
 func TestZonesAreIndonesias(t *testing.T) {
 	noon := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
-	for zone, want := range map[string]int{"WIB": 19, "WITA": 20, "WIT": 21} {
-		at := noon.In((&Server{Zone: zone}).Location())
-		if at.Hour() != want || i18n.ZoneName(at) != zone {
-			t.Errorf("%s: %v", zone, at)
+	for name, want := range map[string]int{"WIB": 19, "WITA": 20, "WIT": 21} {
+		s := &Server{Zone: name}
+		at := noon.In(s.Location())
+		if at.Hour() != want || i18n.ZoneName(at) != name {
+			t.Errorf("%s: %v", name, at)
+		}
+		if known, err := time.LoadLocation(s.ZoneID()); err != nil || noon.In(known).Hour() != want {
+			t.Errorf("%s is not %s: %v", name, s.ZoneID(), err)
 		}
 	}
 }

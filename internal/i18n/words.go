@@ -86,7 +86,10 @@ func underThousandEnglish(n int) string {
 	case n < 100:
 		return tensEnglish[n/10] + "-" + onesEnglish[n%10]
 	}
-	return join(onesEnglish[n/100]+" hundred", underThousandEnglish(n%100))
+	if n%100 == 0 {
+		return onesEnglish[n/100] + " hundred"
+	}
+	return onesEnglish[n/100] + " hundred and " + underThousandEnglish(n%100)
 }
 
 func join(a, b string) string { return strings.TrimSpace(a + " " + b) }

@@ -1,0 +1,73 @@
+package archtest
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+
+	"jaring/internal/i18n"
+)
+
+// decisionLines is the most lines of a decision: context, decision, consequences.
+const decisionLines = 40
+
+var (
+	fence = regexp.MustCompile("(?s)```.*?```|`[^`\n]*`")
+	link  = regexp.MustCompile(`!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)`)
+)
+
+// Links finds relative links of the docs that lead nowhere.
+func Links(s *Source, root fs.FS) (findings []string) {
+	for _, f := range s.Files {
+		if path.Ext(f.Path) != ".md" {
+			continue
+		}
+		for _, m := range link.FindAllStringSubmatch(fence.ReplaceAllString(f.Text, ""), -1) {
+			target, _, _ := strings.Cut(m[1], "#")
+			if target == "" || strings.Contains(target, "://") || strings.HasPrefix(target, "mailto:") {
+				continue
+			}
+			if _, err := fs.Stat(root, path.Join(path.Dir(f.Path), target)); err != nil {
+				findings = append(findings, fmt.Sprintf("%s: the link %s leads nowhere", f.Path, m[1]))
+			}
+		}
+	}
+	return findings
+}
+
+// Decisions finds decisions that nobody will read to the end.
+func Decisions(s *Source) (findings []string) {
+	for _, f := range s.Files {
+		if n := strings.Count(f.Text, "\n"); path.Dir(f.Path) == "docs/decisions" && path.Ext(f.Path) == ".md" && n > decisionLines {
+			findings = append(findings, fmt.Sprintf("%s: %d lines, at most %d", f.Path, n, decisionLines))
+		}
+	}
+	return findings
+}
+
+// Free finds a README that does not say whose product this is not, in the words
+// of the pages' footer.
+func Free(s *Source) (findings []string) {
+	for _, readme := range []struct {
+		name string
+		lang i18n.Lang
+	}{{"README.md", i18n.EN}, {"README.id.md", i18n.ID}} {
+		line := i18n.Text(readme.lang, "footer.free", nil)
+		if !strings.Contains(s.text(readme.name), line) {
+			findings = append(findings, fmt.Sprintf("%s does not say: %s", readme.name, line))
+		}
+	}
+	return findings
+}
+
+// text is the text of the file at name, empty when there is none.
+func (s *Source) text(name string) string {
+	for _, f := range s.Files {
+		if f.Path == name {
+			return f.Text
+		}
+	}
+	return ""
+}
