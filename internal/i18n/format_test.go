@@ -87,7 +87,7 @@ func TestWords(t *testing.T) {
 		1001:          {"seribu satu", "one thousand one"},
 		2100:          {"dua ribu seratus", "two thousand one hundred"},
 		16800:         {"enam belas ribu delapan ratus", "sixteen thousand eight hundred"},
-		101000:        {"seratus satu ribu", "one hundred one thousand"},
+		101000:        {"seratus satu ribu", "one hundred and one thousand"},
 		1000000:       {"satu juta", "one million"},
 		1500000:       {"satu juta lima ratus ribu", "one million five hundred thousand"},
 		405417600:     {"empat ratus lima juta empat ratus tujuh belas ribu enam ratus", "four hundred and five million four hundred and seventeen thousand six hundred"},
