@@ -17,9 +17,9 @@ type pattern struct {
 // maxPattern is one below the word size; no name of an area comes near it.
 const maxPattern = 63
 
-func newPattern(folded string) *pattern {
+func newPattern(folded string, wide bool) *pattern {
 	p := &pattern{}
-	p.text, p.ends = squeeze(folded)
+	p.text, p.ends = squeeze(folded, wide)
 	if len(p.text) > maxPattern {
 		p.text = p.text[:maxPattern]
 	}
@@ -30,9 +30,28 @@ func newPattern(folded string) *pattern {
 	for i, c := range p.text {
 		p.at[c] |= 1 << i
 	}
+	p.measure()
+	return p
+}
+
+func (p *pattern) measure() {
+	p.sets = p.sets[:0]
 	for _, n := range p.ends {
 		p.sets = append(p.sets, letters(p.text[:n]))
 	}
+}
+
+// shortestHead is the least length of a name that is looked for without a space after it.
+const shortestHead = 4
+
+// parted lets a name end at any letter: the space after it may have been left out.
+func (p *pattern) parted() *pattern {
+	p.ends = p.ends[:0]
+	for n := shortestHead; n < len(p.text); n++ {
+		p.ends = append(p.ends, n)
+	}
+	p.ends = append(p.ends, len(p.text))
+	p.measure()
 	return p
 }
 

@@ -35,7 +35,8 @@ type candidate struct {
 	text   []byte // the name that was compared
 	start  int    // where in text it was compared from
 	open   bool
-	around int // 0: the name alone; n: also the areas from n levels above
+	around int  // 0: the name alone; n: also the areas from n levels above
+	unlike bool // a hint named another level
 }
 
 func (c candidate) or(d candidate) candidate {
@@ -59,16 +60,14 @@ type finder struct {
 	levels [Village + 1]bool
 	near   [][2]int
 	list   []candidate
-	limit  int // what costs more is not among the best
+	limit  int  // what costs more is not among the best
+	sure   bool // a name without any slip is in the list
 }
 
 // kept is how many candidates are looked at closely.
 const kept = 64
 
 func (f *finder) scan(p *pattern) {
-	if f.limit == 0 {
-		f.limit = misfit
-	}
 	for i := f.lo; i < f.hi; i++ {
 		if !f.levels[f.tree.levels[i]] {
 			continue
@@ -165,10 +164,12 @@ func (f *finder) above(i, n int) int {
 
 // add completes the sums of a candidate and keeps it if it is among the best.
 func (f *finder) add(p *pattern, i int, c candidate) {
+	f.sure = f.sure || c.cost == c.sums
 	level := f.tree.levels[i]
 	sum := int(level)
 	if p.want.level != NoLevel && !p.want.accepts(level, kindOf(f.tree.keys[i], level)) {
 		sum += costWant
+		c.unlike = true
 	}
 	if p.left {
 		sum += costLeft
@@ -231,7 +232,7 @@ func (f *finder) hits(limit int) []Hit {
 		seen[c.area] = true
 		h := Hit{Area: f.tree.at(c.area), Path: f.tree.path(c.area), Score: score(c.cost, len(c.by.text))}
 		switch {
-		case slipCost[n] > 0:
+		case slipCost[n] > 0 || c.unlike:
 			h.Fit = Alike
 		case c.open && c.around == 0 || c.start > 0:
 			h.Fit = Beginning
@@ -253,7 +254,7 @@ func (f *finder) meant(c *candidate) []byte {
 			}
 		}
 	}
-	text, _ := squeeze(long)
+	text, _ := squeeze(long, false)
 	if longest := len(c.by.text) + 4; c.open && len(text) > longest {
 		text = text[:longest]
 	}

@@ -1,6 +1,10 @@
 package area
 
-import "strings"
+import (
+	"bytes"
+	"strconv"
+	"strings"
+)
 
 // Fold strips a name to its sound, so that old and new spellings and careless
 // typing meet: lower case without accents and signs, words parted by one space;
@@ -8,15 +12,29 @@ import "strings"
 // Jogja = Yogya); double letters are single; common short forms are written out
 // (Sei, Tj.) and Roman numbers turned to figures. The result is a key to compare
 // by and is not meant for eyes.
-func Fold(s string) string { return string(appendFold(nil, s)) }
+func Fold(s string) string { return string(appendFold(nil, s, false)) }
 
-// expand has the short forms that stand for one word only.
-var expand = map[string]string{
-	"sei": "sungai", "tj": "tanjung", "tjg": "tanjung", "tg": "tanjung", "kp": "kampung", "kpg": "kampung",
-	"kmp": "kampung", "tlk": "teluk", "ma": "muara", "perk": "perkebunan", "dsn": "dusun", "kep": "kepulauan",
-}
+// expand has the short forms that stand for one word only, and the Roman
+// numbers up to 39 with their figures.
+var expand = func() map[string]string {
+	words := map[string]string{
+		"sei": "sungai", "tj": "tanjung", "tjg": "tanjung", "tg": "tanjung", "kp": "kampung", "kpg": "kampung",
+		"kmp": "kampung", "tlk": "teluk", "ma": "muara", "perk": "perkebunan", "dsn": "dusun", "kep": "kepulauan",
+	}
+	for tens, x := range [...]string{"", "x", "xx", "xxx"} {
+		for ones, i := range [...]string{"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"} {
+			if x+i != "" {
+				words[x+i] = strconv.Itoa(10*tens + ones)
+			}
+		}
+	}
+	return words
+}()
 
-func appendFold(dst []byte, s string) []byte {
+// appendFold appends Fold(s). With wide, double letters stay, because one
+// between them may have been left out ("siiu" for Siniu), and a number that
+// sticks to a word is parted from it ("baratii").
+func appendFold(dst []byte, s string, wide bool) []byte {
 	var room [32]byte
 	word := room[:0]
 	begin := len(dst)
@@ -27,7 +45,14 @@ func appendFold(dst []byte, s string) []byte {
 		if len(dst) > begin {
 			dst = append(dst, ' ')
 		}
-		dst = appendSound(dst, word)
+		number := ""
+		if wide {
+			word, number = partNumber(word)
+		}
+		dst = appendSound(dst, word, wide)
+		if number != "" {
+			dst = appendSound(append(dst, ' '), []byte(number), wide)
+		}
 		word = word[:0]
 	}
 	for _, r := range s {
@@ -76,15 +101,9 @@ func plain(r rune) byte {
 }
 
 // appendSound writes one word as it sounds.
-func appendSound(dst, word []byte) []byte {
+func appendSound(dst, word []byte, wide bool) []byte {
 	if full, ok := expand[string(word)]; ok {
 		return append(dst, full...)
-	}
-	if n := roman(word); n > 0 {
-		if n >= 10 {
-			dst = append(dst, byte('0'+n/10))
-		}
-		return append(dst, byte('0'+n%10))
 	}
 	from, last := len(dst), byte(0)
 	for i := 0; i < len(word); i++ {
@@ -103,7 +122,7 @@ func appendSound(dst, word []byte) []byte {
 		case c == 'y':
 			c = 'j'
 		}
-		if c != last || c <= '9' {
+		if c != last || c <= '9' || wide {
 			dst = append(dst, c)
 		}
 		last = c
@@ -114,54 +133,22 @@ func appendSound(dst, word []byte) []byte {
 	return dst
 }
 
-// roman reads a word of I, V and X up to 39, 0 if it is none.
-func roman(word []byte) int {
-	if len(word) > 7 {
-		return 0
-	}
-	n, last := 0, 40
-	for i := 0; i < len(word); i++ {
-		v := romanDigit(word[i])
-		if v == 0 {
-			return 0
+// partNumber cuts off a Roman number that no word of the language ends in.
+func partNumber(word []byte) (rest []byte, number string) {
+	for _, n := range [...]string{"viii", "vii", "iii", "ii", "iv"} {
+		if rest, ok := bytes.CutSuffix(word, []byte(n)); ok && len(rest) > 2 {
+			return rest, n
 		}
-		if i+1 < len(word) {
-			if next := romanDigit(word[i+1]); next > v {
-				if v != 1 || last < next {
-					return 0
-				}
-				v, i = next-v, i+1
-			}
-		}
-		if v > last {
-			return 0
-		}
-		n, last = n+v, v
 	}
-	if n > 39 {
-		return 0
-	}
-	return n
-}
-
-func romanDigit(c byte) int {
-	switch c {
-	case 'i':
-		return 1
-	case 'v':
-		return 5
-	case 'x':
-		return 10
-	}
-	return 0
+	return word, ""
 }
 
 // squeeze joins the words of a folded text and makes the letters that then meet
-// single; ends has the length reached at the end of each word.
-func squeeze(folded string) (text []byte, ends []int) {
+// single, unless wide; ends has the length reached at the end of each word.
+func squeeze(folded string, wide bool) (text []byte, ends []int) {
 	for word := range strings.SplitSeq(folded, " ") {
 		for i := range len(word) {
-			if n := len(text); n == 0 || text[n-1] != word[i] || word[i] <= '9' {
+			if n := len(text); n == 0 || text[n-1] != word[i] || word[i] <= '9' || wide {
 				text = append(text, word[i])
 			}
 		}

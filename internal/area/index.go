@@ -45,7 +45,7 @@ func newIndex(t *Tree) *index {
 
 // foldOnto appends a folded name without a space before it.
 func foldOnto(text []byte, name string) []byte {
-	return append(text, appendFold(text[len(text):], name)...)
+	return append(text, appendFold(text[len(text):], name, false)...)
 }
 
 func (x *index) name(i int) []byte { return x.text[x.starts[i]:x.starts[i+1]] }

@@ -142,6 +142,36 @@ func TestSearchPutsTheRightAreaFirstForNinetyOfAHundredMisspellings(t *testing.T
 	}
 }
 
+// Whoever has no regency set writes it, or the district, behind the village.
+func TestSearchUnderstandsMisspelledVillagesWithTheirSurroundings(t *testing.T) {
+	const count = 300
+	tree := Load()
+	r := rand.New(rand.NewPCG(3, 4))
+	first := 0
+	for n := 0; n < count; {
+		a := tree.at(r.IntN(len(tree.keys)))
+		around, _ := tree.Get(a.Code.At(Level(2 + r.IntN(2))))
+		if a.Level != Village || len(a.Name) < 4 || ambiguous(tree, a, around.Code) {
+			continue
+		}
+		name := strings.ToLower(a.Name + " " + bareName(around.Name, around.Level))
+		typed := misspellings[r.IntN(len(misspellings))].do(r, name)
+		if typed == "" {
+			continue
+		}
+		n++
+		if hits := tree.Search(Query{Text: typed, Limit: 5}); len(hits) > 0 && hits[0].Code == a.Code {
+			first++
+		} else {
+			t.Logf("%q for %s in %s: %v", typed, a.Name, around.Name, names(hits))
+		}
+	}
+	t.Logf("the right village first for %d of %d (%.1f %%)", first, count, 100*float64(first)/count)
+	if first*10 < count*9 {
+		t.Errorf("only %d of %d first, want 90 %%", first, count)
+	}
+}
+
 func names(hits []Hit) (out []string) {
 	for _, h := range hits {
 		out = append(out, string(h.Code)+" "+h.Name)
@@ -173,6 +203,6 @@ var byName = sync.OnceValue(func() map[string][]int {
 
 func squeezed(t *Tree, c Code) string {
 	i, _ := t.find(c)
-	text, _ := squeeze(string(t.index().name(i)))
+	text, _ := squeeze(string(t.index().name(i)), false)
 	return string(text)
 }

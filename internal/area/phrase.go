@@ -44,9 +44,9 @@ func hint(word string) (wanted, bool) {
 // readings gives the ways to understand what was typed. "Kec." only ever names a
 // level and is left out; "Kota Baru" may be a district of that name or a city
 // called Baru, and a word that is nearly "kecamatan" may be a name, so these
-// are read both ways.
-func readings(text string) []*pattern {
-	folded := Fold(text)
+// are read both ways. See appendFold for wide.
+func readings(text string, wide bool) []*pattern {
+	folded := string(appendFold(nil, text, wide))
 	if folded == "" {
 		return nil
 	}
@@ -65,14 +65,14 @@ func readings(text string) []*pattern {
 		}
 	}
 	if len(all) == 0 {
-		return []*pattern{newPattern(folded)}
+		return []*pattern{newPattern(folded, wide)}
 	}
-	out := []*pattern{newPattern(strings.Join(names, " "))}
+	out := []*pattern{newPattern(strings.Join(names, " "), wide)}
 	if h := hints[names[0]]; h.level == NoLevel {
 		out[0].want = want // a sure hint stood first
 	}
 	if len(all) < len(names) {
-		p := newPattern(strings.Join(all, " "))
+		p := newPattern(strings.Join(all, " "), wide)
 		p.want, p.left = want, true
 		out = append(out, p)
 	}

@@ -1,6 +1,9 @@
 package area
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Query is what somebody looks for.
 type Query struct {
@@ -23,33 +26,49 @@ type Fit uint8
 const (
 	Same      Fit = iota // the name itself, or sounding the same
 	Beginning            // the name, or one of its words, goes on after the text
-	Alike                // there are slips in the text
+	Alike                // there are slips in the text, or it names another level
 )
 
 // Hit is an area that may be meant.
 type Hit struct {
 	Area
-	Path  []Area  // from the province to the area itself
-	Fit   Fit     //
-	Score float64 // 1 is the best; to compare hits of one search
+	Path  []Area // from the province to the area itself
+	Fit   Fit
+	Score float64 // 1 is the best; compares hits of one search
 }
 
 // Search finds the areas that the text may mean, the likeliest first.
 func (t *Tree) Search(q Query) []Hit {
+	q.Text = cut(q.Text)
+	f := t.finder(q)
+	if c, ok := ParseCode(q.Text); ok {
+		return f.byCode(c)
+	}
+	for _, p := range readings(q.Text, false) {
+		f.scan(p)
+	}
+	if !f.sure && string(appendFold(nil, q.Text, true)) != Fold(q.Text) {
+		for _, p := range readings(q.Text, true) {
+			f.scan(p)
+		}
+	}
+	if len(f.list) == 0 {
+		for _, p := range readings(q.Text, false) {
+			f.scan(p.parted())
+		}
+	}
 	limit := usualHits
 	if q.Limit > 0 {
 		limit = min(q.Limit, MaxHits)
 	}
-	f := &finder{tree: t, index: t.index(), typed: spelling(q.Text)}
+	return f.hits(limit)
+}
+
+func (t *Tree) finder(q Query) *finder {
+	f := &finder{tree: t, index: t.index(), typed: spelling(q.Text), limit: misfit}
 	f.lo, f.hi = t.within(q.Within)
-	f.levels = [Village + 1]bool{Province: true, Regency: true, District: true, Village: true}
-	if len(q.Levels) > 0 {
-		f.levels = [Village + 1]bool{}
-		for _, l := range q.Levels {
-			if l <= Village {
-				f.levels[l] = true
-			}
-		}
+	for l := Province; l <= Village; l++ {
+		f.levels[l] = len(q.Levels) == 0 || slices.Contains(q.Levels, l)
 	}
 	for _, c := range q.Near {
 		if c != "" {
@@ -57,13 +76,7 @@ func (t *Tree) Search(q Query) []Hit {
 			f.near = append(f.near, [2]int{lo, hi})
 		}
 	}
-	if c, ok := ParseCode(q.Text); ok {
-		return f.byCode(c)
-	}
-	for _, p := range readings(q.Text) {
-		f.scan(p)
-	}
-	return f.hits(limit)
+	return f
 }
 
 // byCode answers a code typed instead of a name.

@@ -102,11 +102,17 @@ func extra(c byte) int {
 	return slipExtra
 }
 
+// longestText is how many bytes of a text are read; no name comes near it, and
+// the time that a text takes grows with its square.
+const longestText = 200
+
+func cut(s string) string { return s[:min(len(s), longestText)] }
+
 // Similarity says how alike two names sound and look: 1 for the same, 0 for
 // nothing in common. It does not matter which comes first.
 func Similarity(a, b string) float64 {
-	x, _ := squeeze(Fold(a))
-	y, _ := squeeze(Fold(b))
+	x, _ := squeeze(Fold(cut(a)), false)
+	y, _ := squeeze(Fold(cut(b)), false)
 	longest := max(len(x), len(y))
 	if longest == 0 {
 		return 0
@@ -121,12 +127,12 @@ func Similarity(a, b string) float64 {
 // its words, still less for a misspelling, 0 for a name not worth offering. It is
 // the measure of Search for short lists of other names.
 func Match(query, name string) float64 {
-	folded := Fold(query)
+	folded := Fold(cut(query))
 	if folded == "" {
 		return 0
 	}
-	p := newPattern(folded)
-	text := []byte(Fold(name))
+	p := newPattern(folded, false)
+	text := []byte(Fold(cut(name)))
 	best := candidate{cost: misfit}
 	for start := 0; start < len(text); start = nextWord(text, start) {
 		best = best.or(p.fit(text, start))
@@ -135,6 +141,6 @@ func Match(query, name string) float64 {
 		return 0
 	}
 	var r ruler
-	meant, _ := squeeze(string(text[best.start:]))
+	meant, _ := squeeze(string(text[best.start:]), false)
 	return score(best.sums+scale*r.cost(p.text, meant, best.open), len(p.text))
 }
