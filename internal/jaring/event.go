@@ -24,8 +24,8 @@ const (
 	CoreSentEvent       EventKind = "core.sent"
 	CoreConfirmed       EventKind = "core.confirmed"
 	CoreRefused         EventKind = "core.refused"
-	CoverLapsed         EventKind = "cover.lapsed" // by the calendar
-	CoverEnded          EventKind = "cover.ended"  // by the calendar
+	CoverLapsedEvent    EventKind = "cover.lapsed" // by the calendar
+	CoverEndedEvent     EventKind = "cover.ended"  // by the calendar
 	DeviceEnrolled      EventKind = "device.enrolled"
 	DeviceRevoked       EventKind = "device.revoked"
 	LoggedIn            EventKind = "account.logged_in"
@@ -101,6 +101,6 @@ type Facts struct {
 	Reasons    []string     `json:"reasons,omitempty"` // finding keys
 	Reason     string       `json:"reason,omitempty"`  // what an actor wrote
 	Other      string       `json:"other,omitempty"`   // the other record, device, place
-	Was        Status       `json:"was,omitempty"`     // the person's status before and after
-	Is         Status       `json:"is,omitempty"`
+	Was        Standing     `json:"was,omitempty"`     // the person's standing before and after
+	Is         Standing     `json:"is,omitempty"`
 }

@@ -2,30 +2,30 @@ package jaring
 
 import "strings"
 
-// Status is where a person stands today; it stands in lists and is what gauges count.
-type Status string
+// Standing is where a person stands today; it stands in lists and is what gauges count.
+type Standing string
 
-// Statuses. Protected means confirmed and covered today, nothing less.
+// Standings. Protected means confirmed and covered today, nothing less.
 const (
-	StatusReview    Status = "review"
-	StatusWaiting   Status = "waiting" // registered, not paid
-	StatusPaid      Status = "paid"    // money with the fund, not confirmed
-	StatusProtected Status = "protected"
-	StatusGrace     Status = "grace" // cover over, arrears may still be paid; not protected
-	StatusEnded     Status = "ended"
-	StatusWithdrawn Status = "withdrawn"
-	StatusMerged    Status = "merged"
-	StatusRejected  Status = "rejected"
+	StandingReview    Standing = "review"
+	StandingWaiting   Standing = "waiting" // registered, not paid
+	StandingPaid      Standing = "paid"    // money with the fund, not confirmed
+	StandingProtected Standing = "protected"
+	StandingGrace     Standing = "grace" // cover over, arrears may still be paid; not protected
+	StandingEnded     Standing = "ended"
+	StandingWithdrawn Standing = "withdrawn"
+	StandingMerged    Standing = "merged"
+	StandingRejected  Standing = "rejected"
 )
 
-// Statuses in the order in which lists offer them.
-var Statuses = []Status{StatusProtected, StatusPaid, StatusWaiting, StatusGrace, StatusEnded, StatusReview, StatusWithdrawn, StatusMerged, StatusRejected}
+// Standings in the order in which lists offer them.
+var Standings = []Standing{StandingProtected, StandingPaid, StandingWaiting, StandingGrace, StandingEnded, StandingReview, StandingWithdrawn, StandingMerged, StandingRejected}
 
 // Measure is what a counter counts. Flows carry the month in which something
 // happened, covered carries the month of contribution, gauges carry month 0.
 type Measure string
 
-// Flows and covered; gauges are Gauge(status).
+// Flows and covered; gauges are Gauge(standing).
 const (
 	FlowRegistered Measure = "registered" // persons registered in the month
 	FlowPaid       Measure = "paid"       // first payments with the fund in the month
@@ -34,7 +34,7 @@ const (
 )
 
 // Gauge is the measure that counts persons who are in status now.
-func Gauge(s Status) Measure { return Measure("now." + string(s)) }
+func Gauge(s Standing) Measure { return Measure("now." + string(s)) }
 
 // Dimension is what a counter is parted by. The list is short on purpose:
 // marginals, never a cube.

@@ -9,13 +9,13 @@ import (
 // WorkerQuery asks for a page of persons. Offices is what the actor reaches; an agent's
 // own records are asked by Agent instead.
 type WorkerQuery struct {
-	Offices []jaring.OfficeID
-	Agent   jaring.AccountID
-	Status  jaring.Status   // empty for all
-	Name    string          // folded; persons whose folded name starts so
-	Before  jaring.WorkerID // keyset cursor; empty from the newest
-	After   NameCursor      // keyset cursor of a search by name
-	Limit   int
+	Offices  []jaring.OfficeID
+	Agent    jaring.AccountID
+	Standing jaring.Standing // empty for all
+	Name     string          // folded; persons whose folded name starts so
+	Before   jaring.WorkerID // keyset cursor; empty from the newest
+	After    NameCursor      // keyset cursor of a search by name
+	Limit    int
 }
 
 // NameCursor is a place in the order of a search by name.
@@ -40,8 +40,8 @@ func (tx *Tx) FindWorkers(q WorkerQuery) ([]*WorkerRecord, error) {
 	} else {
 		put("office_id IN ("+strings.TrimSuffix(strings.Repeat("?,", len(q.Offices)), ",")+")", texts(q.Offices)...)
 	}
-	if q.Status != "" {
-		put("status = ?", string(q.Status))
+	if q.Standing != "" {
+		put("status = ?", string(q.Standing))
 	}
 	order := "worker_id DESC"
 	if q.Name != "" {
@@ -68,11 +68,12 @@ func (tx *Tx) WorkerByNumber(registration jaring.RegistrationNo, kpj string) (id
 	return id, err
 }
 
-// FindCandidates gives persons who may be the one with these keys: those of the same
-// folded name and birth date, and those of the same match key.
-func (tx *Tx) FindCandidates(nameFold string, birth jaring.Day, matchKey string, limit int) ([]*WorkerRecord, error) {
+// FindCandidates gives persons who share one of the blocking keys, at most limit for
+// each key. An empty key finds nobody.
+func (tx *Tx) FindCandidates(n, r, y string, limit int) ([]*WorkerRecord, error) {
 	return tx.workers(`WHERE worker_id IN (
-		SELECT worker_id FROM (SELECT worker_id FROM worker WHERE name_fold = $1 AND birth_date = $2 LIMIT $4) AS a
-		UNION SELECT worker_id FROM (SELECT worker_id FROM worker WHERE match_key = $3 LIMIT $4) AS b)`,
-		nameFold, birth.String(), matchKey, int64(limit))
+		SELECT worker_id FROM (SELECT worker_id FROM worker WHERE match_n = $1 AND $1 <> '' LIMIT $4) AS a
+		UNION SELECT worker_id FROM (SELECT worker_id FROM worker WHERE match_r = $2 AND $2 <> '' LIMIT $4) AS b
+		UNION SELECT worker_id FROM (SELECT worker_id FROM worker WHERE match_y = $3 AND $3 <> '' LIMIT $4) AS c)
+		AND state IN ('active', 'review')`, n, r, y, int64(limit))
 }

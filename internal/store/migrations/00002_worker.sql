@@ -10,7 +10,9 @@ CREATE TABLE worker (
     name_fold       text NOT NULL,             -- for search and matching
     birth_date      text NOT NULL,
     sex             text NOT NULL,
-    match_key       text NOT NULL,             -- second blocking key of the room match
+    match_n         text NOT NULL,             -- blocking keys of the room match
+    match_r         text NOT NULL,
+    match_y         text NOT NULL,
     person_key      bytea,                     -- wrapped; NULL once erased
     person_key_id   text NOT NULL,             -- which data key wraps it
     nik_sealed      bytea,                     -- under the person's key
@@ -41,8 +43,10 @@ CREATE TABLE worker (
 );
 CREATE INDEX worker_office ON worker (office_id, worker_id);
 CREATE INDEX worker_agent ON worker (agent_id, worker_id);
-CREATE INDEX worker_name ON worker (name_fold, birth_date);
-CREATE INDEX worker_match ON worker (match_key);
+CREATE INDEX worker_name ON worker (name_fold, worker_id);
+CREATE INDEX worker_match_n ON worker (match_n);
+CREATE INDEX worker_match_r ON worker (match_r);
+CREATE INDEX worker_match_y ON worker (match_y);
 CREATE TABLE membership (
     worker_id     uuid NOT NULL REFERENCES worker (worker_id),
     membership_id uuid NOT NULL,
