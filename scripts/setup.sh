@@ -17,7 +17,9 @@ at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; 
 
 check_go() {
   have go || die "Go is missing. Install Go 1.26 or later (https://go.dev/dl), then run this again."
-  local found; found=$(go env GOVERSION); found=${found#go}
+  # An older Go fetches the one that go.mod asks for, or says here that it cannot.
+  local found; found=$(go env GOVERSION) || die "this Go cannot build Jaring. Install 1.26 or later (https://go.dev/dl)."
+  found=${found#go}
   at_least "$found" 1.26 || die "Go $found is too old. Jaring needs 1.26 or later."
 }
 
