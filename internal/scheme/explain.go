@@ -57,7 +57,23 @@ func (quote *Quote) explainRelief(q *Question, l *Line) {
 // explainRefusal says why a relief of this month does not help.
 func (quote *Quote) explainRefusal(q *Question, l *Line, refused *Rule, why string) {
 	quote.Steps = append(quote.Steps, Step{
-		Key: why, Month: l.Month, Program: l.Program, Rule: refused, Word: string(q.Funding),
+		Key: why, Month: l.Month, Program: l.Program, Rule: refused, Word: fundingWord(q.Funding),
 		Until: refused.Relief.RequirePaidUpTo, Count: refused.Relief.GraceMemberMonths, Base: l.Full, Amount: l.Amount,
 	})
+}
+
+// fundingWord is the key of a source of money; written out so that explaining
+// allocates nothing.
+func fundingWord(f jaring.Funding) string {
+	switch f {
+	case jaring.FundingCSR:
+		return "funding.csr"
+	case jaring.FundingAPBD:
+		return "funding.apbd"
+	case jaring.FundingAPBN:
+		return "funding.apbn"
+	case jaring.FundingAPBDes:
+		return "funding.apbdes"
+	}
+	return "funding.self"
 }

@@ -66,8 +66,8 @@ type Question struct {
 	Explain    bool
 }
 
-// maxMonths bounds the months of one question: a guard of Jaring, no rule of the law.
-const maxMonths = 60
+// MaxMonths bounds the months of one question: a guard of Jaring, no rule of the law.
+const MaxMonths = 60
 
 func knownSector(s jaring.Sector) bool {
 	return s == jaring.SectorTransport || s == jaring.SectorOther
@@ -104,7 +104,7 @@ func (q Question) withDefaults() Question {
 
 // ready reports whether the question has no fault; it allocates nothing.
 func (q *Question) ready() bool {
-	return len(q.Programs) > 0 && len(q.Programs) <= 5 && q.FirstMonth > 0 && q.Months > 0 && q.Months <= maxMonths &&
+	return len(q.Programs) > 0 && len(q.Programs) <= 5 && q.FirstMonth > 0 && q.Months > 0 && q.Months <= MaxMonths &&
 		knownSector(q.Sector) && knownFunding(q.Funding) && q.Credit >= 0 && q.Credit <= maxMoney && q.segmentReady()
 }
 
@@ -140,7 +140,7 @@ func (q *Question) faults() (errs jaring.Errors) {
 		fail(unfit, "programs", "program.not_for_segment", "program", string(p), "segment", string(q.Segment))
 	}
 	fail(q.FirstMonth <= 0, "month", "month.required")
-	fail(q.Months < 1 || q.Months > maxMonths, "months", "months.range", "min", 1, "max", maxMonths)
+	fail(q.Months < 1 || q.Months > MaxMonths, "months", "months.range", "min", 1, "max", MaxMonths)
 	fail(!knownSector(q.Sector), "sector", "sector.unknown", "text", string(q.Sector))
 	fail(!knownFunding(q.Funding), "funding", "funding.unknown", "text", string(q.Funding))
 	fail(q.Kind != jaring.SelfEmployed && q.Kind != jaring.EmployerOwner, "kind", "kind.unknown", "text", string(q.Kind))

@@ -15,9 +15,9 @@ type Step struct {
 	From, To jaring.Rupiah // the row of a table; To 0 = and above
 	Base     jaring.Rupiah // what the factor is taken of
 	Factor   Ratio
-	Count    int // months, years, days, people
-	Limit    int // what Count was held against
-	Word     string
+	Count    int    // months, years, days, people
+	Limit    int    // what Count was held against
+	Word     string // key of a word to be said, such as funding.apbd
 	Until    jaring.Month
 	Amount   jaring.Rupiah // what came out
 }
@@ -36,4 +36,14 @@ func (s *Step) Args(point byte) jaring.Args {
 		args["article"] = s.Rule.Article
 	}
 	return args
+}
+
+// Say writes s for people: text looks a key up in a language and puts values
+// in, point is that language's decimal sign.
+func (s *Step) Say(text func(key string, args jaring.Args) string, point byte) string {
+	args := s.Args(point)
+	if s.Word != "" {
+		args["word"] = text(s.Word, nil)
+	}
+	return text(s.Key, args)
 }
