@@ -3,7 +3,8 @@
 //
 //	imports.go   which room may call which; what a pure room may use
 //	sql.go       SQL stands in store alone, and values never become part of it
-//	texts.go     every text in both languages, every error key with its text
+//	texts.go     every text in both languages
+//	keys.go      every error key with its text, and every value that the text needs
 //	size.go      files and functions that can be read at one sitting; package names
 //	docs.go      links that lead somewhere, short decisions, whose product this is not
 //	words.go     nothing left open, nothing of the machine it was written on

@@ -25,8 +25,9 @@ var mayImport = map[string][]string{
 	"i18n":     {"jaring"},
 	"config":   {"jaring"},
 	"vault":    {"jaring"},
+	"wire":     {"jaring"},
 	"store":    {"jaring", "ledger"},
-	"app":      {"jaring", "area", "scheme", "match", "ledger", "forecast", "store", "vault"},
+	"app":      {"jaring", "area", "scheme", "match", "ledger", "forecast", "store", "vault", "wire"},
 	"auth":     {"jaring", "store", "vault"},
 	"sheet":    {"jaring", "i18n"},
 	"document": {"jaring", "i18n"},
@@ -35,9 +36,9 @@ var mayImport = map[string][]string{
 	"message":  {"jaring", "i18n"},
 	"dci":      {"jaring", "app"},
 	"jobs":     {"jaring", "app", "message", "payment", "core"},
-	"httpapi":  {"jaring", "app", "auth", "i18n", "sheet", "document"},
-	"demo":     {"jaring", "area", "app", "auth", "vault"},
-	"bench":    {"jaring", "area", "scheme", "match", "app", "auth", "store", "httpapi", "jobs", "demo", "vault"},
+	"httpapi":  {"jaring", "app", "auth", "i18n", "sheet", "document", "wire"},
+	"demo":     {"jaring", "area", "app", "auth", "vault", "wire"},
+	"bench":    {"jaring", "area", "scheme", "match", "app", "auth", "store", "httpapi", "jobs", "demo", "vault", "wire"},
 }
 
 // testOnly rooms are for tests and for each other.

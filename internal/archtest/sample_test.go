@@ -134,8 +134,23 @@ func f(k string, pairs ...any) []error { return []error{
 	jaring.NewError(jaring.Internal, "error.internal"),
 	&jaring.Error{Key: "literal.unknown"},
 } }`,
+		"internal/match/b.go": `package match
+import "jaring/internal/jaring"
+type j struct{}
+func (j) reject(field, key string, pairs ...any) { use(jaring.NewError(jaring.Invalid, key, pairs...).At(field)) }
+func use(...any) {}
+func g() {
+	fail := func(bad bool, key string, pairs ...any) { use(jaring.NewError(jaring.Invalid, key, append(pairs, "max", 1)...)) }
+	fail(true, "closure.unknown")
+	fail(true, "needs", "n", 1)
+	j{}.reject("nik", "method.unknown")
+	j{}.reject("nik", "needs", "n", 1)
+	use(jaring.Finding{Verdict: jaring.Warn, Key: "finding.unknown"}, jaring.Error{Key: "known"})
+}
+func h(fail func(string, string)) { fail("", "no key") }`,
 	}.read(t)
-	wantFindings(t, ErrorKeys(s), "a.go:6: the error unknown has no text", "const.unknown", "literal.unknown", "a.go:9: the text of needs needs {max}")
+	wantFindings(t, ErrorKeys(s), "a.go:6: the error unknown has no text", "const.unknown", "literal.unknown", "a.go:9: the text of needs needs {max}",
+		"closure.unknown", "method.unknown", "finding.unknown", "b.go:11: the text of needs needs {max}")
 }
 
 func TestSizeFindsLongFilesAndFunctions(t *testing.T) {

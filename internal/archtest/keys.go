@@ -1,0 +1,249 @@
+package archtest
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"path"
+	"slices"
+	"strconv"
+
+	"jaring/internal/i18n"
+)
+
+// lateArgs are values that a door adds to an error on its way out, so the place
+// that makes the error need not.
+var lateArgs = map[string][]string{"error.internal": {"code"}}
+
+// ErrorKeys finds errors and findings whose key has no text, and those that do
+// not bring what their text needs. It sees jaring.NewError(code, "key", …), a
+// jaring.Error or Finding with its Key, and calls of a function of the same package
+// that hands its own parameter on to NewError. A key that is put together at run
+// time is not seen.
+func ErrorKeys(s *Source) (findings []string) {
+	texts := catalogue{}
+	for _, f := range s.Files {
+		if path.Dir(f.Path) == "internal/i18n/id.d" && path.Ext(f.Path) == ".json" {
+			texts.add(f)
+		}
+	}
+	consts, makers := constants(s), makersOf(s)
+	for i := range s.Go {
+		f := &s.Go[i]
+		if f.Test {
+			continue
+		}
+		for _, decl := range f.AST.Decls {
+			here := withClosures(makers[f.Dir], decl)
+			ast.Inspect(decl, func(n ast.Node) bool {
+				if m, ok := madeError(n, here, consts[f.Dir]); ok {
+					findings = append(findings, m.judge(s, texts)...)
+				}
+				return true
+			})
+		}
+	}
+	return findings
+}
+
+// made is an error as the source makes it; visible says that args are all it brings.
+type made struct {
+	pos     token.Pos
+	key     string
+	args    []string
+	visible bool
+}
+
+func (m made) judge(s *Source, texts catalogue) (findings []string) {
+	text, ok := texts[m.key]
+	if !ok {
+		return []string{fmt.Sprintf("%s: the error %s has no text", s.At(m.pos), m.key)}
+	}
+	if !m.visible {
+		return nil
+	}
+	for _, name := range i18n.Places(text) {
+		if !slices.Contains(m.args, name) && !slices.Contains(lateArgs[m.key], name) {
+			findings = append(findings, fmt.Sprintf("%s: the text of %s needs {%s}", s.At(m.pos), m.key, name))
+		}
+	}
+	return findings
+}
+
+// maker is a function that makes an error of the key at position key of its
+// arguments, with pairs of name and value behind it when plain.
+type maker struct {
+	key   int
+	plain bool
+}
+
+var newError = maker{key: 1, plain: true}
+
+func madeError(n ast.Node, makers map[string]maker, consts map[string]string) (made, bool) {
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		name := nameOf(n.Fun)
+		mk, ok := makers[name]
+		if name == "NewError" {
+			mk, ok = newError, true
+		}
+		if !ok || len(n.Args) <= mk.key {
+			return made{}, false
+		}
+		key, ok := constant(n.Args[mk.key], consts)
+		args, visible := argNames(n, mk.key+1, consts)
+		return made{n.Pos(), key, args, visible && mk.plain}, ok
+	case *ast.CompositeLit:
+		if name := nameOf(n.Type); name != "Error" && name != "Finding" {
+			return made{}, false
+		}
+		for _, elt := range n.Elts {
+			if kv, ok := elt.(*ast.KeyValueExpr); ok && nameOf(kv.Key) == "Key" {
+				key, ok := constant(kv.Value, consts)
+				return made{pos: n.Pos(), key: key}, ok
+			}
+		}
+	}
+	return made{}, false
+}
+
+// argNames are the names in the pairs of call from position first on.
+func argNames(call *ast.CallExpr, first int, consts map[string]string) (names []string, visible bool) {
+	if call.Ellipsis.IsValid() {
+		return nil, false
+	}
+	for i := first; i < len(call.Args); i += 2 {
+		name, ok := constant(call.Args[i], consts)
+		if !ok {
+			return nil, false
+		}
+		names = append(names, name)
+	}
+	return names, true
+}
+
+// makersOf are the makers of each folder at package level.
+func makersOf(s *Source) map[string]map[string]maker {
+	all := map[string]map[string]maker{}
+	for i := range s.Go {
+		f := &s.Go[i]
+		if all[f.Dir] == nil {
+			all[f.Dir] = map[string]maker{}
+		}
+		for _, decl := range f.AST.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok && !f.Test && fn.Body != nil && fn.Name.Name != "NewError" {
+				if mk, ok := asMaker(fn.Type, fn.Body); ok {
+					all[f.Dir][fn.Name.Name] = mk
+				}
+			}
+		}
+	}
+	return all
+}
+
+// withClosures adds to makers the function literals that decl gives a name.
+func withClosures(makers map[string]maker, decl ast.Decl) map[string]maker {
+	here := map[string]maker{}
+	for name, mk := range makers {
+		here[name] = mk
+	}
+	ast.Inspect(decl, func(n ast.Node) bool {
+		set, ok := n.(*ast.AssignStmt)
+		if !ok || len(set.Lhs) != len(set.Rhs) {
+			return true
+		}
+		for i, value := range set.Rhs {
+			if fn, ok := value.(*ast.FuncLit); ok {
+				if mk, ok := asMaker(fn.Type, fn.Body); ok {
+					here[nameOf(set.Lhs[i])] = mk
+				}
+			}
+		}
+		return true
+	})
+	return here
+}
+
+// asMaker reports whether the function hands one of its parameters to NewError as
+// the key. It is plain when it hands its pairs on as they come.
+func asMaker(t *ast.FuncType, body *ast.BlockStmt) (mk maker, ok bool) {
+	params := paramNames(t)
+	ast.Inspect(body, func(n ast.Node) bool {
+		call, isCall := n.(*ast.CallExpr)
+		if !isCall || nameOf(call.Fun) != "NewError" || len(call.Args) < 2 {
+			return true
+		}
+		if id, isName := call.Args[1].(*ast.Ident); isName {
+			if at := slices.Index(params, id.Name); at >= 0 {
+				last := nameOf(call.Args[len(call.Args)-1])
+				mk = maker{key: at, plain: len(call.Args) == 3 && call.Ellipsis.IsValid() && last == params[len(params)-1] && at == len(params)-2}
+				ok = true
+			}
+		}
+		return true
+	})
+	return mk, ok
+}
+
+func paramNames(t *ast.FuncType) (names []string) {
+	for _, field := range t.Params.List {
+		for _, name := range field.Names {
+			names = append(names, name.Name)
+		}
+	}
+	return names
+}
+
+func nameOf(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		return e.Sel.Name
+	}
+	return ""
+}
+
+// constant is the text of a literal, or of a constant of the same package.
+func constant(e ast.Expr, consts map[string]string) (string, bool) {
+	if text, ok := literal(e); ok {
+		return text, true
+	}
+	if id, ok := e.(*ast.Ident); ok {
+		text, ok := consts[id.Name]
+		return text, ok
+	}
+	return "", false
+}
+
+// constants are the string constants of each folder at package level.
+func constants(s *Source) map[string]map[string]string {
+	all := map[string]map[string]string{}
+	for i := range s.Go {
+		f := &s.Go[i]
+		if all[f.Dir] == nil {
+			all[f.Dir] = map[string]string{}
+		}
+		for _, decl := range f.AST.Decls {
+			gen, ok := decl.(*ast.GenDecl)
+			if !ok || gen.Tok != token.CONST {
+				continue
+			}
+			for _, spec := range gen.Specs {
+				addConstants(all[f.Dir], spec.(*ast.ValueSpec))
+			}
+		}
+	}
+	return all
+}
+
+func addConstants(into map[string]string, spec *ast.ValueSpec) {
+	for i, name := range spec.Names {
+		if i >= len(spec.Values) {
+			return
+		}
+		if lit, ok := spec.Values[i].(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			into[name.Name], _ = strconv.Unquote(lit.Value)
+		}
+	}
+}
