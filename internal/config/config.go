@@ -16,7 +16,7 @@ type Server struct {
 	DB     string `name:"db" env:"JARING_DB" default:"sqlite:data/jaring.db" placeholder:"URL" help:"Database: sqlite:PATH or postgres://… A fresh one migrates itself."`
 	Listen string `env:"JARING_LISTEN" default:"127.0.0.1:8080" placeholder:"ADDR" help:"Address to listen on."`
 	Keys   string `env:"JARING_KEY_FILE" placeholder:"FILE" help:"Key set made by 'jaring keygen'. Only a demo database starts without one."`
-	Zone   string `env:"JARING_ZONE" default:"WIB" help:"The office's time zone: WIB, WITA or WIT. It decides which day today is."`
+	Zone   string `env:"JARING_ZONE" default:"Asia/Jakarta" help:"Time zone where no office says its own: Asia/Jakarta, Asia/Pontianak, Asia/Makassar or Asia/Jayapura."`
 	Fund   string `env:"JARING_FUND" default:"Badan Penyelenggara (contoh)" help:"Name of the fund whose programmes are offered."`
 
 	Operator Operator `embed:"" prefix:"operator-" envprefix:"JARING_OPERATOR_"`
@@ -57,7 +57,7 @@ func (s *Server) Check() error {
 	if _, _, err := net.SplitHostPort(s.Listen); err != nil {
 		es = append(es, jaring.NewError(jaring.Invalid, "config.listen", "addr", s.Listen).At("listen"))
 	}
-	if _, ok := zones[s.Zone]; !ok {
+	if _, err := jaring.Zone(s.Zone); err != nil {
 		es = append(es, jaring.NewError(jaring.Invalid, "config.zone", "zone", s.Zone).At("zone"))
 	}
 	if !isCore(s.Core) {
@@ -91,31 +91,14 @@ func isCore(core string) bool {
 	return u.Scheme == "https" || u.Scheme == "http" && isLoopbackHost(u.Hostname())
 }
 
-// zone is one of Indonesia's three, with the name that browsers know it by.
-type zone struct {
-	location *time.Location
-	iana     string
-}
-
-// zones have no summer time, so no zone files are needed.
-var zones = map[string]zone{
-	"WIB":  {time.FixedZone("WIB", 7*3600), "Asia/Jakarta"},
-	"WITA": {time.FixedZone("WITA", 8*3600), "Asia/Makassar"},
-	"WIT":  {time.FixedZone("WIT", 9*3600), "Asia/Jayapura"},
-}
-
-func (s *Server) zone() zone {
-	if z, ok := zones[s.Zone]; ok {
-		return z
+// Location is the zone; WIB when Zone is none that Check accepts.
+func (s *Server) Location() *time.Location {
+	zone, err := jaring.Zone(s.Zone)
+	if err != nil {
+		return time.FixedZone("WIB", 7*3600)
 	}
-	return zones["WIB"]
+	return zone
 }
-
-// Location is the office's zone; WIB when Zone is none that Check accepts.
-func (s *Server) Location() *time.Location { return s.zone().location }
-
-// ZoneID is the office's zone as browsers know it: Asia/Jakarta.
-func (s *Server) ZoneID() string { return s.zone().iana }
 
 // Level is the least level that is logged; info when LogLevel is none.
 func (s *Server) Level() slog.Level {

@@ -22,6 +22,9 @@
 //	time.Time       09.41 (en 09:41)            zone: 09.41 WIB    full: 21 November 2026, 09.41 WIB
 //	whole numbers   2.011 (en 2,011)            plain: 2011        words: dua ribu sebelas
 //
+// A word that Jaring itself gives as a value is said in the reader's language when
+// word.NAME.VALUE has a text: {want} of "number" is the text of word.want.number.
+//
 // A time is written in the zone that it carries; the door that asks knows the
 // office's zone and says t.In(zone) before. Values are never read for places
 // again, so a name with braces in it stays a name.

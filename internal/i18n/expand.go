@@ -73,7 +73,7 @@ func expand(lang Lang, text string, args jaring.Args) string {
 			case !given:
 				b.WriteString(raw)
 			case !p.choose:
-				b.WriteString(format(lang, value, p.form))
+				b.WriteString(format(lang, ours(lang, p.name, value), p.form))
 			case isOne(value):
 				b.WriteString(p.one)
 			default:
@@ -82,6 +82,22 @@ func expand(lang Lang, text string, args jaring.Args) string {
 		})
 	return b.String()
 }
+
+// ours is the text of a word that Jaring itself gives as a value, such as the kind
+// of a field: the text of word.NAME.VALUE when there is one, else value as it is.
+func ours(lang Lang, name string, value any) any {
+	word, ok := value.(string)
+	if !ok || len(word) > maxWord {
+		return value
+	}
+	if text, ok := texts[lang]["word."+name+"."+word]; ok {
+		return text
+	}
+	return value
+}
+
+// maxWord is longer than any word of ours.
+const maxWord = 40
 
 func isOne(value any) bool {
 	n, ok := whole(value)

@@ -58,6 +58,8 @@ func TestText(t *testing.T) {
 		{ID, "status.protected", jaring.Args{"date": day}, "Terlindungi sampai 21 November 2026"},
 		{EN, "lapse.soon", jaring.Args{"n": 1, "sum": jaring.Rupiah(16800), "months": 3}, "Cover ends in 1 day. Pay Rp16,800 for 3 months."},
 		{ID, "nik.length", nil, "NIK harus 16 angka. Baru {n}."},
+		{ID, "field.type", jaring.Args{"want": "number"}, "Bentuk isian ini keliru. Yang diminta: angka."},
+		{EN, "field.type", jaring.Args{"want": "something"}, "This has the wrong form. Wanted: something."},
 		{"fr", "act.next", nil, "Lanjut"},
 		{EN, "no.such.key", jaring.Args{"n": 1}, "no.such.key"},
 	} {
