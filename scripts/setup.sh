@@ -44,6 +44,7 @@ web_packages() {
 
 # The tests start their own cluster, so only the programs are needed.
 have_postgres() {
+  [ -z "${JARING_TEST_POSTGRES_URL:-}" ] || return 0
   local dir
   for dir in /usr/lib/postgresql/*/bin; do
     [ -x "$dir/initdb" ] && [ -x "$dir/postgres" ] && at_least "$(basename "$(dirname "$dir")")" 15 && return 0

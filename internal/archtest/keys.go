@@ -122,18 +122,21 @@ func argNames(call *ast.CallExpr, first int, consts map[string]string) (names []
 	return names, true
 }
 
-// makersOf are the makers of each folder at package level.
+// makersOf are the makers of each folder at package level, with those that only
+// call another one of them.
 func makersOf(s *Source) map[string]map[string]maker {
 	all := map[string]map[string]maker{}
-	for i := range s.Go {
-		f := &s.Go[i]
-		if all[f.Dir] == nil {
-			all[f.Dir] = map[string]maker{}
-		}
-		for _, decl := range f.AST.Decls {
-			if fn, ok := decl.(*ast.FuncDecl); ok && !f.Test && fn.Body != nil && fn.Name.Name != "NewError" {
-				if mk, ok := asMaker(fn.Type, fn.Body); ok {
-					all[f.Dir][fn.Name.Name] = mk
+	for range 2 {
+		for i := range s.Go {
+			f := &s.Go[i]
+			if all[f.Dir] == nil {
+				all[f.Dir] = map[string]maker{}
+			}
+			for _, decl := range f.AST.Decls {
+				if fn, ok := decl.(*ast.FuncDecl); ok && !f.Test && fn.Body != nil && fn.Name.Name != "NewError" {
+					if mk, ok := asMaker(fn.Type, fn.Body, all[f.Dir]); ok {
+						all[f.Dir][fn.Name.Name] = mk
+					}
 				}
 			}
 		}
@@ -154,7 +157,7 @@ func withClosures(makers map[string]maker, decl ast.Decl) map[string]maker {
 		}
 		for i, value := range set.Rhs {
 			if fn, ok := value.(*ast.FuncLit); ok {
-				if mk, ok := asMaker(fn.Type, fn.Body); ok {
+				if mk, ok := asMaker(fn.Type, fn.Body, makers); ok {
 					here[nameOf(set.Lhs[i])] = mk
 				}
 			}
@@ -164,21 +167,25 @@ func withClosures(makers map[string]maker, decl ast.Decl) map[string]maker {
 	return here
 }
 
-// asMaker reports whether the function hands one of its parameters to NewError as
-// the key. It is plain when it hands its pairs on as they come.
-func asMaker(t *ast.FuncType, body *ast.BlockStmt) (mk maker, ok bool) {
+// asMaker reports whether the function hands one of its parameters on as the key. It
+// is plain when it hands its pairs to NewError as they come.
+func asMaker(t *ast.FuncType, body *ast.BlockStmt, known map[string]maker) (mk maker, ok bool) {
 	params := paramNames(t)
 	ast.Inspect(body, func(n ast.Node) bool {
 		call, isCall := n.(*ast.CallExpr)
-		if !isCall || nameOf(call.Fun) != "NewError" || len(call.Args) < 2 {
+		if !isCall {
 			return true
 		}
-		if id, isName := call.Args[1].(*ast.Ident); isName {
-			if at := slices.Index(params, id.Name); at >= 0 {
-				last := nameOf(call.Args[len(call.Args)-1])
-				mk = maker{key: at, plain: len(call.Args) == 3 && call.Ellipsis.IsValid() && last == params[len(params)-1] && at == len(params)-2}
-				ok = true
-			}
+		inner, isMaker := known[nameOf(call.Fun)]
+		if nameOf(call.Fun) == "NewError" {
+			inner, isMaker = newError, true
+		}
+		if !isMaker || len(call.Args) <= inner.key {
+			return true
+		}
+		if at := slices.Index(params, nameOf(call.Args[inner.key])); at >= 0 {
+			pairs := call.Ellipsis.IsValid() && len(call.Args) == inner.key+2 && at == len(params)-2
+			mk, ok = maker{key: at, plain: pairs && inner.plain && nameOf(call.Args[inner.key+1]) == params[at+1]}, true
 		}
 		return true
 	})
@@ -196,6 +203,8 @@ func paramNames(t *ast.FuncType) (names []string) {
 
 func nameOf(e ast.Expr) string {
 	switch e := e.(type) {
+	case *ast.IndexExpr: // a generic function with its type
+		return nameOf(e.X)
 	case *ast.Ident:
 		return e.Name
 	case *ast.SelectorExpr:
