@@ -58,10 +58,21 @@ func badValue(r *Rule) string {
 	case r.Days != nil:
 		return badDays(r.Days)
 	}
+	if r.Words != nil {
+		return badWords(r)
+	}
 	for name, rate := range r.Rates {
 		if name == "" || rate.Den <= 0 || !rate.atMostOne() {
 			return "rates from 0 to 1, each with a name"
 		}
+	}
+	return ""
+}
+
+// badWords: every list of words in the book names programmes.
+func badWords(r *Rule) string {
+	if _, err := jaring.NewPrograms(r.Words...); err != nil || len(r.Words) == 0 {
+		return "programs of JKK, JKM, JHT, JP, JKP"
 	}
 	return ""
 }
@@ -79,6 +90,9 @@ const gapOfBands jaring.Rupiah = 1000
 
 // badBands: rows begin at 0, follow each other, and only the last is open.
 func badBands(bands []Band) string {
+	if len(bands) == 0 {
+		return "rows"
+	}
 	for i, row := range bands {
 		last := i == len(bands)-1
 		switch {

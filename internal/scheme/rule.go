@@ -153,10 +153,19 @@ func (w wireRule) rule() (*Rule, error) {
 	return r, nil
 }
 
-func edge(text string, ofMonth func(jaring.Month) jaring.Day) (jaring.Day, error) {
+// lastYear bounds the days of rules: a book has a table for each month.
+const lastYear = 2199
+
+func edge(text string, ofMonth func(jaring.Month) jaring.Day) (day jaring.Day, err error) {
 	if len(text) == len("2026-01") {
-		m, err := jaring.ParseMonth(text)
-		return ofMonth(m), err
+		var m jaring.Month
+		m, err = jaring.ParseMonth(text)
+		day = ofMonth(m)
+	} else {
+		day, err = jaring.ParseDay(text)
 	}
-	return jaring.ParseDay(text)
+	if err == nil && day.Year() > lastYear {
+		err = jaring.NewError(jaring.Invalid, "date.impossible")
+	}
+	return day, err
 }
