@@ -1,0 +1,300 @@
+/** The wire types of /api/v1, as far as the screens use them. Money is whole rupiah. */
+export type Role = 'admin' | 'branch_head' | 'officer' | 'agent' | 'auditor';
+export type Program = 'JKK' | 'JKM' | 'JHT' | 'JP' | 'JKP';
+export type Sex = 'M' | 'F';
+export type WorkerStatus =
+  | 'protected' | 'paid' | 'waiting' | 'grace' | 'ended' | 'review' | 'withdrawn' | 'merged' | 'rejected';
+export type Verdict = 'reject' | 'hold' | 'warn';
+
+export interface Finding {
+  pointer?: string;
+  code: string;
+  verdict?: Verdict;
+  args?: Record<string, unknown>;
+  detail?: string;
+}
+
+export interface Session {
+  account: { account_id: string; name: string; role: Role };
+  office: { office_id: string; name: string; kind: string; zone: string };
+  may: string[];
+  demo: boolean;
+  fund_name: string;
+  notice_version: string;
+  today: string;
+  expires_at: string;
+}
+
+export interface About {
+  fund_name: string;
+  demo: boolean;
+  operator?: string;
+  version: string;
+  today: string;
+}
+
+export interface QuoteLine {
+  program: Program;
+  amount: number;
+  full: number;
+  rule?: string;
+  article?: string;
+  source?: string;
+  adjustment?: string;
+}
+
+export interface QuoteStep {
+  key: string;
+  label: string;
+  detail?: string;
+  amount?: number;
+  article?: string;
+  source?: string;
+  mark?: string;
+}
+
+export interface Quote {
+  quote_id?: string;
+  version: string;
+  first_month: string;
+  last_month: string;
+  covered_until: string;
+  total: number;
+  months: { month: string; total: number; full: number; lines: QuoteLine[] }[];
+  steps: QuoteStep[];
+  due_date?: string;
+}
+
+export interface QuoteRequest {
+  segment?: 'BPU';
+  income?: number;
+  lowest_band?: boolean;
+  programs: Program[];
+  sector?: Sector;
+  funding?: string;
+  months: number;
+}
+
+export type Sector = 'transport' | 'other';
+
+export interface Membership {
+  membership_id: string;
+  segment: string;
+  programs: Program[];
+  income?: number;
+  lowest_band?: boolean;
+  sector?: Sector;
+  funding?: string;
+  first_month: string;
+  months: number;
+  last_month: string;
+  state: 'registered' | 'paid' | 'confirmed' | 'review' | 'withdrawn' | 'ended' | 'rejected';
+  registered_at: string;
+  paid_at?: string;
+  confirmed_at?: string;
+  kpj?: string;
+  core_state?: 'queued' | 'sent' | 'acknowledged' | 'rejected';
+  core_reason?: string;
+}
+
+export interface Payment {
+  code: string;
+  amount: number;
+  due_date?: string;
+  state: string;
+  paid_on?: string;
+  channel?: string;
+  reference?: string;
+}
+
+export interface Consent {
+  notice_version: string;
+  channel: ConsentChannel;
+  at: string;
+  withdrawn_at?: string;
+}
+
+export type ConsentChannel = 'signature' | 'voice' | 'tap' | 'whatsapp';
+
+export interface Heir {
+  name: string;
+  relation: string;
+  birth_date?: string;
+}
+
+/** What POST /workers takes. */
+export interface Registration {
+  nik: string;
+  name: string;
+  birth_date: string;
+  sex: Sex;
+  occupation: string;
+  monthly_income?: number;
+  lowest_band?: true;
+  programs: Program[];
+  months: number;
+  consent: Consent;
+  mother_name?: string;
+  birth_place?: string;
+  phone?: string;
+  village?: string;
+  address?: string;
+  sector?: Sector;
+  heirs?: Heir[];
+  confirmed?: string[];
+}
+
+export interface Registered {
+  worker_id: string;
+  registration_no: string;
+  outcome: 'accepted' | 'review';
+  membership?: Membership;
+  quote?: Quote;
+  payment?: Payment;
+  warnings?: Finding[];
+  reasons?: Finding[];
+  candidate?: Candidate;
+}
+
+export interface Candidate {
+  worker_id: string;
+  name: string;
+  village_name?: string;
+  registered_on?: string;
+}
+
+export interface WorkerRow {
+  worker_id: string;
+  registration_no: string;
+  name: string;
+  nik_mask: string;
+  birth_year?: number;
+  sex?: Sex;
+  occupation: string;
+  village_name?: string;
+  district_name?: string;
+  status: WorkerStatus;
+  covered_until?: string;
+  kpj?: string;
+  registered_at: string;
+  agent_name?: string;
+}
+
+export interface MonthState {
+  month: string;
+  state: 'protected' | 'paid' | 'waiting' | 'none' | 'grace' | 'ended';
+}
+
+export interface Worker extends WorkerRow {
+  birth_date: string;
+  birth_place?: string;
+  phone?: string;
+  village?: { code: string; name: string; path: AreaName[] };
+  address?: string;
+  mother_known?: boolean;
+  sector?: Sector;
+  heirs?: Heir[];
+  membership?: Membership;
+  quote?: Quote;
+  payment?: Payment;
+  cover?: {
+    status: string;
+    since?: string;
+    until?: string;
+    grace_until?: string;
+    sentence: string;
+    if_paid?: { on: string; sentence: string }[];
+  };
+  months?: MonthState[];
+  version?: number;
+  check_letters?: string;
+  consent?: Consent;
+  warnings?: Finding[];
+}
+
+export interface WorkerPage {
+  items: WorkerRow[];
+  next_cursor?: string;
+  counts: Record<string, number>;
+  total: number;
+}
+
+export interface HistoryItem {
+  event_id: string;
+  kind: string;
+  at: string;
+  actor_name?: string;
+  office_name?: string;
+  sentence: string;
+  details?: Record<string, unknown>;
+}
+
+export interface AreaName {
+  code: string;
+  name: string;
+}
+
+export interface Area extends AreaName {
+  level: number | string;
+  kind?: string;
+  path: AreaName[];
+  label?: string;
+}
+
+export interface Home {
+  as_of: string;
+  office?: string | { name: string };
+  registered: number;
+  protected: number;
+  paid: number;
+  waiting: number;
+  grace: number;
+  ended: number;
+  review_open: number;
+  by_month: { month: string; registered: number; protected: number }[];
+  by_program: { program: Program; registered: number; protected: number }[];
+  recent: WorkerRow[];
+  tasks: { kind: 'review' | 'payment' | 'core_rejected'; count: number; href: string }[];
+}
+
+export interface Tally {
+  as_of: string;
+  registered: number;
+  protected: number;
+  paid: number;
+  waiting: number;
+}
+
+export interface Review {
+  review_id: string;
+  worker: WorkerRow;
+  reasons: Finding[];
+  candidate?: WorkerRow;
+  opened_at: string;
+}
+
+export interface Device {
+  device_id: string;
+  name: string;
+  enrolled_at?: string;
+  created_at?: string;
+  last_sync_at?: string;
+  revoked_at?: string;
+}
+
+export type OutcomeKind = 'accepted' | 'same' | 'review' | 'held' | 'refused' | 'conflict';
+
+export interface Outcome {
+  id: string;
+  outcome: OutcomeKind;
+  worker_id?: string;
+  registration_no?: string;
+  findings?: Finding[];
+  detail?: string;
+}
+
+export interface SyncAnswer {
+  outcomes: Outcome[];
+  server_time: string;
+  pack_version?: string;
+}

@@ -1,0 +1,47 @@
+import { read, remove, write } from './idb';
+import { seal, unseal, type Sealed } from './seal';
+
+/**
+ * A draft is kept on each keystroke, sealed. Writes never pile up: while one is under
+ * way only the newest value waits.
+ */
+export class Draft<T> {
+  private newest: T | undefined;
+  private busy: Promise<void> | undefined;
+
+  constructor(private readonly name: string) {}
+
+  async load(): Promise<T | undefined> {
+    try {
+      const sealed = await read<Sealed>('draft', this.name);
+      return sealed ? await unseal<T>(sealed) : undefined;
+    } catch {
+      return undefined; // no drawer in this browser: the draft lives in memory alone
+    }
+  }
+
+  keep(value: T): void {
+    this.newest = value;
+    this.busy ??= this.drain();
+  }
+
+  async drop(): Promise<void> {
+    this.newest = undefined;
+    await this.busy;
+    await remove('draft', this.name).catch(() => undefined);
+  }
+
+  private async drain(): Promise<void> {
+    try {
+      while (this.newest !== undefined) {
+        const value = this.newest;
+        this.newest = undefined;
+        await write('draft', this.name, await seal(value));
+      }
+    } catch {
+      this.newest = undefined;
+    } finally {
+      this.busy = undefined;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import type { ConsentChannel, Finding, Heir, Program, Registration, Sector, Sex } from '../api';
+import { sectorOf } from '../data/occupation';
+import { isoDay } from '../nik/nik';
+
+/** What has been typed so far. It is plain data: the draft is kept from it on each keystroke. */
+export interface FormData {
+  /** The operation's id: the same through every retry, so the office counts it once. */
+  id: string;
+  step: number;
+  nik: string;
+  name: string;
+  birth: { d: string; m: string; y: string };
+  sex: Sex | undefined;
+  phone: string;
+  villageText: string;
+  village: string | undefined;
+  address: string;
+  birthPlace: string;
+  mother: string;
+  heirName: string;
+  heirRelation: Heir['relation'] | '';
+  occupation: string;
+  sector: Sector | undefined;
+  incomeKind: 'lowest' | 'known' | undefined;
+  income: number | undefined;
+  jht: boolean;
+  months: number;
+  channel: ConsentChannel | undefined;
+  agreed: boolean;
+  agreedAt: string;
+  confirmed: string[];
+}
+
+export const emptyForm = (id: string): FormData => ({
+  id, step: 0, nik: '', name: '', birth: { d: '', m: '', y: '' }, sex: undefined, phone: '', villageText: '', village: undefined,
+  address: '', birthPlace: '', mother: '', heirName: '', heirRelation: '', occupation: '', sector: undefined, incomeKind: undefined,
+  income: undefined, jht: false, months: 3, channel: undefined, agreed: false, agreedAt: '', confirmed: []
+});
+
+/** The steps of the form and the wire fields that each asks for. */
+export const STEPS = [
+  { key: 'identity', fields: ['nik', 'name', 'birth_date', 'sex'] },
+  { key: 'contact', fields: ['phone', 'village', 'address', 'birth_place', 'mother_name', 'heirs'] },
+  { key: 'work', fields: ['occupation', 'sector', 'monthly_income', 'lowest_band', 'income', 'kind', 'workplace_id'] },
+  { key: 'dues', fields: ['months', 'programs'] },
+  { key: 'consent', fields: ['consent'] }
+] as const;
+export type StepKey = (typeof STEPS)[number]['key'];
+
+export const stepOf = (field: string): number => Math.max(0, STEPS.findIndex((s) => (s.fields as readonly string[]).includes(field)));
+
+/** The element that a finding's link focuses. */
+export const targetOf = (field: string): string =>
+  ({ monthly_income: 'income_kind', lowest_band: 'income_kind', birth_date: 'birth_date', sector: 'occupation' })[field] ?? field;
+
+/** The birth date typed, `1984-05-14`; undefined while it is not whole. */
+export function birthDate(f: FormData): string | undefined {
+  const { d, m, y } = f.birth;
+  return d && m && y.length === 4 ? isoDay(Number(y), Number(m), Number(d)) : undefined;
+}
+
+export const programsOf = (f: FormData): Program[] => (f.jht ? ['JKK', 'JKM', 'JHT'] : ['JKK', 'JKM']);
+
+export const sectorNow = (f: FormData): Sector => f.sector ?? sectorOf(f.occupation);
+
+/** The body of the registration, of what is filled in. */
+export function toRegistration(f: FormData, noticeVersion: string): Registration {
+  const text = (s: string) => s.trim() || undefined;
+  return {
+    nik: f.nik,
+    name: f.name.trim(),
+    birth_date: birthDate(f) ?? '',
+    sex: f.sex!,
+    occupation: f.occupation.trim(),
+    ...(f.incomeKind === 'lowest' ? { lowest_band: true as const } : { monthly_income: f.income }),
+    programs: programsOf(f),
+    months: f.months,
+    consent: { notice_version: noticeVersion, channel: f.channel!, at: f.agreedAt },
+    sector: sectorNow(f),
+    phone: text(f.phone),
+    village: f.village,
+    address: text(f.address),
+    birth_place: text(f.birthPlace),
+    mother_name: text(f.mother),
+    heirs: f.heirName.trim() ? [{ name: f.heirName.trim(), relation: f.heirRelation || 'other' }] : undefined,
+    confirmed: f.confirmed.length ? f.confirmed : undefined
+  };
+}
+
+/** A refused registration back into the form, to be mended. */
+export function fromRegistration(r: Registration, id: string): FormData {
+  const [y = '', m = '', d = ''] = r.birth_date.split('-');
+  return {
+    ...emptyForm(id),
+    nik: r.nik, name: r.name, birth: { d: d && String(Number(d)), m: m && String(Number(m)), y }, sex: r.sex, phone: r.phone ?? '',
+    village: r.village, villageText: r.village ?? '', address: r.address ?? '', birthPlace: r.birth_place ?? '', mother: r.mother_name ?? '',
+    heirName: r.heirs?.[0]?.name ?? '', heirRelation: r.heirs?.[0]?.relation ?? '', occupation: r.occupation, sector: r.sector,
+    incomeKind: r.lowest_band ? 'lowest' : 'known', income: r.monthly_income, jht: r.programs.includes('JHT'), months: r.months,
+    channel: r.consent.channel, agreed: false, agreedAt: '', confirmed: r.confirmed ?? []
+  };
+}
+
+export type Findings = Record<string, Finding[]>;

@@ -1,0 +1,18 @@
+import type { WorkerRow, WorkerStatus } from '../api';
+import { dateShort, t, type Key } from '../i18n/index.svelte';
+
+/** The shape of a status: its mesh. */
+export type Shape = 'protected' | 'grace' | 'lapsed' | 'pending';
+
+const shapes: Record<WorkerStatus, Shape> = {
+  protected: 'protected', paid: 'pending', waiting: 'pending', grace: 'grace', ended: 'lapsed',
+  review: 'pending', withdrawn: 'lapsed', merged: 'pending', rejected: 'lapsed'
+};
+
+export const shapeOf = (status: string): Shape => shapes[status as WorkerStatus] ?? 'pending';
+
+/** The status in few words, with its date where it has one. */
+export function statusWords(row: Pick<WorkerRow, 'status' | 'covered_until'>): string {
+  if (row.status === 'protected' && row.covered_until) return t('list.protected_until', { date: dateShort(row.covered_until) });
+  return t(`list.status.${row.status}` as Key);
+}

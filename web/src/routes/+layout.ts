@@ -1,0 +1,4 @@
+// The screens live in the browser alone: the server is the API.
+export const ssr = false;
+export const prerender = false;
+export const trailingSlash = 'never';
