@@ -36,7 +36,7 @@ func ErrorKeys(s *Source) (findings []string) {
 		for _, decl := range f.AST.Decls {
 			here := withClosures(makers[f.Dir], decl)
 			ast.Inspect(decl, func(n ast.Node) bool {
-				if m, ok := madeError(n, here, consts[f.Dir]); ok {
+				for _, m := range madeErrors(n, here, consts[f.Dir]) {
 					findings = append(findings, m.judge(s, texts)...)
 				}
 				return true
@@ -79,32 +79,72 @@ type maker struct {
 
 var newError = maker{key: 1, plain: true}
 
-func madeError(n ast.Node, makers map[string]maker, consts map[string]string) (made, bool) {
+func madeErrors(n ast.Node, makers map[string]maker, consts map[string]string) []made {
 	switch n := n.(type) {
 	case *ast.CallExpr:
-		name := nameOf(n.Fun)
-		mk, ok := makers[name]
-		if name == "NewError" {
-			mk, ok = newError, true
-		}
-		if !ok || len(n.Args) <= mk.key {
-			return made{}, false
-		}
-		key, ok := constant(n.Args[mk.key], consts)
-		args, visible := argNames(n, mk.key+1, consts)
-		return made{n.Pos(), key, args, visible && mk.plain}, ok
+		return calledError(n, makers, consts)
 	case *ast.CompositeLit:
-		if name := nameOf(n.Type); name != "Error" && name != "Finding" {
-			return made{}, false
-		}
-		for _, elt := range n.Elts {
-			if kv, ok := elt.(*ast.KeyValueExpr); ok && nameOf(kv.Key) == "Key" {
-				key, ok := constant(kv.Value, consts)
-				return made{pos: n.Pos(), key: key}, ok
+		if list, ok := n.Type.(*ast.ArrayType); ok && isErrorType(list.Elt) {
+			var all []made
+			for _, elt := range n.Elts {
+				if lit, ok := elt.(*ast.CompositeLit); ok && lit.Type == nil {
+					all = append(all, literalError(lit, consts)...)
+				}
 			}
+			return all
+		}
+		if isErrorType(n.Type) {
+			return literalError(n, consts)
 		}
 	}
-	return made{}, false
+	return nil
+}
+
+func calledError(call *ast.CallExpr, makers map[string]maker, consts map[string]string) []made {
+	name := nameOf(call.Fun)
+	mk, ok := makers[name]
+	if name == "NewError" {
+		mk, ok = newError, true
+	}
+	if !ok || len(call.Args) <= mk.key {
+		return nil
+	}
+	key, ok := constant(call.Args[mk.key], consts)
+	if !ok {
+		return nil
+	}
+	args, visible := argNames(call, mk.key+1, consts)
+	return []made{{call.Pos(), key, args, visible && mk.plain}}
+}
+
+// literalError is a jaring.Error or Finding written out; it is visible when it has
+// no Args at all.
+func literalError(lit *ast.CompositeLit, consts map[string]string) []made {
+	m := made{pos: lit.Pos(), visible: true}
+	for _, elt := range lit.Elts {
+		kv, ok := elt.(*ast.KeyValueExpr)
+		if !ok {
+			return nil
+		}
+		switch nameOf(kv.Key) {
+		case "Key":
+			m.key, _ = constant(kv.Value, consts)
+		case "Args":
+			m.visible = false
+		}
+	}
+	if m.key == "" {
+		return nil
+	}
+	return []made{m}
+}
+
+func isErrorType(e ast.Expr) bool {
+	if star, ok := e.(*ast.StarExpr); ok {
+		e = star.X
+	}
+	name := nameOf(e)
+	return name == "Error" || name == "Finding"
 }
 
 // argNames are the names in the pairs of call from position first on.

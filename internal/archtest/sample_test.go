@@ -147,12 +147,14 @@ func g() {
 	j{}.reject("nik", "needs", "n", 1)
 	use(jaring.Finding{Verdict: jaring.Warn, Key: "finding.unknown"}, jaring.Error{Key: "known"})
 }
+var list = []jaring.Finding{{Verdict: jaring.Reject, Key: "listed.unknown"}, {Key: "needs"}, {Key: "needs", Args: jaring.Args{}}}
 func oneOf[T ~string](x j, field, text, key string, choices ...T) { x.reject(field, key) }
 func k(x j) { oneOf(x, "sex", "", "chained.unknown", "M") }
 func h(fail func(string, string)) { fail("", "no key") }`,
 	}.read(t)
 	wantFindings(t, ErrorKeys(s), "a.go:6: the error unknown has no text", "const.unknown", "literal.unknown", "a.go:9: the text of needs needs {max}",
-		"closure.unknown", "method.unknown", "finding.unknown", "chained.unknown", "b.go:11: the text of needs needs {max}")
+		"closure.unknown", "method.unknown", "finding.unknown", "chained.unknown", "listed.unknown",
+		"b.go:14: the text of needs needs {max}", "b.go:14: the text of needs needs {n}", "b.go:11: the text of needs needs {max}")
 }
 
 func TestSizeFindsLongFilesAndFunctions(t *testing.T) {
