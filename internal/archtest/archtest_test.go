@@ -35,6 +35,7 @@ func TestTheHouse(t *testing.T) {
 		{"Imports", Imports},
 		{"Pure", Pure},
 		{"SQL", SQL},
+		{"Reveals", Reveals},
 		{"Texts", Texts},
 		{"ErrorKeys", ErrorKeys},
 		{"Size", Size},

@@ -3,6 +3,7 @@
 //
 //	imports.go   which room may call which; what a pure room may use
 //	sql.go       SQL stands in store alone, and values never become part of it
+//	privacy.go   which rooms may see a whole NIK
 //	texts.go     every text in both languages
 //	keys.go      every error key with its text, and every value that the text needs
 //	size.go      files and functions that can be read at one sitting; package names

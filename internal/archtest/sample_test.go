@@ -102,6 +102,16 @@ func f(nik string) (string, string) {
 		"store/bad.go:5: a statement takes values")
 }
 
+func TestRevealsFindsWhoMayNotSee(t *testing.T) {
+	s, _ := sample{
+		"internal/httpapi/bad.go":      "package httpapi\nfunc f(n interface{ Reveal() string }) string { return n.Reveal() }",
+		"internal/store/bad.go":        "package store\nfunc f(n interface{ Reveal() string }) any { return n.Reveal }",
+		"internal/vault/good.go":       "package vault\nfunc f(n interface{ Reveal() string }) string { return n.Reveal() }",
+		"internal/httpapi/bad_test.go": "package httpapi\nfunc g(n interface{ Reveal() string }) string { return n.Reveal() }",
+	}.read(t)
+	wantFindings(t, Reveals(s), "bad.go:2: httpapi may not", "bad.go:2: store may not")
+}
+
 func TestTextsFindsWhatOneLanguageLacks(t *testing.T) {
 	s, _ := sample{
 		"internal/i18n/id.d/a.json":      `{"one":"satu","two":"dua {n}","gone":"x"}`,
