@@ -24,6 +24,7 @@ const (
 	CoreSentEvent       EventKind = "core.sent"
 	CoreConfirmed       EventKind = "core.confirmed"
 	CoreRefused         EventKind = "core.refused"
+	CoverBegan          EventKind = "cover.began"  // by the calendar
 	CoverLapsedEvent    EventKind = "cover.lapsed" // by the calendar
 	CoverEndedEvent     EventKind = "cover.ended"  // by the calendar
 	DeviceEnrolled      EventKind = "device.enrolled"

@@ -199,7 +199,7 @@ func (j *judge) identity(areaKnown func(string) bool) {
 		return
 	}
 	j.person.NIK = nik
-	w.Province, w.CheckLetters = nik.Issuance()[:2], nik.CheckLetters()
+	w.Province = nik.Issuance()[:2]
 	if w.BirthDate != 0 && w.Sex != "" {
 		j.person.Findings = append(j.person.Findings, nik.Check(w.BirthDate, w.Sex, areaKnown(nik.Issuance()), j.today)...)
 	}

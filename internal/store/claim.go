@@ -158,3 +158,8 @@ func (tx *Tx) AddCapture(worker jaring.WorkerID, op jaring.OperationID, sealed [
 
 // ErrRestart says that the world moved on between PREPARE and APPLY.
 var ErrRestart = errRestart
+
+// LeadNIK makes the NIK of a merged record lead to the surviving one.
+func (tx *Tx) LeadNIK(from, to jaring.WorkerID) error {
+	return tx.queue(`UPDATE nik_index SET worker_id = $2 WHERE worker_id = $1`, string(from), string(to))
+}

@@ -67,7 +67,8 @@ func (db *DB) Close() error { return db.engine.close() }
 // Dialect says which engine this is.
 func (db *DB) Dialect() Dialect { return db.engine.dialect() }
 
-// Read runs f on a connection for reading.
+// Read runs f on a connection for reading; what writes is refused. f may run more than
+// once. On SQLite all of f sees one state of the database, on PostgreSQL each query does.
 func (db *DB) Read(ctx context.Context, f func(*Tx) error) error {
 	return decode(db.engine.read(ctx, f))
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"regexp"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -26,17 +27,21 @@ func decode(err error) error {
 		return err
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return &jaring.Error{Code: jaring.Unavailable, Key: "error.unavailable", Err: err}
+		return unavailable(err)
 	}
 	if table, ok := uniqueViolation(err); ok {
 		if key, ok := uniqueKeys[table]; ok {
 			return jaring.NewError(jaring.Conflict, key)
 		}
 	}
-	if retryable(err) {
-		return &jaring.Error{Code: jaring.Unavailable, Key: "error.unavailable", Err: bare(err)}
+	if retryable(err) || isBusy(err) {
+		return unavailable(err)
 	}
 	return jaring.InternalError(bare(err))
+}
+
+func unavailable(cause error) error {
+	return &jaring.Error{Code: jaring.Unavailable, Key: "error.unavailable", Err: bare(cause)}
 }
 
 // uniqueKeys names the rule that a unique key of a table stands for.
@@ -54,6 +59,7 @@ const (
 	sqlStateUnique           = "23505"
 	sqliteConstraintUnique   = 2067
 	sqliteConstraintPrimary  = 1555
+	sqliteBusy               = 5
 	sqliteUniqueMessageStart = "UNIQUE constraint failed: "
 )
 
@@ -61,7 +67,7 @@ const (
 func uniqueViolation(err error) (table string, ok bool) {
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) && pg.Code == sqlStateUnique {
-		return pg.TableName, true
+		return unsharded(pg.TableName), true
 	}
 	var lite *sqlite.Error
 	if errors.As(err, &lite) && (lite.Code() == sqliteConstraintUnique || lite.Code() == sqliteConstraintPrimary) {
@@ -71,6 +77,17 @@ func uniqueViolation(err error) (table string, ok bool) {
 		return table, true
 	}
 	return "", false
+}
+
+// unsharded takes off what Citus puts behind the name of a table for each of its shards.
+func unsharded(table string) string { return shardSuffix.ReplaceAllString(table, "") }
+
+var shardSuffix = regexp.MustCompile(`_[0-9]{6,}$`)
+
+// isBusy tells that another process held SQLite's writer for longer than we wait.
+func isBusy(err error) bool {
+	var lite *sqlite.Error
+	return errors.As(err, &lite) && lite.Code()&0xff == sqliteBusy
 }
 
 // retryable tells a failure that another try of the whole transaction may mend.
@@ -83,6 +100,18 @@ func retryable(err error) bool {
 		}
 		return strings.HasPrefix(pg.Code, "08") || isEventRace(pg)
 	}
+	return isBroken(err)
+}
+
+// isBroken tells that a connection was cut, or could not be made.
+func isBroken(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.Code == "57P01" || pg.Code == "57P02" || pg.Code == "57P03" || strings.HasPrefix(pg.Code, "08")
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return false // the caller went away, not the server
+	}
 	var netErr net.Error
 	var connect *pgconn.ConnectError
 	return errors.As(err, &connect) || errors.As(err, &netErr) || errors.Is(err, io.EOF) ||
@@ -92,18 +121,36 @@ func retryable(err error) bool {
 // isEventRace: two acts on one subject took the same place in its chain; the
 // second reads the chain's head again.
 func isEventRace(pg *pgconn.PgError) bool {
-	return pg.Code == sqlStateUnique && pg.TableName == "event"
+	return pg.Code == sqlStateUnique && unsharded(pg.TableName) == "event"
 }
 
-// bare strips what an engine adds about values: the message of a PostgreSQL error is
-// kept, its detail (which quotes the row) is not.
+// bare is err with a text that shows no value of a row. PostgreSQL puts values into the
+// detail of an error and, for bad data (class 22), into its message; drivers quote what
+// they cannot convert. The chain below stays whole for errors.Is.
 func bare(err error) error {
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
-		return errors.New("postgres " + pg.Code + " " + pg.TableName + ": " + pg.Message)
+		text := "postgres " + pg.Code + " " + pg.TableName
+		if !strings.HasPrefix(pg.Code, "22") {
+			text += ": " + pg.Message
+		}
+		return &quiet{text, err}
 	}
-	return err
+	return &quiet{quoted.ReplaceAllString(err.Error(), "…"), err}
 }
+
+// quoted is what a driver's text may hold of a value: what stands in quotes, and
+// figures as long as those of a person.
+var quoted = regexp.MustCompile(`"[^"]*"|'[^']*'|[0-9]{6,}`)
+
+type quiet struct {
+	text string
+	err  error
+}
+
+func (q *quiet) Error() string { return q.text }
+
+func (q *quiet) Unwrap() error { return q.err }
 
 // errRestart makes the caller of a write prepare again: the world moved between
 // PREPARE and APPLY.

@@ -9,6 +9,9 @@ import (
 // AddEvent puts an event at the end of its subject's chain and marks it as not yet
 // folded into the counters. It reads the chain's head first; NewSubjectEvent does not.
 func (tx *Tx) AddEvent(e *jaring.Event) error {
+	if err := tx.lockChain(e.Subject); err != nil {
+		return err
+	}
 	var seq int64
 	var hash []byte
 	if _, err := tx.one(`SELECT seq, hash FROM event WHERE subject_id = $1 ORDER BY seq DESC LIMIT 1`, []any{e.Subject}, &seq, &hash); err != nil {
@@ -55,20 +58,17 @@ func (tx *Tx) FindEvents(subject string) ([]*jaring.Event, error) {
 	return tx.events(`WHERE subject_id = $1 ORDER BY seq`, subject)
 }
 
-// FindEventsOfKinds gives the newest events of the kinds, newest first, before a
-// given event id (empty: from the newest).
-func (tx *Tx) FindEventsOfKinds(kinds []jaring.EventKind, before jaring.EventID, limit int) ([]*jaring.Event, error) {
+// FindEventsOfKinds gives the newest events of the kinds at the offices, newest first,
+// before a given event id (empty: from the newest).
+func (tx *Tx) FindEventsOfKinds(kinds []jaring.EventKind, offices []jaring.OfficeID, before jaring.EventID, limit int) ([]*jaring.Event, error) {
 	if before == "" {
 		before = lastUUID
 	}
-	args := append([]any{string(before), int64(limit)}, texts(kinds)...)
-	return tx.events(`WHERE event_id < $1 AND kind IN (`+marks(3, len(kinds))+`) ORDER BY event_id DESC LIMIT $2`, args...)
+	args := append(append([]any{string(before), int64(limit)}, texts(kinds)...), texts(offices)...)
+	return tx.events(`WHERE event_id < $1 AND kind IN (`+marks(3, len(kinds))+`) AND office_id IN (`+marks(3+len(kinds), len(offices))+`) ORDER BY event_id DESC LIMIT $2`, args...)
 }
 
-const (
-	firstUUID = "00000000-0000-0000-0000-000000000000"
-	lastUUID  = "ffffffff-ffff-ffff-ffff-ffffffffffff"
-)
+const lastUUID = "ffffffff-ffff-ffff-ffff-ffffffffffff"
 
 // EachEvent walks all events in the order of subjects and their chains.
 func (tx *Tx) EachEvent(f func(*jaring.Event) error) error {
@@ -109,4 +109,12 @@ func (tx *Tx) TakePending(events []*jaring.Event) ([]*jaring.Event, error) {
 func FactsText(f jaring.Facts) []byte {
 	b, _ := json.Marshal(f)
 	return b
+}
+
+// ParseFacts reads what the store keeps of an event's facts.
+func ParseFacts(text []byte) (f jaring.Facts, err error) {
+	if len(text) > 0 {
+		err = json.Unmarshal(text, &f)
+	}
+	return f, err
 }

@@ -36,7 +36,7 @@ func (tx *Tx) FindHeldAfter(ids []jaring.OperationID) ([]*HeldOperation, error) 
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return tx.held(`WHERE after_id IN (`+marks(1, len(ids))+`) ORDER BY seq`, texts(ids)...)
+	return tx.held(`WHERE given_up_at = 0 AND after_id IN (`+marks(1, len(ids))+`) ORDER BY seq`, texts(ids)...)
 }
 
 // FindHeld gives those of ids that are held.
@@ -49,7 +49,7 @@ func (tx *Tx) FindHeld(ids []jaring.OperationID) ([]*HeldOperation, error) {
 
 // FindHeldBefore gives operations that have been waiting since before t.
 func (tx *Tx) FindHeldBefore(t time.Time, limit int) ([]*HeldOperation, error) {
-	return tx.held(`WHERE received_at < $1 ORDER BY received_at LIMIT $2`, millis(t), int64(limit))
+	return tx.held(`WHERE received_at < $1 AND given_up_at = 0 ORDER BY received_at LIMIT $2`, millis(t), int64(limit))
 }
 
 // EachHeld walks all held operations, for re-keying.
@@ -81,4 +81,9 @@ func (tx *Tx) held(where string, args ...any) (out []*HeldOperation, err error) 
 		return json.Unmarshal([]byte(after), &h.After)
 	})
 	return out, err
+}
+
+// GiveUpHeld marks an operation that nothing will follow any more; what it said stays.
+func (tx *Tx) GiveUpHeld(id jaring.OperationID, at time.Time) error {
+	return tx.queue(`UPDATE held_operation SET given_up_at = $2 WHERE operation_id = $1`, string(id), millis(at))
 }

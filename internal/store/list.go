@@ -77,3 +77,29 @@ func (tx *Tx) FindCandidates(n, r, y string, limit int) ([]*WorkerRecord, error)
 		UNION SELECT worker_id FROM (SELECT worker_id FROM worker WHERE match_y = $3 AND $3 <> '' LIMIT $4) AS c)
 		AND state IN ('active', 'review')`, n, r, y, int64(limit))
 }
+
+// FindOverdue gives persons whose standing ended before day by the calendar alone: see
+// WorkerRecord.StandsUntil.
+func (tx *Tx) FindOverdue(day jaring.Day, limit int) ([]*WorkerRecord, error) {
+	return tx.workers(`WHERE stands_until <> '' AND stands_until < $1 ORDER BY stands_until LIMIT $2`, day.String(), int64(limit))
+}
+
+// wordWindow is how many of the newest records a search for a word in the middle of a name reads.
+const wordWindow = 5000
+
+// FindWorkersByWord finds persons whose folded name holds a word beginning so, among the
+// newest records of the actor's reach.
+func (tx *Tx) FindWorkersByWord(q WorkerQuery) ([]*WorkerRecord, error) {
+	where, args := `agent_id = $1`, []any{string(q.Agent)}
+	if q.Agent == "" {
+		where, args = `office_id IN (`+marks(1, len(q.Offices))+`)`, texts(q.Offices)
+	}
+	n := len(args)
+	args = append(args, int64(wordWindow), "% "+likeEscape(q.Name)+"%", string(q.Standing), int64(q.Limit))
+	return tx.workers(`WHERE worker_id IN (SELECT worker_id FROM (SELECT worker_id, name_fold, status FROM worker WHERE `+where+` ORDER BY worker_id DESC LIMIT `+mark(n+1)+`) AS newest
+		WHERE name_fold LIKE `+mark(n+2)+` ESCAPE '!' AND (`+mark(n+3)+` = '' OR status = `+mark(n+3)+`) LIMIT `+mark(n+4)+`) ORDER BY name_fold`, args...)
+}
+
+func likeEscape(s string) string {
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
+}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -16,6 +18,7 @@ import (
 type postgresDB struct {
 	db   *DB
 	pool *pgxpool.Pool
+	done atomic.Bool
 }
 
 // postgresSettings would lose an acknowledged commit when off.
@@ -59,6 +62,7 @@ func assertPostgres(ctx context.Context, c *pgx.Conn) error {
 func (p *postgresDB) dialect() Dialect { return Postgres }
 
 func (p *postgresDB) close() error {
+	p.done.Store(true)
 	p.pool.Close()
 	return nil
 }
@@ -70,7 +74,7 @@ func (p *postgresDB) read(ctx context.Context, f func(*Tx) error) error {
 			return err
 		}
 		defer c.Release()
-		return run(&Tx{conn: &pgConn{ctx: ctx, c: c.Conn()}, dialect: Postgres}, f)
+		return run(&Tx{conn: &pgConn{ctx: ctx, c: c.Conn()}, dialect: Postgres, reading: true}, f)
 	})
 }
 
@@ -112,16 +116,23 @@ func (p *postgresDB) attempt(ctx context.Context, f func(*Tx) error) error {
 
 // retry repeats a whole transaction that met a deadlock, a serialisation failure or a
 // broken connection. After a broken commit its outcome is unknown; the operation's
-// id, made before the first try, tells the second one.
+// id, made before the first try, tells the second one. All tries together wait about
+// 1.3 seconds; whoever asks again later is told the same.
 func (p *postgresDB) retry(ctx context.Context, f func() error) error {
 	wait := 5 * time.Millisecond
 	for try := 1; ; try++ {
 		err := f()
+		if err != nil && p.done.Load() {
+			return errClosed()
+		}
 		if err == nil || try == maxTries || !retryable(err) {
 			return err
 		}
+		if isBroken(err) {
+			p.pool.Reset() // what cut one connection has mostly cut the idle ones too
+		}
 		select {
-		case <-time.After(wait):
+		case <-time.After(wait/2 + rand.N(wait)): // apart from those that it met
 			wait *= 2
 		case <-ctx.Done():
 			return fmt.Errorf("%w after %w", ctx.Err(), err)
@@ -129,4 +140,4 @@ func (p *postgresDB) retry(ctx context.Context, f func() error) error {
 	}
 }
 
-const maxTries = 8
+const maxTries = 9

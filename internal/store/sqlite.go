@@ -115,16 +115,34 @@ func (s *sqliteDB) dialect() Dialect { return SQLite }
 
 func (s *sqliteDB) read(ctx context.Context, f func(*Tx) error) error {
 	select {
+	case <-s.done:
+		return errClosed()
+	default:
+	}
+	select {
 	case c := <-s.pool:
 		defer func() { s.pool <- c }()
 		return c.inSnapshot(ctx, f)
+	case <-s.done:
+		return errClosed()
 	case <-ctx.Done():
 		return ctx.Err()
 	}
 }
 
-func (s *sqliteDB) close() error {
-	s.once.Do(func() { close(s.done) })
+// close ends the writer, then waits for the readers. Every connection is given back
+// first: sql.DB closes only what it holds, and the last one to go folds the log in.
+func (s *sqliteDB) close() (err error) {
+	s.once.Do(func() {
+		close(s.done)
+		<-s.closed
+		for range cap(s.pool) {
+			err = errors.Join(err, (<-s.pool).raw.Close())
+		}
+		s.bulkMu.Lock() // a bulk under way is a write under way
+		defer s.bulkMu.Unlock()
+		err = errors.Join(err, s.wconn.raw.Close(), s.readers.Close(), s.writer.Close())
+	})
 	<-s.closed
-	return errors.Join(s.readers.Close(), s.writer.Close())
+	return err
 }

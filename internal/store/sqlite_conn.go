@@ -95,7 +95,7 @@ func (c *sqliteConn) inSnapshot(ctx context.Context, f func(*Tx) error) error {
 	if _, err := c.exec("BEGIN"); err != nil {
 		return err
 	}
-	err := run(&Tx{conn: c, dialect: SQLite}, f)
+	err := run(&Tx{conn: c, dialect: SQLite, reading: true}, f)
 	if _, e := c.exec("ROLLBACK"); e != nil {
 		return errors.Join(err, e)
 	}

@@ -111,6 +111,9 @@ func (s *sqliteDB) tryGroup(group []*writeJob, savepoints bool) error {
 		return err
 	}
 	for _, job := range group {
+		if job.err = job.ctx.Err(); job.err != nil {
+			continue // the caller left before its turn
+		}
 		if savepoints {
 			if err := s.inSavepoint(job); err != nil {
 				return errors.Join(err, s.rollback())
@@ -177,6 +180,11 @@ func (s *sqliteDB) rollback() error {
 func (s *sqliteDB) bulk(ctx context.Context, f func(*Tx) error) error {
 	s.bulkMu.Lock()
 	defer s.bulkMu.Unlock()
+	select {
+	case <-s.done:
+		return errClosed()
+	default:
+	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 )
 
 // Tx is one transaction, or one reading connection. Its methods, one file per noun,
@@ -9,7 +11,9 @@ import (
 type Tx struct {
 	conn    conn
 	dialect Dialect
+	reading bool // nothing may be written
 	dirty   bool // something was written: an error now needs a rollback
+	open    bool // rows of a query are being read
 }
 
 // conn is a connection inside (or, for reading, outside) a transaction.
@@ -35,27 +39,75 @@ type statement struct {
 }
 
 func (tx *Tx) exec(sql string, args ...any) (int64, error) {
-	tx.dirty = true
+	if err := tx.writes(); err != nil {
+		return 0, err
+	}
 	return tx.conn.exec(sql, args...)
 }
 
 func (tx *Tx) execMany(stmts []statement) ([]int64, error) {
-	tx.dirty = true
+	if err := tx.writes(); err != nil {
+		return nil, err
+	}
 	return tx.conn.execMany(stmts)
 }
 
 func (tx *Tx) queue(sql string, args ...any) error {
-	tx.dirty = true
+	if err := tx.writes(); err != nil {
+		return err
+	}
 	return tx.conn.queue(sql, args...)
 }
 
-// each runs scan for every row of a query.
+// copyIn puts many rows into a table; next gives a nil row at the end.
+func (tx *Tx) copyIn(table string, columns []string, next func() ([]any, error)) (int64, error) {
+	if err := tx.writes(); err != nil {
+		return 0, err
+	}
+	return tx.conn.copyIn(table, columns, next)
+}
+
+// What an engine would let pass, or not, is refused on both alike.
+var (
+	errReading = errors.New("a read must not write")
+	errOpen    = errors.New("rows of another query are still being read")
+)
+
+// writes marks that something is about to be written.
+func (tx *Tx) writes() error {
+	switch {
+	case tx.reading:
+		return errReading
+	case tx.open:
+		return errOpen
+	}
+	tx.dirty = true
+	return nil
+}
+
+// isSelect tells a query that only reads from an INSERT … RETURNING.
+func isSelect(sql string) bool {
+	sql = strings.TrimLeft(sql, " \t\n(")
+	return strings.HasPrefix(sql, "SELECT") || strings.HasPrefix(sql, "WITH")
+}
+
+// each runs scan for every row of a query. scan asks nothing of the same Tx: a
+// connection of PostgreSQL has one stream.
 func (tx *Tx) each(sql string, args []any, scan func(rows) error) error {
+	if tx.open {
+		return errOpen
+	}
+	if !isSelect(sql) {
+		if err := tx.writes(); err != nil {
+			return err
+		}
+	}
 	rs, err := tx.conn.query(sql, args...)
 	if err != nil {
 		return err
 	}
-	defer rs.Close()
+	tx.open = true
+	defer func() { tx.open = false; rs.Close() }()
 	for rs.Next() {
 		if err := scan(rs); err != nil {
 			return err

@@ -179,7 +179,11 @@ func (r *Ring) MotherHash(folded string) []byte {
 	return mac(r.Digest.Secret, "mother", []byte(folded))[:16]
 }
 
-// Digest is a keyed hash of what a sender sent.
+// CheckLetters are two letters, derived from a NIK by key, for talking about a person
+// at a counter.
+func (r *Ring) CheckLetters(nik jaring.NIK) string { return nik.CheckLetters(r.Digest.Secret...) }
+
+// Digest256 is a keyed hash of what a sender sent.
 func (r *Ring) Digest256(kind string, body []byte) []byte {
 	return mac(r.Digest.Secret, kind, body)
 }

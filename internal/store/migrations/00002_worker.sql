@@ -39,8 +39,10 @@ CREATE TABLE worker (
     registered_at   bigint NOT NULL,
     merged_into     text NOT NULL DEFAULT '',
     kpj             text NOT NULL DEFAULT '',
-    covered_until   text NOT NULL DEFAULT ''   -- last day of confirmed cover
+    covered_until   text NOT NULL DEFAULT '',  -- last day of confirmed cover
+    stands_until    text NOT NULL DEFAULT ''   -- last day before the calendar alone changes the status
 );
+CREATE INDEX worker_stands ON worker (stands_until) WHERE stands_until <> '';
 CREATE INDEX worker_office ON worker (office_id, worker_id);
 CREATE INDEX worker_agent ON worker (agent_id, worker_id);
 CREATE INDEX worker_name ON worker (name_fold, worker_id);

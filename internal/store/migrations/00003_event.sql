@@ -26,7 +26,8 @@ CREATE TABLE held_operation (
     taken_at     bigint NOT NULL,
     received_at  bigint NOT NULL,
     key_id       text NOT NULL,
-    sealed       bytea NOT NULL
+    sealed       bytea NOT NULL,
+    given_up_at  bigint NOT NULL DEFAULT 0    -- waited in vain; what it said stays
 );
 CREATE INDEX held_operation_after ON held_operation (after_id);
 CREATE TABLE event (

@@ -1,0 +1,64 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"jaring/internal/area"
+	"jaring/internal/jaring"
+	"jaring/internal/scheme"
+	"jaring/internal/store"
+	"jaring/internal/vault"
+)
+
+// Config is what the acts stand on.
+type Config struct {
+	DB    *store.DB
+	Vault *vault.Ring
+	Book  *scheme.Book
+	Areas *area.Tree
+	Now   func() time.Time
+	Cover jaring.CoverSettings
+	// Actor finds who an account is today, for operations that were held and are
+	// applied when their sender is not on the line.
+	Actor func(context.Context, jaring.AccountID) (jaring.Actor, error)
+	// Changed is called after something was committed; jobs listen. It must not block.
+	Changed func()
+}
+
+// App does the acts.
+type App struct {
+	Config
+	numbers numbers
+	offices offices
+}
+
+// New makes an App.
+func New(c Config) *App {
+	if c.Changed == nil {
+		c.Changed = func() {}
+	}
+	a := &App{Config: c}
+	a.numbers.db = c.DB
+	a.offices.db = c.DB
+	return a
+}
+
+// NewID makes a UUIDv7.
+func NewID() string { return uuid.Must(uuid.NewV7()).String() }
+
+func init() { uuid.EnableRandPool() }
+
+// today is the day of moment t at the actor's office.
+func today(actor jaring.Actor, t time.Time) jaring.Day { return jaring.DayIn(t, Zone(actor.Zone)) }
+
+// Zone is the time zone by its IANA name; western Indonesia when it is unknown.
+func Zone(name string) *time.Location {
+	zone, err := jaring.Zone(name)
+	if err != nil {
+		zone, _ = jaring.Zone("Asia/Jakarta")
+	}
+	return zone
+}

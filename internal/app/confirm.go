@@ -1,0 +1,192 @@
+package app
+
+import (
+	"context"
+
+	"jaring/internal/jaring"
+	"jaring/internal/store"
+)
+
+// Confirmation is the answer of the fund's core about a membership.
+type Confirmation struct {
+	Worker     jaring.WorkerID
+	Membership jaring.MembershipID
+	Accepted   bool
+	KPJ        string
+	From, To   jaring.Month
+	Reason     string // key of the rejection
+}
+
+// CoreSent notes that the core was told about memberships.
+func (a *App) CoreSent(ctx context.Context, messages []*store.CoreMessage) error {
+	return a.DB.Write(ctx, func(tx *store.Tx) error {
+		for _, m := range messages {
+			if err := tx.SetCoreState(m, jaring.CoreSent, "", a.Now()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Confirm records an answer of the core. The same answer again changes nothing.
+// Errors: worker.not_found, core.unknown_message, core.kpj_taken.
+func (a *App) Confirm(ctx context.Context, c Confirmation) error {
+	err := a.DB.Write(ctx, func(tx *store.Tx) error {
+		m, err := tx.GetCoreMessage(c.Worker, c.Membership)
+		if err != nil {
+			return err
+		}
+		if m == nil {
+			return jaring.NewError(jaring.NotFound, "core.unknown_message")
+		}
+		if m.State == jaring.CoreAcknowledged || m.State == jaring.CoreRejected && !c.Accepted {
+			return nil
+		}
+		r, err := load(tx, c.Worker)
+		if err != nil {
+			return err
+		}
+		if !c.Accepted {
+			return a.refuseByCore(tx, r, m, c.Reason)
+		}
+		return a.confirmByCore(tx, r, m, c)
+	})
+	if err == nil {
+		a.Changed()
+	}
+	return err
+}
+
+func (a *App) confirmByCore(tx *store.Tx, r *record, m *store.CoreMessage, c Confirmation) error {
+	if err := tx.AddKPJ(c.KPJ, c.Worker); err != nil {
+		return err
+	}
+	if err := tx.SetCoreState(m, jaring.CoreAcknowledged, "", a.Now()); err != nil {
+		return err
+	}
+	was := r.worker.Standing
+	r.worker.KPJ, r.worker.CoveredUntil = c.KPJ, max(r.worker.CoveredUntil, c.To.Last())
+	r.membership.State, r.membership.ConfirmedAt = jaring.StateConfirmed, a.Now()
+	r.membership.CoreState, r.membership.CoreReason = jaring.CoreAcknowledged, ""
+	a.stand(r, jaring.DayIn(a.Now(), Zone("")))
+	if err := tx.UpdateMembership(r.membership); err != nil {
+		return err
+	}
+	return a.alter(tx, jaring.System, r, was, jaring.CoreConfirmed, func(f *jaring.Facts) { f.From, f.To = c.From, c.To })
+}
+
+func (a *App) refuseByCore(tx *store.Tx, r *record, m *store.CoreMessage, reason string) error {
+	if err := tx.SetCoreState(m, jaring.CoreRejected, reason, a.Now()); err != nil {
+		return err
+	}
+	r.membership.CoreState, r.membership.CoreReason = jaring.CoreRejected, reason
+	if err := tx.UpdateMembership(r.membership); err != nil {
+		return err
+	}
+	return a.alter(tx, jaring.System, r, r.worker.Standing, jaring.CoreRefused, func(f *jaring.Facts) { f.Reason = reason })
+}
+
+// CoverOf folds a person's payments and acknowledgements into the cover on a day.
+func CoverOf(w *store.WorkerRecord, m *store.MembershipRecord, today jaring.Day, s jaring.CoverSettings) jaring.Cover {
+	return jaring.CoverOn(coverHistory(w, m), today, s)
+}
+
+func coverHistory(w *store.WorkerRecord, m *store.MembershipRecord) jaring.CoverHistory {
+	h := jaring.CoverHistory{Registered: jaring.DayIn(w.TakenAt, Zone(""))}
+	if m.PaidOn == 0 {
+		return h
+	}
+	h.Payments = []jaring.CoverPayment{{Programs: m.Programs, From: m.FirstMonth, To: m.LastMonth(), Start: jaring.StartFund, Fund: m.PaidOn}}
+	if !m.ConfirmedAt.IsZero() {
+		h.Acks = []jaring.CoverAck{{Day: jaring.DayIn(m.ConfirmedAt, Zone("")), Programs: m.Programs, From: m.FirstMonth, To: m.LastMonth()}}
+	}
+	return h
+}
+
+// StandingOn is where a person stands on a day: the state of the record first, the
+// cover second.
+func StandingOn(w *store.WorkerRecord, m *store.MembershipRecord, today jaring.Day, s jaring.CoverSettings) jaring.Standing {
+	switch w.State {
+	case jaring.WorkerReview:
+		return jaring.StandingReview
+	case jaring.WorkerRejected:
+		return jaring.StandingRejected
+	case jaring.WorkerWithdrawn:
+		return jaring.StandingWithdrawn
+	case jaring.WorkerMerged:
+		return jaring.StandingMerged
+	}
+	return CoverOf(w, m, today, s).Standing
+}
+
+// stand sets where the person stands on a day and until when that holds by itself.
+func (a *App) stand(r *record, day jaring.Day) {
+	c := CoverOf(r.worker, r.membership, day, a.Cover)
+	r.worker.Standing, r.worker.StandsUntil = StandingOn(r.worker, r.membership, day, a.Cover), 0
+	switch {
+	case c.Start > day:
+		r.worker.StandsUntil = c.Start.Add(-1)
+	case r.worker.Standing == jaring.StandingProtected:
+		r.worker.StandsUntil = c.Until
+	case r.worker.Standing == jaring.StandingGrace:
+		r.worker.StandsUntil = c.GraceUntil
+	}
+}
+
+// Age moves persons whose standing the calendar has changed: cover that began, lapsed
+// or ended. It works in batches, can be stopped at any point and told again, and gives
+// the number of persons that it moved.
+func (a *App) Age(ctx context.Context) (moved int, err error) {
+	day := jaring.DayIn(a.Now(), Zone(""))
+	for {
+		var due []*store.WorkerRecord
+		err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
+			due, err = tx.FindOverdue(day, ageBatch)
+			return err
+		})
+		if err != nil || len(due) == 0 {
+			return moved, err
+		}
+		n := 0
+		err = a.DB.Write(ctx, func(tx *store.Tx) (err error) {
+			n, err = a.ageSome(tx, due, day)
+			return err
+		})
+		if err != nil || n == 0 {
+			return moved, err
+		}
+		moved += n
+		a.Changed()
+	}
+}
+
+const ageBatch = 200
+
+func (a *App) ageSome(tx *store.Tx, due []*store.WorkerRecord, day jaring.Day) (n int, err error) {
+	for _, w := range due {
+		r, err := load(tx, w.ID)
+		if err != nil {
+			return n, err
+		}
+		was := r.worker.Standing
+		a.stand(r, day)
+		kind := agedKind(r.worker.Standing)
+		if err := a.alter(tx, jaring.System, r, was, kind, nil); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
+}
+
+// agedKind names the event by which the calendar changed a standing.
+func agedKind(now jaring.Standing) jaring.EventKind {
+	switch now {
+	case jaring.StandingProtected:
+		return jaring.CoverBegan
+	case jaring.StandingEnded:
+		return jaring.CoverEndedEvent
+	}
+	return jaring.CoverLapsedEvent
+}

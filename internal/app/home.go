@@ -1,0 +1,161 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"jaring/internal/jaring"
+	"jaring/internal/store"
+)
+
+// Home is the branch at a glance, from the counters.
+type Home struct {
+	AsOf       time.Time
+	OfficeName string
+	Now        map[jaring.Standing]int64
+	Registered int64 // persons in the book: all standings but merged, rejected and withdrawn
+	Months     []HomeMonth
+	Recent     []*store.WorkerRecord
+	Rejected   int64 // memberships that the core refused
+}
+
+// HomeMonth is one month of the chart.
+type HomeMonth struct {
+	Month      jaring.Month
+	Registered int64 // newly registered
+	Protected  int64 // confirmed and covered in the month
+}
+
+const (
+	homeMonths = 12
+	homeRecent = 8
+)
+
+// Home gives the actor's home page.
+func (a *App) Home(ctx context.Context, actor jaring.Actor) (*Home, error) {
+	if err := actor.May(jaring.ActReadHome, jaring.Scope{}); err != nil {
+		return nil, err
+	}
+	h := &Home{AsOf: a.Now(), OfficeName: a.offices.name(ctx, actor.Office, a.Now())}
+	last := today(actor, a.Now()).Month()
+	d, value := marginOf(actor)
+	err := a.DB.Read(ctx, func(tx *store.Tx) error {
+		counts, err := tx.FindCounts(d, value, last.Add(1-homeMonths))
+		if err != nil {
+			return err
+		}
+		h.fill(counts, d, value, last)
+		if actor.Can(jaring.ActFindWorker) {
+			q := store.WorkerQuery{Offices: actor.Offices, Limit: homeRecent}
+			if actor.Role == jaring.RoleAgent {
+				q.Agent = actor.Account
+			}
+			if h.Recent, err = tx.FindWorkers(q); err != nil {
+				return err
+			}
+		}
+		h.Rejected, err = tx.CountRefused(actor.Offices)
+		return err
+	})
+	return h, err
+}
+
+func (h *Home) fill(counts map[jaring.Counter]int64, d jaring.Dimension, value string, last jaring.Month) {
+	n := func(m jaring.Measure, month jaring.Month) int64 {
+		return counts[jaring.Counter{Dimension: d, Value: value, Measure: m, Month: month}]
+	}
+	h.Now = map[jaring.Standing]int64{}
+	for _, s := range jaring.Standings {
+		h.Now[s] = n(jaring.Gauge(s), 0)
+		switch s {
+		case jaring.StandingMerged, jaring.StandingRejected, jaring.StandingWithdrawn, jaring.StandingReview:
+		default:
+			h.Registered += h.Now[s]
+		}
+	}
+	for m := last.Add(1 - homeMonths); m <= last; m++ {
+		h.Months = append(h.Months, HomeMonth{m, n(jaring.FlowRegistered, m), n(jaring.Covered, m)})
+	}
+}
+
+// ReviewItem is a second look with the persons it is about.
+type ReviewItem struct {
+	Review    *store.ReviewRecord
+	Worker    *store.WorkerRecord
+	Candidate *store.WorkerRecord // nil when there is none or the actor may not see it
+}
+
+// FindReviews gives the second looks that wait at the actor's offices, newest first, after a
+// review's id. Error: error.forbidden.
+func (a *App) FindReviews(ctx context.Context, actor jaring.Actor, before jaring.ReviewID) (items []ReviewItem, next jaring.ReviewID, err error) {
+	if err := actor.May(jaring.ActFindReview, jaring.Scope{}); err != nil {
+		return nil, "", err
+	}
+	err = a.DB.Read(ctx, func(tx *store.Tx) error {
+		reviews, err := tx.FindReviews(actor.Offices, before, defaultPage)
+		if err != nil {
+			return err
+		}
+		if len(reviews) == defaultPage {
+			next = reviews[len(reviews)-1].ID
+		}
+		items, err = withWorkers(tx, actor, reviews)
+		return err
+	})
+	return items, next, err
+}
+
+func withWorkers(tx *store.Tx, actor jaring.Actor, reviews []*store.ReviewRecord) ([]ReviewItem, error) {
+	var ids []jaring.WorkerID
+	for _, v := range reviews {
+		ids = append(ids, v.Worker)
+		if v.Candidate != "" {
+			ids = append(ids, v.Candidate)
+		}
+	}
+	ws, err := tx.GetWorkers(ids)
+	if err != nil {
+		return nil, err
+	}
+	byID := map[jaring.WorkerID]*store.WorkerRecord{}
+	for _, w := range ws {
+		byID[w.ID] = w
+	}
+	items := make([]ReviewItem, 0, len(reviews))
+	for _, v := range reviews {
+		item := ReviewItem{Review: v, Worker: byID[v.Worker], Candidate: byID[v.Candidate]}
+		if c := item.Candidate; c != nil && actor.May(jaring.ActGetWorker, scopeOf(c)) != nil {
+			item.Candidate = nil
+		}
+		items = append(items, item)
+	}
+	return items, nil
+}
+
+// auditKinds are the events that an auditor's list shows.
+var auditKinds = []jaring.EventKind{jaring.NIKRevealed, jaring.WorkerCorrected, jaring.WorkerWasMerged, jaring.WorkerAccepted, jaring.WorkerTurnedDown,
+	jaring.ConsentWithdrawn, jaring.ContributionSettled, jaring.LoggedIn, jaring.LogInRefused, jaring.AccountAdded, jaring.AccountDisabled,
+	jaring.PasswordChanged, jaring.DeviceEnrolled, jaring.DeviceRevoked}
+
+// FindAudit gives who did what, newest first, before an event's id.
+// Error: error.forbidden.
+func (a *App) FindAudit(ctx context.Context, actor jaring.Actor, before jaring.EventID) (items []HistoryItem, next jaring.EventID, err error) {
+	if err := actor.May(jaring.ActReadAudit, jaring.Scope{}); err != nil {
+		return nil, "", err
+	}
+	if before != "" && !jaring.IsUUID(string(before)) {
+		return nil, "", jaring.NewError(jaring.Invalid, "cursor.malformed").At("cursor")
+	}
+	err = a.DB.Read(ctx, func(tx *store.Tx) error {
+		events, err := tx.FindEventsOfKinds(auditKinds, actor.Offices, before, defaultPage)
+		if err != nil {
+			return err
+		}
+		if len(events) == defaultPage {
+			next = events[len(events)-1].ID
+		}
+		items, err = a.namedEvents(ctx, tx, events)
+		return err
+	})
+	return items, next, err
+}

@@ -1,0 +1,76 @@
+package app
+
+import (
+	"context"
+
+	"jaring/internal/jaring"
+	"jaring/internal/store"
+	"jaring/internal/wire"
+)
+
+// prepareMerge makes a record part of another one of the same person. Nothing is
+// deleted: the merged record points to the surviving one, and its NIK leads there.
+func (a *App) prepareMerge(ctx context.Context, actor jaring.Actor, op *jaring.Operation, rec *store.OperationRecord) (*plan, error) {
+	var body wire.Merge
+	if err := wire.Decode(op.Body, &body); err != nil {
+		return nil, err
+	}
+	reason, err := needReason(body.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return a.planMerge(ctx, actor, rec, body.Worker, body.Into, reason)
+}
+
+func (a *App) planMerge(ctx context.Context, actor jaring.Actor, rec *store.OperationRecord, worker, into, reason string) (*plan, error) {
+	if worker == into {
+		return nil, jaring.Errors{jaring.NewError(jaring.Invalid, "merge.same_record").At("into")}
+	}
+	r, err := a.subject(ctx, actor, jaring.ActMergeWorker, worker, "")
+	if err != nil {
+		return nil, err
+	}
+	target, err := a.subject(ctx, actor, jaring.ActMergeWorker, into, "")
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case r.worker.State != jaring.WorkerActive && r.worker.State != jaring.WorkerReview:
+		return nil, jaring.NewError(jaring.Conflict, "worker.closed")
+	case target.worker.State != jaring.WorkerActive:
+		return nil, jaring.NewError(jaring.Conflict, "merge.target_closed").At("into")
+	case r.membership.State == jaring.StatePaid || r.membership.State == jaring.StateConfirmed:
+		// Money has been taken in this name; moving it is an act of the ledger.
+		return nil, jaring.NewError(jaring.Conflict, "merge.paid")
+	}
+	rec.Outcome.Worker = target.worker.ID
+	return &plan{record: rec, run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
+		return rec.Outcome, a.applyMerge(tx, actor, r, target, reason)
+	}}, nil
+}
+
+func (a *App) applyMerge(tx *store.Tx, actor jaring.Actor, r, target *record, reason string) error {
+	now, err := still(tx, r)
+	if err != nil {
+		return err
+	}
+	if target, err = still(tx, target); err != nil {
+		return err
+	}
+	if err := tx.LeadNIK(now.worker.ID, target.worker.ID); err != nil {
+		return err
+	}
+	was := now.worker.Standing
+	now.worker.State, now.worker.Standing, now.worker.MergedInto = jaring.WorkerMerged, jaring.StandingMerged, target.worker.ID
+	if err := a.close(tx, now, actor, "same"); err != nil {
+		return err
+	}
+	if err := a.alter(tx, actor, now, was, jaring.WorkerWasMerged, func(f *jaring.Facts) {
+		f.Other, f.Reason = string(target.worker.ID), reason
+	}); err != nil {
+		return err
+	}
+	return a.tell(tx, actor, target, target.worker.Standing, jaring.WorkerWasMerged, func(f *jaring.Facts) {
+		f.Other, f.Reason = string(now.worker.ID), reason
+	})
+}

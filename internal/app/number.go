@@ -1,0 +1,69 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"jaring/internal/jaring"
+	"jaring/internal/store"
+)
+
+// numbers hands out registration numbers from blocks allotted by the store, so that
+// the registration's own transaction touches no shared row.
+type numbers struct {
+	mu   sync.Mutex
+	db   *store.DB
+	year int
+	next int64
+	end  int64
+}
+
+const (
+	blockSize  = 1000
+	numberKind = "registration"
+)
+
+// take gives the next number of year. Error: registration_no.exhausted.
+func (n *numbers) take(ctx context.Context, year int) (int64, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.year != year || n.next == n.end {
+		var first int64
+		err := n.db.Write(ctx, func(tx *store.Tx) (err error) {
+			first, err = tx.TakeNumbers(numberKind, year, blockSize)
+			return err
+		})
+		if err != nil {
+			return 0, err
+		}
+		n.year, n.next, n.end = year, first, first+blockSize
+	}
+	if n.next >= jaring.MaxRegistrations {
+		return 0, jaring.NewError(jaring.Unavailable, "registration_no.exhausted")
+	}
+	n.next++
+	return n.next - 1, nil
+}
+
+// paymentCode is the code under which a registration is paid: 8, two digits of the
+// year, ten of the number and a Luhn check digit – 14 digits, never 11 like a KPJ
+// and never 16 like a NIK.
+func paymentCode(year int, n int64) string {
+	body := fmt.Sprintf("8%02d%010d", year%100, n)
+	return body + string(luhn(body))
+}
+
+func luhn(digits string) byte {
+	sum := 0
+	for i := range len(digits) {
+		d := int(digits[len(digits)-1-i] - '0')
+		if i%2 == 0 {
+			if d *= 2; d > 9 {
+				d -= 9
+			}
+		}
+		sum += d
+	}
+	return byte('0' + (10-sum%10)%10)
+}

@@ -1,0 +1,82 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"jaring/internal/area"
+	"jaring/internal/jaring"
+	"jaring/internal/store"
+)
+
+// placeName is the name of an area by its code, empty when it is unknown.
+func (a *App) placeName(code string) string {
+	found, _ := a.Areas.Get(area.Code(code))
+	return found.Name
+}
+
+// PlaceKinds are the kinds of places inside villages.
+var PlaceKinds = []string{"market", "hall", "centre"}
+
+// AddPlace adds a market, a hall or a business centre in a village that the actor's office serves.
+// Errors: place.kind_unknown, field.required, village.unknown, error.out_of_area.
+func (a *App) AddPlace(ctx context.Context, actor jaring.Actor, kind, name, village string) (jaring.PlaceID, error) {
+	var errs jaring.Errors
+	name = trim(name)
+	if name == "" || len(name) > 120 {
+		errs = append(errs, jaring.NewError(jaring.Invalid, "field.required").At("name"))
+	}
+	if !slices.Contains(PlaceKinds, kind) {
+		errs = append(errs, jaring.NewError(jaring.Invalid, "place.kind_unknown").At("kind"))
+	}
+	if !a.villageKnown(village) {
+		errs = append(errs, jaring.NewError(jaring.Invalid, "village.unknown").At("village"))
+	}
+	if len(errs) > 0 {
+		return "", errs
+	}
+	if err := actor.May(jaring.ActAddPlace, jaring.Scope{Area: village}); err != nil {
+		return "", err
+	}
+	place := &store.PlaceRecord{ID: jaring.PlaceID(NewID()), Kind: kind, Name: name, NameFold: area.Fold(name), Village: village, AddedAt: a.Now()}
+	event := a.newEvent(actor, string(place.ID), jaring.PlaceAdded)
+	event.Facts = store.FactsText(jaring.Facts{})
+	err := a.DB.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.AddPlace(place); err != nil {
+			return err
+		}
+		e := event
+		return tx.AddFirstEvent(&e)
+	})
+	return place.ID, err
+}
+
+// FindPlaces gives places whose name is like text, the likest first; all of the village,
+// or of the whole list, when text is empty.
+func (a *App) FindPlaces(ctx context.Context, text, village string, limit int) ([]*store.PlaceRecord, error) {
+	var all []*store.PlaceRecord
+	err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
+		all, err = tx.FindPlaces(village)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if text != "" {
+		fit := map[jaring.PlaceID]float64{}
+		for _, p := range all {
+			fit[p.ID] = area.Match(text, p.Name)
+		}
+		all = slices.DeleteFunc(all, func(p *store.PlaceRecord) bool { return fit[p.ID] <= 0 })
+		slices.SortStableFunc(all, func(x, y *store.PlaceRecord) int {
+			switch {
+			case fit[x.ID] > fit[y.ID]:
+				return -1
+			case fit[x.ID] < fit[y.ID]:
+				return 1
+			}
+			return 0
+		})
+	}
+	return all[:min(len(all), limit)], nil
+}

@@ -1,0 +1,93 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"jaring/internal/jaring"
+	"jaring/internal/store"
+)
+
+// prepareOne prepares an operation by its kind. What a rule refuses becomes a plan that
+// stores the refusal when it came from a phone, and an error when it came from a screen,
+// where somebody mends it at once.
+func (a *App) prepareOne(ctx context.Context, actor jaring.Actor, op *jaring.Operation, digest []byte) (*plan, error) {
+	rec := a.recordOf(actor, op, digest)
+	p, err := a.prepareKind(ctx, actor, op, rec)
+	if err == nil {
+		return p, nil
+	}
+	if op.Device == "" || !isRule(err) {
+		return nil, err
+	}
+	return refusal(rec, findingsOf(err)), nil
+}
+
+func (a *App) prepareKind(ctx context.Context, actor jaring.Actor, op *jaring.Operation, rec *store.OperationRecord) (*plan, error) {
+	switch op.Kind {
+	case jaring.ActRegisterWorker:
+		return a.prepareRegister(ctx, actor, op, rec)
+	case jaring.ActCorrectWorker:
+		return a.prepareCorrect(ctx, actor, op, rec)
+	case jaring.ActWithdrawConsent:
+		return a.prepareWithdraw(ctx, actor, op, rec)
+	case jaring.ActMergeWorker:
+		return a.prepareMerge(ctx, actor, op, rec)
+	case jaring.ActSettle:
+		return a.prepareSettle(ctx, actor, op, rec)
+	case jaring.ActDecideReview:
+		return a.prepareDecide(ctx, actor, op, rec)
+	}
+	return nil, jaring.Errors{jaring.NewError(jaring.Invalid, "operation.kind_unknown").At("kind")}
+}
+
+func (a *App) recordOf(actor jaring.Actor, op *jaring.Operation, digest []byte) *store.OperationRecord {
+	return &store.OperationRecord{ID: op.ID, Kind: op.Kind, Digest: digest, Account: actor.Account, Device: op.Device, Seq: op.Seq,
+		TakenAt: op.TakenAt, ReceivedAt: a.Now(), Outcome: jaring.Outcome{Operation: op.ID, Kind: jaring.Accepted}}
+}
+
+// isRule tells what a rule said from what broke.
+func isRule(err error) bool {
+	switch jaring.CodeOf(err) {
+	case jaring.Internal, jaring.Unavailable:
+		return false
+	}
+	return !errors.Is(err, store.ErrRestart)
+}
+
+// findingsOf turns an error by rule into findings that reject.
+func findingsOf(err error) []jaring.Finding {
+	var many jaring.Errors
+	var one *jaring.Error
+	switch {
+	case errors.As(err, &many):
+	case errors.As(err, &one):
+		many = jaring.Errors{one}
+	}
+	out := make([]jaring.Finding, len(many))
+	for i, e := range many {
+		out[i] = jaring.Finding{Verdict: jaring.Reject, Key: e.Key, Field: e.Field, Args: e.Args}
+	}
+	return out
+}
+
+// refusal stores the operation with its refusal and does nothing else.
+func refusal(rec *store.OperationRecord, findings []jaring.Finding) *plan {
+	rec.Outcome.Kind, rec.Outcome.Findings = jaring.Refused, findings
+	return &plan{record: rec, run: func(*store.Tx, bool) (jaring.Outcome, error) { return rec.Outcome, nil }}
+}
+
+// hold keeps an operation that came before one it names. It is answered when that one
+// arrives, or given up after some days (see ReleaseHeld).
+func (a *App) hold(actor jaring.Actor, op *jaring.Operation, digest []byte, waits jaring.OperationID) (*plan, error) {
+	sealed, keyID, err := a.Vault.Seal(op.Body, heldPurpose(op.ID))
+	if err != nil {
+		return nil, err
+	}
+	h := &store.HeldOperation{Operation: *op, Account: actor.Account, Digest: digest, ReceivedAt: a.Now(), KeyID: keyID, Sealed: sealed, Waiting: waits}
+	return &plan{run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
+		return jaring.Outcome{Kind: jaring.HeldEarlier, Findings: []jaring.Finding{{Verdict: jaring.Hold, Key: "operation.waits"}}}, tx.AddHeld(h)
+	}}, nil
+}
+
+func heldPurpose(id jaring.OperationID) string { return "held:" + string(id) }

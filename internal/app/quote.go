@@ -1,0 +1,85 @@
+package app
+
+import (
+	"encoding/json"
+
+	"jaring/internal/jaring"
+	"jaring/internal/scheme"
+	"jaring/internal/wire"
+)
+
+// quoteFor prices a registration from the month of its day.
+func (a *App) quoteFor(p jaring.Person, body wire.Registration, day jaring.Day) (scheme.Quote, error) {
+	q := scheme.Question{Segment: jaring.BPU, FirstMonth: day.Month(), Months: body.Months, LowestBand: body.LowestBand,
+		Sector: jaring.Sector(body.Sector), Kind: jaring.WorkerKind(body.Kind), Registered: day.Month()}
+	if body.MonthlyIncome != nil {
+		q.Income = *body.MonthlyIncome
+	}
+	programs, err := jaring.NewPrograms(body.Programs...)
+	if err != nil {
+		return scheme.Quote{}, nil // NewWorker says it
+	}
+	q.Programs = programs
+	var errs jaring.Errors
+	if body.Months < 1 {
+		errs = append(errs, jaring.NewError(jaring.Invalid, "months.range", "min", 1, "max", 60).At("months"))
+		q.Months = 1
+	}
+	kind := q.Kind
+	if kind == "" {
+		kind = jaring.SelfEmployed
+	}
+	for _, f := range jaring.CheckPrograms(kind, programs) {
+		errs = append(errs, f.Err())
+	}
+	quote, err := a.Book.Price(q)
+	if more, ok := err.(jaring.Errors); ok {
+		return quote, append(errs, more...)
+	}
+	if err != nil {
+		return quote, err
+	}
+	return quote, errs.OrNil()
+}
+
+// joinFindings puts the findings of the person and of the price together, so that a
+// form is mended once.
+func joinFindings(a, b error) error {
+	first, isMany := a.(jaring.Errors)
+	second, alsoMany := b.(jaring.Errors)
+	if !isMany || !alsoMany {
+		if a != nil {
+			return a
+		}
+		return b
+	}
+	seen := map[string]bool{}
+	var out jaring.Errors
+	for _, e := range append(first, second...) {
+		if !seen[e.Field+e.Key] && !(e.Key == "income.required" && seen[e.Field]) {
+			out = append(out, e)
+		}
+		seen[e.Field+e.Key], seen[e.Field] = true, true
+	}
+	return out
+}
+
+// quoteLine is what a bill remembers of a price: enough to show it without the rules.
+type quoteLine struct {
+	Month   jaring.Month   `json:"m"`
+	Program jaring.Program `json:"p"`
+	Amount  jaring.Rupiah  `json:"a"`
+	Full    jaring.Rupiah  `json:"f,omitempty"` // when relief made it less
+}
+
+func quoteLines(q scheme.Quote) string {
+	lines := make([]quoteLine, len(q.Lines))
+	for i, l := range q.Lines {
+		lines[i] = quoteLine{l.Month, l.Program, l.Amount, 0}
+		if l.Full != l.Amount {
+			lines[i].Full = l.Full
+		}
+	}
+	b, _ := json.Marshal(lines)
+	return string(b)
+}

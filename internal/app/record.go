@@ -1,0 +1,109 @@
+package app
+
+import (
+	"context"
+
+	"jaring/internal/jaring"
+	"jaring/internal/store"
+)
+
+// record is a person with the present membership, as acts on one person need them.
+type record struct {
+	worker     *store.WorkerRecord
+	membership *store.MembershipRecord
+}
+
+// load reads a person and the newest membership. Error: worker.not_found.
+func load(tx *store.Tx, id jaring.WorkerID) (*record, error) {
+	w, err := tx.GetWorker(id)
+	if err != nil {
+		return nil, err
+	}
+	ms, err := tx.FindMemberships(id)
+	if err != nil {
+		return nil, err
+	}
+	r := &record{worker: w}
+	if len(ms) > 0 {
+		r.membership = ms[len(ms)-1]
+	} else {
+		r.membership = &store.MembershipRecord{}
+	}
+	return r, nil
+}
+
+// scopeOf is what an act on a person touches.
+func scopeOf(w *store.WorkerRecord) jaring.Scope {
+	return jaring.Scope{Office: w.Office, Area: w.Area, Agent: w.Agent}
+}
+
+// subject finds whom an operation is about and whether the actor may do it there.
+// registeredBy names the operation that registered the person. A person outside the actor's reach
+// is told apart from none only by the audit: both are worker.not_found for reading acts.
+func (a *App) subject(ctx context.Context, actor jaring.Actor, act jaring.Act, worker, registeredBy string) (*record, error) {
+	if worker == "" && registeredBy == "" {
+		return nil, jaring.Errors{jaring.NewError(jaring.Invalid, "field.required").At("worker_id")}
+	}
+	if worker != "" && !jaring.IsUUID(worker) || registeredBy != "" && !jaring.IsUUID(registeredBy) {
+		return nil, jaring.Errors{jaring.NewError(jaring.Invalid, "id.malformed").At("worker_id")}
+	}
+	var r *record
+	err := a.DB.Read(ctx, func(tx *store.Tx) error {
+		id := jaring.WorkerID(worker)
+		if id == "" {
+			known, err := tx.FindOperations([]jaring.OperationID{jaring.OperationID(registeredBy)})
+			if err != nil {
+				return err
+			}
+			if op := known[jaring.OperationID(registeredBy)]; op == nil || op.Outcome.Worker == "" {
+				return jaring.NewError(jaring.NotFound, "operation.earlier_refused")
+			} else {
+				id = op.Outcome.Worker
+			}
+		}
+		var err error
+		r, err = load(tx, id)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return r, actor.May(act, scopeOf(r.worker))
+}
+
+// still reads the person again inside the writer and fails with store.ErrRestart when
+// the record is no longer the one that was prepared for.
+func still(tx *store.Tx, r *record) (*record, error) {
+	now, err := load(tx, r.worker.ID)
+	if err == nil && (now.worker.Version != r.worker.Version || now.membership.State != r.membership.State) {
+		err = store.ErrRestart
+	}
+	return now, err
+}
+
+// alter writes a changed person with the event that tells of it. was is the standing before.
+func (a *App) alter(tx *store.Tx, actor jaring.Actor, r *record, was jaring.Standing, kind jaring.EventKind, tell func(*jaring.Facts)) error {
+	if err := tx.UpdateWorker(r.worker); err != nil {
+		return err
+	}
+	return a.tell(tx, actor, r, was, kind, tell)
+}
+
+// tell writes an event about a person.
+func (a *App) tell(tx *store.Tx, actor jaring.Actor, r *record, was jaring.Standing, kind jaring.EventKind, tell func(*jaring.Facts)) error {
+	path, err := a.offices.path(context.Background(), r.worker.Office, a.Now())
+	if err != nil {
+		return err
+	}
+	f := a.factsOf(r.worker, r.membership, path)
+	f.Month = jaring.DayIn(a.Now(), Zone(actor.Zone)).Month()
+	if was != r.worker.Standing {
+		f.Was, f.Is = was, r.worker.Standing
+	}
+	if tell != nil {
+		tell(&f)
+	}
+	event := a.newEvent(actor, string(r.worker.ID), kind)
+	event.Facts = store.FactsText(f)
+	return tx.AddEvent(&event)
+}

@@ -1,0 +1,267 @@
+package app
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"jaring/internal/area"
+	"jaring/internal/jaring"
+	"jaring/internal/match"
+	"jaring/internal/scheme"
+	"jaring/internal/store"
+	"jaring/internal/vault"
+	"jaring/internal/wire"
+)
+
+// entry is a registration on its way into the store: everything that can be made
+// before the writer is asked.
+type entry struct {
+	person     jaring.Person
+	worker     store.WorkerRecord
+	membership store.MembershipRecord
+	payment    jaring.Payment
+	capture    []byte
+	claim      store.NIKClaim
+	event      jaring.Event
+	facts      jaring.Facts
+	review     *store.ReviewRecord
+	offices    []jaring.OfficeID
+}
+
+// prepareRegister judges, prices, encrypts and compares a registration.
+func (a *App) prepareRegister(ctx context.Context, actor jaring.Actor, op *jaring.Operation, rec *store.OperationRecord) (*plan, error) {
+	var body wire.Registration
+	if err := wire.Decode(op.Body, &body); err != nil {
+		return nil, err
+	}
+	day := today(actor, op.TakenAt)
+	e := &entry{}
+	var err error
+	e.person, err = jaring.NewWorker(body.Domain(), day, a.areaKnown, a.villageKnown)
+	quote, quoteErr := a.quoteFor(e.person, body, day)
+	if err := joinFindings(err, quoteErr); err != nil {
+		return nil, err
+	}
+	if err := a.placeOf(ctx, actor, e); err != nil {
+		return nil, err
+	}
+	if err := actor.May(jaring.ActRegisterWorker, jaring.Scope{Office: actor.Office, Area: e.person.Worker.Area, Agent: actor.Account}); err != nil {
+		return nil, err
+	}
+	if err := a.fillEntry(ctx, actor, op, e, quote); err != nil {
+		return nil, err
+	}
+	if err := a.compare(ctx, e, body.Confirmed); err != nil {
+		return nil, err
+	}
+	a.finishEntry(e, actor)
+	rec.Outcome.Worker, rec.Outcome.Membership, rec.Outcome.Findings = e.worker.ID, e.membership.ID, e.worker.Findings
+	if e.review != nil {
+		rec.Outcome.Kind, rec.Outcome.Findings, rec.Outcome.Candidate = jaring.Review, e.review.Reasons, e.review.Candidate
+	}
+	return &plan{record: rec, claim: &e.claim, run: func(tx *store.Tx, taken bool) (jaring.Outcome, error) {
+		if taken {
+			return a.tellTaken(tx, actor, e, rec.Outcome)
+		}
+		return rec.Outcome, e.add(tx, op.ID)
+	}}, nil
+}
+
+func (a *App) areaKnown(issuance string) bool {
+	_, known := a.Areas.Issuance(issuance)
+	return known != area.Unknown
+}
+
+func (a *App) villageKnown(code string) bool {
+	found, ok := a.Areas.Get(area.Code(code))
+	return ok && found.Level == area.Village
+}
+
+// placeOf decides where a registration counts: the place of work when it is known, else
+// the home village, else the first area that the office serves.
+func (a *App) placeOf(ctx context.Context, actor jaring.Actor, e *entry) (err error) {
+	w := &e.person.Worker
+	if e.offices, err = a.offices.path(ctx, actor.Office, a.Now()); err != nil {
+		return err
+	}
+	if w.Workplace != "" {
+		err = a.DB.Read(ctx, func(tx *store.Tx) error {
+			place, err := tx.GetPlace(w.Workplace)
+			w.Area = place.Village
+			return err
+		})
+		if jaring.CodeOf(err) == jaring.NotFound {
+			return jaring.Errors{jaring.NewError(jaring.Invalid, "place.unknown").At("workplace_id")}
+		}
+		return err
+	}
+	if w.Area = w.Village; w.Area == "" && len(actor.Areas) > 0 {
+		w.Area = actor.Areas[0]
+	}
+	return nil
+}
+
+// fillEntry makes ids, seals what is secret and fills the rows.
+func (a *App) fillEntry(ctx context.Context, actor jaring.Actor, op *jaring.Operation, e *entry, quote scheme.Quote) error {
+	now := a.Now()
+	number, err := a.numbers.take(ctx, now.Year())
+	if err != nil {
+		return err
+	}
+	w := &e.worker
+	w.Worker = e.person.Worker
+	w.ID = jaring.WorkerID(NewID())
+	w.RegistrationNo = jaring.NewRegistrationNo(now.Year(), number)
+	w.Office, w.Agent, w.Version = actor.Office, actor.Account, 1
+	w.RegisteredAt, w.TakenAt, w.Findings = now, op.TakenAt, e.person.Findings
+	if !op.ClockTrust {
+		w.Findings = append(w.Findings, jaring.Finding{Verdict: jaring.Warn, Key: "clock.untrusted", Field: "taken_at"})
+	}
+	if err := a.sealEntry(e, op.Body); err != nil {
+		return err
+	}
+	e.membership = a.membershipOf(e, quote, now)
+	e.payment = jaring.Payment{Code: paymentCode(now.Year(), number), Worker: w.ID, Membership: e.membership.ID,
+		Amount: quote.Payable, Due: e.membership.Quote.Due, State: "waiting"}
+	return nil
+}
+
+// Purposes bind a ciphertext to its column.
+const (
+	purposeNIK     = "nik"
+	purposeMother  = "mother"
+	purposeCapture = "capture"
+)
+
+func (a *App) sealEntry(e *entry, body []byte) (err error) {
+	w := &e.worker
+	var key vault.PersonKey
+	if key, w.PersonKey, w.PersonKeyID, err = a.Vault.NewPerson(w.ID); err != nil {
+		return err
+	}
+	if err := a.sealIdentity(w, key, e.person); err != nil {
+		return err
+	}
+	hash, keyID := a.Vault.IndexHash(e.person.NIK)
+	e.claim = store.NIKClaim{Hashes: [][]byte{hash}, KeyID: keyID, Worker: w.ID}
+	if len(a.Vault.Index) > 1 {
+		e.claim.Hashes = a.Vault.IndexHashes(e.person.NIK)
+	}
+	e.capture, err = key.Seal(body, purposeCapture)
+	return err
+}
+
+// sealIdentity seals NIK and mother's name and sets the keys of search and matching.
+func (a *App) sealIdentity(w *store.WorkerRecord, key vault.PersonKey, p jaring.Person) (err error) {
+	if w.NIKSealed, err = key.Seal([]byte(p.NIK.Reveal()), purposeNIK); err != nil {
+		return err
+	}
+	w.CheckLetters = a.Vault.CheckLetters(p.NIK)
+	w.MotherSealed, w.MotherKey = nil, nil
+	if p.MotherName != "" {
+		if w.MotherSealed, err = key.Seal([]byte(p.MotherName), purposeMother); err != nil {
+			return err
+		}
+		w.MotherKey = a.Vault.MotherHash(match.FoldName(p.MotherName))
+	}
+	w.NameFold = match.FoldName(w.Name)
+	w.MatchN, w.MatchR, w.MatchY = "", "", ""
+	for _, k := range match.Keys(personOf(w)) {
+		switch k[0] {
+		case 'n':
+			w.MatchN = k
+		case 'r':
+			w.MatchR = k
+		case 'y':
+			w.MatchY = k
+		}
+	}
+	return nil
+}
+
+func (a *App) membershipOf(e *entry, quote scheme.Quote, now time.Time) store.MembershipRecord {
+	due, _ := a.Book.DueDate(jaring.BPU, quote.Question.FirstMonth)
+	return store.MembershipRecord{
+		Membership: jaring.Membership{ID: jaring.MembershipID(NewID()), Worker: e.worker.ID, Segment: jaring.BPU, Programs: e.person.Programs,
+			Income: e.person.Income, LowestBand: e.person.LowestBand, Sector: e.person.Worker.Sector, Funding: quote.Question.Funding,
+			State: jaring.StateRegistered, FirstMonth: quote.Question.FirstMonth, Months: quote.Question.Months, RegisteredAt: now},
+		Quote: store.QuoteRecord{ID: jaring.QuoteID(NewID()), Total: quote.Payable, Version: quote.Version, Lines: quoteLines(quote), Due: due},
+	}
+}
+
+// finishEntry sets the states that a second look or none gives, and the event.
+func (a *App) finishEntry(e *entry, actor jaring.Actor) {
+	w, m := &e.worker, &e.membership
+	w.State, w.Standing, m.State = jaring.WorkerActive, jaring.StandingWaiting, jaring.StateRegistered
+	kind := jaring.WorkerRegistered
+	if e.review != nil {
+		w.State, w.Standing, m.State = jaring.WorkerReview, jaring.StandingReview, jaring.StateReview
+		kind = jaring.WorkerHeld
+	}
+	e.facts = a.factsOf(w, m, e.offices)
+	e.facts.Is = w.Standing
+	e.facts.Reasons = keysOf(w.Findings)
+	e.event = a.newEvent(actor, string(w.ID), kind)
+	e.event.Facts = store.FactsText(e.facts)
+}
+
+// factsOf are the marginals by which a person is counted.
+func (a *App) factsOf(w *store.WorkerRecord, m *store.MembershipRecord, offices []jaring.OfficeID) jaring.Facts {
+	day := jaring.DayIn(w.RegisteredAt, Zone(""))
+	return jaring.Facts{Month: day.Month(), Area: w.Area, Offices: offices, Agent: w.Agent, Campaign: w.Campaign, Programs: m.Programs.String(),
+		Funding: m.Funding, Sector: m.Sector, Sex: w.Sex, Age: w.BirthDate.AgeOn(day), Membership: m.ID}
+}
+
+func (a *App) newEvent(actor jaring.Actor, subject string, kind jaring.EventKind) jaring.Event {
+	return jaring.Event{ID: jaring.EventID(NewID()), Subject: subject, Kind: kind, At: a.Now().UTC().Truncate(time.Millisecond), Actor: actor.Account, Office: actor.Office}
+}
+
+func keysOf(fs []jaring.Finding) (keys []string) {
+	for _, f := range fs {
+		keys = append(keys, f.Key)
+	}
+	return keys
+}
+
+// add writes the rows of a registration. They travel together.
+func (e *entry) add(tx *store.Tx, op jaring.OperationID) error {
+	if err := tx.AddWorker(&e.worker); err != nil {
+		return err
+	}
+	if err := tx.AddMembership(&e.membership); err != nil {
+		return err
+	}
+	if err := tx.AddCapture(e.worker.ID, op, e.capture); err != nil {
+		return err
+	}
+	if e.review != nil {
+		if err := tx.AddReview(e.review); err != nil {
+			return err
+		}
+	} else if err := tx.AddPayment(e.payment); err != nil {
+		return err
+	}
+	event := e.event
+	return tx.AddFirstEvent(&event)
+}
+
+// tellTaken answers a registration whose NIK is somebody's already, and leaves a trace
+// with that person.
+func (a *App) tellTaken(tx *store.Tx, actor jaring.Actor, e *entry, out jaring.Outcome) (jaring.Outcome, error) {
+	owner, err := tx.NIKOwner(e.claim.Hashes)
+	if err != nil {
+		return out, err
+	}
+	out.Kind, out.Worker, out.Membership, out.Candidate = jaring.Refused, "", "", owner
+	out.Findings = []jaring.Finding{{Verdict: jaring.Reject, Key: "worker.already_registered", Field: "nik"}}
+	event := a.newEvent(actor, string(owner), jaring.WorkerRepeated)
+	event.Facts = store.FactsText(jaring.Facts{})
+	if err := tx.AddEvent(&event); err != nil {
+		return out, err
+	}
+	return out, tx.SetOutcome(out)
+}
+
+// trim is a reason as an actor wrote it.
+func trim(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,105 @@
+package app
+
+import (
+	"context"
+
+	"jaring/internal/jaring"
+	"jaring/internal/store"
+	"jaring/internal/wire"
+)
+
+// prepareDecide closes a second look: the person is accepted and gets a bill, is
+// turned down and the NIK is free again, or is the same as the candidate and merged.
+func (a *App) prepareDecide(ctx context.Context, actor jaring.Actor, op *jaring.Operation, rec *store.OperationRecord) (*plan, error) {
+	var body wire.Decision
+	if err := wire.Decode(op.Body, &body); err != nil {
+		return nil, err
+	}
+	reason, err := needReason(body.Reason)
+	if err != nil {
+		return nil, err
+	}
+	if !jaring.IsUUID(body.Review) {
+		return nil, jaring.Errors{jaring.NewError(jaring.Invalid, "id.malformed").At("review_id")}
+	}
+	var v *store.ReviewRecord
+	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) {
+		v, err = tx.GetReview(jaring.ReviewID(body.Review))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	r, err := a.subject(ctx, actor, jaring.ActDecideReview, string(v.Worker), "")
+	switch {
+	case err != nil:
+		return nil, err
+	case v.State != "open":
+		return nil, jaring.NewError(jaring.Conflict, "review.decided")
+	case r.worker.Agent == actor.Account:
+		// Whoever registered the person is not the second pair of eyes.
+		return nil, jaring.NewError(jaring.Forbidden, "approve.self")
+	}
+	v.DecidedAt, v.DecidedBy, v.Reason = a.Now(), actor.Account, reason
+	rec.Outcome.Worker = r.worker.ID
+	switch body.Decision {
+	case "accept":
+		return a.planAccept(ctx, actor, rec, r, v)
+	case "reject":
+		return a.planReject(actor, rec, r, v), nil
+	case "same":
+		if v.Candidate == "" {
+			return nil, jaring.NewError(jaring.Conflict, "review.no_candidate")
+		}
+		return a.planMerge(ctx, actor, rec, string(v.Worker), string(v.Candidate), reason)
+	}
+	return nil, jaring.Errors{jaring.NewError(jaring.Invalid, "decision.unknown").At("decision")}
+}
+
+func (a *App) planAccept(ctx context.Context, actor jaring.Actor, rec *store.OperationRecord, r *record, v *store.ReviewRecord) (*plan, error) {
+	now := a.Now()
+	number, err := a.numbers.take(ctx, now.Year())
+	if err != nil {
+		return nil, err
+	}
+	payment := jaring.Payment{Code: paymentCode(now.Year(), number), Worker: r.worker.ID, Membership: r.membership.ID,
+		Amount: r.membership.Quote.Total, Due: r.membership.Quote.Due, State: "waiting"}
+	return &plan{record: rec, run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
+		at, err := still(tx, r)
+		if err != nil {
+			return rec.Outcome, err
+		}
+		v.State = "accepted"
+		if err := tx.DecideReview(v); err != nil {
+			return rec.Outcome, err
+		}
+		was := at.worker.Standing
+		at.worker.State, at.worker.Standing, at.membership.State = jaring.WorkerActive, jaring.StandingWaiting, jaring.StateRegistered
+		if err := tx.UpdateMembership(at.membership); err != nil {
+			return rec.Outcome, err
+		}
+		if err := tx.AddPayment(payment); err != nil {
+			return rec.Outcome, err
+		}
+		return rec.Outcome, a.alter(tx, actor, at, was, jaring.WorkerAccepted, func(f *jaring.Facts) { f.Reason = v.Reason })
+	}}, nil
+}
+
+func (a *App) planReject(actor jaring.Actor, rec *store.OperationRecord, r *record, v *store.ReviewRecord) *plan {
+	return &plan{record: rec, run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
+		at, err := still(tx, r)
+		if err != nil {
+			return rec.Outcome, err
+		}
+		v.State = "rejected"
+		if err := tx.DecideReview(v); err != nil {
+			return rec.Outcome, err
+		}
+		was := at.worker.Standing
+		at.worker.State, at.worker.Standing = jaring.WorkerRejected, jaring.StandingRejected
+		if err := a.close(tx, at, actor, "rejected"); err != nil {
+			return rec.Outcome, err
+		}
+		return rec.Outcome, a.alter(tx, actor, at, was, jaring.WorkerTurnedDown, func(f *jaring.Facts) { f.Reason = v.Reason })
+	}}
+}

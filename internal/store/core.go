@@ -1,0 +1,95 @@
+package store
+
+import (
+	"time"
+
+	"jaring/internal/jaring"
+)
+
+// CoreMessage is what the fund's core must be told about a membership.
+type CoreMessage struct {
+	Worker     jaring.WorkerID
+	Membership jaring.MembershipID
+	State      jaring.CoreState
+	QueuedAt   time.Time
+	SentAt     time.Time
+	Reason     string
+	Tries      int64
+}
+
+// QueueCore puts a membership into the queue for the core; a rejected one again.
+func (tx *Tx) QueueCore(worker jaring.WorkerID, membership jaring.MembershipID, at time.Time) error {
+	return tx.queue(`INSERT INTO core_message (worker_id, membership_id, state, queued_at) VALUES ($1, $2, 'queued', $3)
+		ON CONFLICT (worker_id, membership_id) DO UPDATE SET state = 'queued', queued_at = excluded.queued_at, reason = ''`,
+		string(worker), string(membership), millis(at))
+}
+
+// FindCoreMessages gives messages in a state, the oldest first.
+func (tx *Tx) FindCoreMessages(state jaring.CoreState, limit int) (out []*CoreMessage, err error) {
+	err = tx.each(`SELECT worker_id, membership_id, state, queued_at, sent_at, reason, tries FROM core_message WHERE state = $1 ORDER BY queued_at LIMIT $2`,
+		[]any{string(state), int64(limit)}, func(r rows) error {
+			m := &CoreMessage{}
+			var queued, sent int64
+			err := r.Scan(&m.Worker, &m.Membership, &m.State, &queued, &sent, &m.Reason, &m.Tries)
+			m.QueuedAt, m.SentAt = moment(queued), moment(sent)
+			out = append(out, m)
+			return err
+		})
+	return out, err
+}
+
+// GetCoreMessage gives the message about a membership, nil when there is none.
+func (tx *Tx) GetCoreMessage(worker jaring.WorkerID, membership jaring.MembershipID) (*CoreMessage, error) {
+	m := &CoreMessage{Worker: worker, Membership: membership}
+	var queued, sent int64
+	found, err := tx.one(`SELECT state, queued_at, sent_at, reason, tries FROM core_message WHERE worker_id = $1 AND membership_id = $2`,
+		[]any{string(worker), string(membership)}, &m.State, &queued, &sent, &m.Reason, &m.Tries)
+	if err != nil || !found {
+		return nil, err
+	}
+	m.QueuedAt, m.SentAt = moment(queued), moment(sent)
+	return m, nil
+}
+
+// SetCoreState moves a message on.
+func (tx *Tx) SetCoreState(m *CoreMessage, state jaring.CoreState, reason string, at time.Time) error {
+	column := "answered_at"
+	if state == jaring.CoreSent {
+		column = "sent_at"
+	}
+	return tx.queue(`UPDATE core_message SET state = $3, reason = $4, `+column+` = $5, tries = tries + 1 WHERE worker_id = $1 AND membership_id = $2`,
+		string(m.Worker), string(m.Membership), string(state), reason, millis(at))
+}
+
+// CountCore counts messages in a state.
+func (tx *Tx) CountCore(state jaring.CoreState) (n int64, err error) {
+	_, err = tx.one(`SELECT count(*) FROM core_message WHERE state = $1`, []any{string(state)}, &n)
+	return n, err
+}
+
+// AddKPJ claims a participant number for a person. Error: core.kpj_taken when it is
+// somebody else's.
+func (tx *Tx) AddKPJ(kpj string, worker jaring.WorkerID) error {
+	n, err := tx.exec(`INSERT INTO kpj_index (kpj, worker_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, kpj, string(worker))
+	if err != nil || n == 1 {
+		return err
+	}
+	owner := jaring.WorkerID("")
+	if _, err := tx.one(`SELECT worker_id FROM kpj_index WHERE kpj = $1`, []any{kpj}, &owner); err != nil {
+		return err
+	}
+	if owner != worker {
+		return jaring.NewError(jaring.Conflict, "core.kpj_taken")
+	}
+	return nil
+}
+
+// CountRefused counts memberships of persons of the offices that the core refused.
+func (tx *Tx) CountRefused(offices []jaring.OfficeID) (n int64, err error) {
+	if len(offices) == 0 {
+		return 0, nil
+	}
+	_, err = tx.one(`SELECT count(*) FROM core_message c JOIN worker w ON w.worker_id = c.worker_id
+		WHERE c.state = 'rejected' AND w.office_id IN (`+marks(1, len(offices))+`)`, texts(offices), &n)
+	return n, err
+}

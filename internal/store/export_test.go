@@ -1,0 +1,48 @@
+package store
+
+import "errors"
+
+// What the tests of this room reach beside its public face.
+
+// Exec runs one statement.
+func (tx *Tx) Exec(sql string, args ...any) (int64, error) { return tx.exec(sql, args...) }
+
+// Queue runs one statement, which may travel later.
+func (tx *Tx) Queue(sql string, args ...any) error { return tx.queue(sql, args...) }
+
+// One scans a single row.
+func (tx *Tx) One(sql string, args []any, dest ...any) (bool, error) {
+	return tx.one(sql, args, dest...)
+}
+
+// EachRow scans every row.
+func (tx *Tx) EachRow(sql string, args []any, scan func(scan func(dest ...any) error) error) error {
+	return tx.each(sql, args, func(r rows) error { return scan(r.Scan) })
+}
+
+// CopyIn copies rows into a table.
+func (tx *Tx) CopyIn(table string, columns []string, rows [][]any) (int64, error) {
+	return tx.copyIn(table, columns, func() ([]any, error) {
+		if len(rows) == 0 {
+			return nil, nil
+		}
+		row := rows[0]
+		rows = rows[1:]
+		return row, nil
+	})
+}
+
+// SetFault makes the engine fail at a stage: begin, commit, committed.
+func (db *DB) SetFault(f func(stage string) error) { db.fault = f }
+
+// ErrBroken is a failure that another try may mend.
+var ErrBroken = errors.Join(errors.New("injected"), brokenError{})
+
+type brokenError struct{}
+
+func (brokenError) Error() string   { return "connection broken" }
+func (brokenError) Timeout() bool   { return false }
+func (brokenError) Temporary() bool { return true }
+
+// Retryable tells whether another try may mend err.
+func Retryable(err error) bool { return retryable(err) }
