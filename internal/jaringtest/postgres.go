@@ -29,8 +29,9 @@ type Cluster struct {
 	cmd *exec.Cmd
 }
 
-// clusterSettings differ from PostgreSQL's own only in room for many pools at once.
-var clusterSettings = []string{"listen_addresses=", "max_connections=400", "logging_collector=off", "log_destination=stderr"}
+// clusterSettings differ from PostgreSQL's own in room for many pools at once, and
+// in finding a deadlock sooner than after a second.
+var clusterSettings = []string{"listen_addresses=", "max_connections=400", "deadlock_timeout=50ms", "logging_collector=off", "log_destination=stderr"}
 
 // watchdog runs the server and removes it with all its files when its standard input
 // closes: also when the tests were killed and could not clean up.

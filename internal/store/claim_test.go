@@ -161,7 +161,7 @@ func TestSameOperationRaces(t *testing.T) {
 // PostgreSQL; the one that is shot tries again.
 func TestCrossingClaims(t *testing.T) {
 	jaringtest.Databases(t, func(t *testing.T, db *store.DB) {
-		for i := range 50 {
+		for i := range 10 {
 			a, b := fmt.Sprintf("157101%010d", i), fmt.Sprintf("157102%010d", i)
 			won := make([]int, 2)
 			var wg sync.WaitGroup

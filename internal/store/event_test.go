@@ -78,7 +78,7 @@ func TestEventChainUnderConcurrency(t *testing.T) {
 
 // Several subjects in one transaction, in every order.
 func TestEventChainsCross(t *testing.T) {
-	const writers, each, chains = 8, 10, 4
+	const writers, each, chains = 6, 4, 3
 	jaringtest.Databases(t, func(t *testing.T, db *store.DB) {
 		subjects := make([]string, chains)
 		for i := range subjects {
@@ -114,21 +114,21 @@ func TestEventChainsCross(t *testing.T) {
 func TestEventsOfKinds(t *testing.T) {
 	jaringtest.Databases(t, func(t *testing.T, db *store.DB) {
 		var want []jaring.EventID
-		for i := range 5 {
+		office, elsewhere := newID[jaring.OfficeID](), newID[jaring.OfficeID]()
+		for range 5 {
 			e := sampleEvent(newID[string](), jaring.NIKRevealed)
-			other := sampleEvent(newID[string](), jaring.LoggedIn)
-			write(t, db, func(tx *store.Tx) error { return errors.Join(tx.AddFirstEvent(e), tx.AddFirstEvent(other)) })
-			if i < 4 {
-				want = append([]jaring.EventID{e.ID}, want...)
-			} else {
-				want = append([]jaring.EventID{e.ID}, want...)
-			}
+			other, far := sampleEvent(newID[string](), jaring.LoggedIn), sampleEvent(newID[string](), jaring.NIKRevealed)
+			e.Office, other.Office, far.Office = office, office, elsewhere
+			write(t, db, func(tx *store.Tx) error {
+				return errors.Join(tx.AddFirstEvent(e), tx.AddFirstEvent(other), tx.AddFirstEvent(far))
+			})
+			want = append([]jaring.EventID{e.ID}, want...)
 		}
 		var got []jaring.EventID
 		for before := jaring.EventID(""); ; {
 			var page []*jaring.Event
 			read(t, db, func(tx *store.Tx) (err error) {
-				page, err = tx.FindEventsOfKinds([]jaring.EventKind{jaring.NIKRevealed, jaring.WorkerWasMerged}, before, 2)
+				page, err = tx.FindEventsOfKinds([]jaring.EventKind{jaring.NIKRevealed, jaring.WorkerWasMerged}, []jaring.OfficeID{office, newID[jaring.OfficeID]()}, before, 2)
 				return err
 			})
 			if len(page) == 0 {

@@ -137,11 +137,11 @@ func (s *sqliteDB) close() (err error) {
 		close(s.done)
 		<-s.closed
 		for range cap(s.pool) {
-			err = errors.Join(err, (<-s.pool).raw.Close())
+			err = errors.Join(err, (<-s.pool).close())
 		}
 		s.bulkMu.Lock() // a bulk under way is a write under way
 		defer s.bulkMu.Unlock()
-		err = errors.Join(err, s.wconn.raw.Close(), s.readers.Close(), s.writer.Close())
+		err = errors.Join(err, s.wconn.close(), s.readers.Close(), s.writer.Close())
 	})
 	<-s.closed
 	return err

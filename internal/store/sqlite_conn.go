@@ -17,6 +17,15 @@ func newSQLiteConn(c *sql.Conn) *sqliteConn {
 	return &sqliteConn{raw: c, stmts: map[string]*sql.Stmt{}}
 }
 
+// close gives the connection back. Its statements are ours to close: sql.DB does not
+// know those of a connection that somebody holds, and SQLite stays open under them.
+func (c *sqliteConn) close() (err error) {
+	for _, st := range c.stmts {
+		err = errors.Join(err, st.Close())
+	}
+	return errors.Join(err, c.raw.Close())
+}
+
 // background: a statement is never cut off half way by a caller who went away; the
 // durability of a group is not one caller's to cancel.
 var background = context.Background()
