@@ -61,6 +61,9 @@ func badValue(r *Rule) string {
 	if r.Words != nil {
 		return badWords(r)
 	}
+	if r.Rates != nil && len(r.Rates) == 0 {
+		return "rates"
+	}
 	for name, rate := range r.Rates {
 		if name == "" || rate.Den <= 0 || !rate.atMostOne() {
 			return "rates from 0 to 1, each with a name"
@@ -69,10 +72,21 @@ func badValue(r *Rule) string {
 	return ""
 }
 
-// badWords: every list of words in the book names programmes.
+// badWords: a list of words names programmes, but for the order of heirs.
 func badWords(r *Rule) string {
+	if r.Key == "jkm.heirs" {
+		return badHeirs(r.Words)
+	}
 	if _, err := jaring.NewPrograms(r.Words...); err != nil || len(r.Words) == 0 {
 		return "programs of JKK, JKM, JHT, JP, JKP"
+	}
+	return ""
+}
+
+func badHeirs(words []string) string {
+	known := []string{"spouse_child", "kin_second_degree", "siblings", "parents_in_law", "will"}
+	if len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(known, w) }) {
+		return "heirs of spouse_child, kin_second_degree, siblings, parents_in_law, will"
 	}
 	return ""
 }
@@ -112,6 +126,9 @@ func badBands(bands []Band) string {
 }
 
 func badLevels(levels []Level) string {
+	if len(levels) == 0 {
+		return "levels"
+	}
 	seen := map[string]bool{}
 	for i, l := range levels {
 		if l.Name == "" || seen[l.Name] || l.Amount <= 0 || l.Amount > maxMoney || l.Years < 1 || l.Years > 50 {

@@ -32,6 +32,28 @@ var shapes = map[string]shape{
 	"bpu.bands": isBands, "bpu.jkk": isRatio, "bpu.jkm": isAmount, "bpu.jht": isRatio,
 	"bpu.floor.jkk": isAmount, "bpu.floor.jkm": isAmount, "bpu.floor.jht": isAmount,
 	"bpu.due": isDue, "bpu.penalty": isRatio,
+
+	"pu.jkk": isRates, "pu.jkm.employer": isRatio,
+	"pu.jht.employer": isRatio, "pu.jht.employee": isRatio,
+	"pu.jp.employer": isRatio, "pu.jp.employee": isRatio, "pu.jp.cap": isAmount,
+	"pu.wage.days": isCount, "pu.due": isDue, "pu.penalty": isRatio,
+	"pu.programs.micro": isWords, "pu.programs.small": isWords, "pu.programs.medium": isWords,
+	"pu.programs.large": isWords, "pu.programs.construction": isWords,
+	"jkp.state": isRatio, "jkp.jkk": isRatio, "jkp.jkm": isRatio, "jkp.wage.cap": isAmount,
+	"jkp.programs.micro": isWords, "jkp.programs.small": isWords, "jkp.programs.medium": isWords, "jkp.programs.large": isWords,
+
+	"jkm.death": isAmount, "jkm.periodic.month": isAmount, "jkm.periodic.months": isCount, "jkm.funeral": isAmount,
+	"jkm.wait.months": isCount, "jkm.wait.amount": isAmount, "jkm.heirs": isWords,
+	"jkm.pay.days": isCount, "jkm.pay.late": isRatio,
+	"school.levels": isLevels, "school.children": isCount, "school.age": isCount, "school.jkm.months": isCount,
+	"jkk.wages": isCount, "jkk.death": isRatio, "jkk.total": isRatio, "jkk.loss": isRates,
+	"jkk.funeral": isAmount, "jkk.periodic": isAmount,
+	"jkk.stmb.months": isCount, "jkk.stmb.first": isRatio, "jkk.stmb.later": isRatio,
+	"jkk.transport.land": isAmount, "jkk.transport.sea": isAmount, "jkk.transport.air": isAmount,
+	"jkk.homecare.amount": isAmount, "jkk.homecare.months": isCount, "jkk.prosthesis.extra": isRatio,
+	"jkk.claim.years": isCount, "jkk.report.hours": isCount, "jkk.conclude.days": isCount,
+	"jkk.pay.days": isCount, "jkk.pay.late": isRatio,
+	"jht.age": isCount, "jht.part.years": isCount, "jht.part.housing": isRatio, "jht.part.other": isRatio,
 }
 
 // shapeOf finds the one value field that r uses; ok is false for none or several.
