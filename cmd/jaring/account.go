@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -40,8 +41,9 @@ func (c *accountDB) do(talk io.Writer, act func(ctx context.Context, s *auth.Ser
 			err = closeErr
 		}
 	}
-	if jaring.CodeOf(err) == jaring.Conflict {
-		fmt.Fprintln(talk, i18n.Text(i18n.Lang(c.Lang), jaring.KeyOf(err), nil))
+	var taken *jaring.Error
+	if errors.As(err, &taken) && taken.Code == jaring.Conflict {
+		fmt.Fprintln(talk, i18n.Error(i18n.Lang(c.Lang), taken))
 		return errAnswerNo
 	}
 	if err != nil {
