@@ -165,7 +165,7 @@ func edge(text string, ofMonth func(jaring.Month) jaring.Day) (day jaring.Day, e
 		day, err = jaring.ParseDay(text)
 	}
 	if err == nil && day.Year() > lastYear {
-		err = jaring.NewError(jaring.Invalid, "date.impossible")
+		err = jaring.NewError(jaring.Invalid, "date.malformed")
 	}
 	return day, err
 }
