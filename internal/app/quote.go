@@ -64,8 +64,8 @@ func joinFindings(a, b error) error {
 	return out
 }
 
-// quoteLine is what a bill remembers of a price: enough to show it without the rules.
-type quoteLine struct {
+// QuoteLine is what a bill remembers of a price: enough to show it without the rules.
+type QuoteLine struct {
 	Month   jaring.Month   `json:"m"`
 	Program jaring.Program `json:"p"`
 	Amount  jaring.Rupiah  `json:"a"`
@@ -73,9 +73,9 @@ type quoteLine struct {
 }
 
 func quoteLines(q scheme.Quote) string {
-	lines := make([]quoteLine, len(q.Lines))
+	lines := make([]QuoteLine, len(q.Lines))
 	for i, l := range q.Lines {
-		lines[i] = quoteLine{l.Month, l.Program, l.Amount, 0}
+		lines[i] = QuoteLine{l.Month, l.Program, l.Amount, 0}
 		if l.Full != l.Amount {
 			lines[i].Full = l.Full
 		}

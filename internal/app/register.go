@@ -56,7 +56,11 @@ func (a *App) prepareRegister(ctx context.Context, actor jaring.Actor, op *jarin
 		return nil, err
 	}
 	a.finishEntry(e, actor)
-	rec.Outcome.Worker, rec.Outcome.Membership, rec.Outcome.Findings = e.worker.ID, e.membership.ID, e.worker.Findings
+	made := &Registered{Worker: &e.worker, Membership: &e.membership}
+	rec.Outcome.Worker, rec.Outcome.Membership, rec.Outcome.Findings, rec.Outcome.Made = e.worker.ID, e.membership.ID, e.worker.Findings, made
+	if e.review == nil {
+		made.Payment = &e.payment
+	}
 	if e.review != nil {
 		rec.Outcome.Kind, rec.Outcome.Findings, rec.Outcome.Candidate = jaring.Review, e.review.Reasons, e.review.Candidate
 	}
@@ -254,6 +258,7 @@ func (a *App) tellTaken(tx *store.Tx, actor jaring.Actor, e *entry, out jaring.O
 		return out, err
 	}
 	out.Kind, out.Worker, out.Membership, out.Candidate = jaring.Refused, "", "", owner
+	out.Made = nil
 	out.Findings = []jaring.Finding{{Verdict: jaring.Reject, Key: "worker.already_registered", Field: "nik"}}
 	event := a.newEvent(actor, string(owner), jaring.WorkerRepeated)
 	event.Facts = store.FactsText(jaring.Facts{})

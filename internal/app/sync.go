@@ -44,7 +44,7 @@ func (a *App) Sync(ctx context.Context, actor jaring.Actor, b SyncBatch) ([]jari
 	if err != nil {
 		return nil, err
 	}
-	a.describe(ctx, actor, outcomes)
+	a.Describe(ctx, actor, outcomes)
 	return outcomes, a.release(ctx, outcomes)
 }
 
@@ -152,9 +152,9 @@ func (a *App) GiveUpHeld(ctx context.Context) (n int, err error) {
 	return len(held), err
 }
 
-// describe puts into findings what their sentence needs and the store does not keep with
+// Describe puts into findings what their sentence needs and the store does not keep with
 // them: who is registered already, since when. Only an actor who reaches that person is told.
-func (a *App) describe(ctx context.Context, actor jaring.Actor, outcomes []jaring.Outcome) {
+func (a *App) Describe(ctx context.Context, actor jaring.Actor, outcomes []jaring.Outcome) {
 	for i := range outcomes {
 		if outcomes[i].Candidate == "" {
 			continue
@@ -180,9 +180,6 @@ func withArgs(fs []jaring.Finding, args jaring.Args) []jaring.Finding {
 	for i := range out {
 		if out[i].Key != "worker.already_registered" && out[i].Key != "worker.maybe_same" {
 			continue
-		}
-		if args["name"] == "" {
-			out[i].Key += "_elsewhere"
 		}
 		out[i].Args = args
 	}

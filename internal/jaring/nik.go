@@ -103,7 +103,7 @@ func (n NIK) String() string {
 	if n.IsZero() {
 		return ""
 	}
-	return n.Reveal()[:2] + "••" + nikMask
+	return MaskNIK(n.Reveal()[:2])
 }
 
 // Format writes the mask for every verb, so that %d or %x show no more than %s.
@@ -167,3 +167,6 @@ func (n NIK) CheckLetters(key ...byte) string {
 	v := binary.BigEndian.Uint64(mac.Sum(nil)) % (letters * letters)
 	return string([]byte{checkAlphabet[v/letters], checkAlphabet[v%letters]})
 }
+
+// MaskNIK is the form in which a NIK is shown everywhere, from its first two digits.
+func MaskNIK(province string) string { return province + "••" + nikMask }

@@ -37,6 +37,7 @@ type Outcome struct {
 	Worker     WorkerID
 	Membership MembershipID
 	Findings   []Finding
+	Made       any      // what the act made, for whoever asked; not stored
 	Candidate  WorkerID // for Review and worker.already_registered: who may be the same person
 }
 

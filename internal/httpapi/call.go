@@ -1,0 +1,124 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"jaring/internal/auth"
+	"jaring/internal/i18n"
+	"jaring/internal/jaring"
+)
+
+const cookieName = "jaring_session"
+
+// call is one request on its way: who, in which language, under which trace.
+type call struct {
+	context.Context
+	lang    i18n.Lang
+	trace   string
+	remote  string
+	token   string
+	actor   jaring.Actor
+	session auth.Session
+	authErr error // why there is no actor
+	problem *Problem
+	request *http.Request // carries the pattern that answered
+}
+
+type callKey struct{}
+
+func callOf(ctx context.Context) *call {
+	c, _ := ctx.Value(callKey{}).(*call)
+	return c
+}
+
+// identify finds out who calls, once for every request of the API.
+func (s *server) identify(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if isAPI(r) {
+			c := callOf(r.Context())
+			c.lang = i18n.Negotiate(r.Header.Get("Accept-Language"), r.URL.Query().Get("lang"))
+			c.remote, c.authErr = r.RemoteAddr, jaring.NewError(jaring.Unauthenticated, "error.unauthenticated")
+			if cookie, err := r.Cookie(cookieName); err == nil {
+				c.token = cookie.Value
+				c.actor, c.session, c.authErr = s.Auth.Actor(r.Context(), cookie.Value)
+			}
+			w.Header().Set("Cache-Control", "private, no-store")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// access says whom a route lets in; what they may do there is app's to say.
+type access bool
+
+const (
+	members access = false // somebody must be logged in
+	public  access = true
+)
+
+// route is one line of the list of routes.
+type route struct {
+	method, path string
+	who          access
+	act          jaring.Act // what it does, for the matrix of tests; empty when it is nobody's power
+	summary      string
+	body         any   // type of the JSON body that app reads, for the documentation
+	maxBody      int64 // bytes; 0 = 64 KiB
+	status       int   // of success; 0 = 200
+	answers      []int // other statuses that the documentation names
+}
+
+const defaultMaxBody = 64 << 10
+
+// add puts a route on the API.
+func add[I, O any](s *server, r route, f func(*call, *I) (*O, error)) {
+	op := huma.Operation{Method: r.method, Path: "/api/v1" + r.path, OperationID: operationID(r), Summary: r.summary, DefaultStatus: r.status,
+		MaxBodyBytes: r.maxBody, Errors: append([]int{422, 500}, r.answers...)}
+	if op.MaxBodyBytes == 0 {
+		op.MaxBodyBytes = defaultMaxBody
+	}
+	if r.who == members {
+		op.Security = []map[string][]string{{"session": {}}}
+		op.Errors = append(op.Errors, 401, 403)
+	}
+	if r.body != nil {
+		op.SkipValidateBody = true
+		op.RequestBody = s.bodyOf(r.body)
+	}
+	s.listed = append(s.listed, r)
+	huma.Register(s.api, op, func(ctx context.Context, in *I) (*O, error) {
+		c := callOf(ctx)
+		if r.who == members && c.authErr != nil {
+			return nil, c.fail(c.authErr)
+		}
+		out, err := f(c, in)
+		if err != nil {
+			return nil, c.fail(err)
+		}
+		return out, nil
+	})
+}
+
+// fail makes the problem that is answered and logged.
+func (c *call) fail(err error) error {
+	c.problem = problem(c.lang, c.trace, err)
+	if h := c.problem.GetHeaders(); h != nil {
+		return huma.ErrorWithHeaders(c.problem, h)
+	}
+	return c.problem
+}
+
+// may is a shortcut for routes whose act app does not ask about itself.
+func (c *call) may(act jaring.Act) error { return c.actor.May(act, jaring.Scope{}) }
+
+func (s *server) unknownRoute(w http.ResponseWriter, r *http.Request) {
+	c := callOf(r.Context())
+	writeProblem(w, problem(c.lang, c.trace, jaring.NewError(jaring.NotFound, "error.not_found")))
+}
+
+func (s *server) denyCrossOrigin(w http.ResponseWriter, r *http.Request) {
+	writeProblem(w, problem(i18n.Negotiate(r.Header.Get("Accept-Language")), "", jaring.NewError(jaring.Forbidden, "error.cross_origin")))
+}

@@ -1,0 +1,261 @@
+package httpapi
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"jaring/internal/app"
+	"jaring/internal/area"
+	"jaring/internal/i18n"
+	"jaring/internal/jaring"
+	"jaring/internal/store"
+	"jaring/internal/wire"
+)
+
+// worker is a person's page.
+type worker struct {
+	workerRow
+	BirthDate    jaring.Day   `json:"birth_date"`
+	BirthPlace   string       `json:"birth_place,omitempty"`
+	Phone        string       `json:"phone,omitempty"`
+	Village      *areaItem    `json:"village,omitempty"`
+	Address      string       `json:"address,omitempty"`
+	MotherKnown  bool         `json:"mother_known"`
+	Sector       string       `json:"sector"`
+	Kind         string       `json:"kind"`
+	PlaceName    string       `json:"place_name,omitempty"`
+	Heirs        []wire.Heir  `json:"heirs,omitempty"`
+	Membership   *membership  `json:"membership,omitempty"`
+	Quote        *quoteAnswer `json:"quote,omitempty"`
+	Payment      *payment     `json:"payment,omitempty"`
+	Cover        cover        `json:"cover"`
+	Months       []monthState `json:"months"`
+	Version      int64        `json:"version"`
+	CheckLetters string       `json:"check_letters"`
+	Consent      wire.Consent `json:"consent"`
+	Warnings     []Finding    `json:"warnings,omitempty"`
+	Review       *reviewState `json:"review,omitempty"`
+	MergedInto   string       `json:"merged_into,omitempty"`
+	OfficeName   string       `json:"office_name"`
+	MayChange    bool         `json:"may_change"`
+}
+
+type reviewState struct {
+	ReviewID  jaring.ReviewID `json:"review_id"`
+	Reasons   []Finding       `json:"reasons"`
+	Candidate jaring.WorkerID `json:"candidate_id,omitempty"`
+	OpenedAt  time.Time       `json:"opened_at"`
+}
+
+type membership struct {
+	MembershipID jaring.MembershipID `json:"membership_id"`
+	Segment      jaring.Segment      `json:"segment"`
+	Programs     []string            `json:"programs"`
+	Income       jaring.Rupiah       `json:"income,omitempty"`
+	LowestBand   bool                `json:"lowest_band"`
+	Sector       jaring.Sector       `json:"sector"`
+	Funding      jaring.Funding      `json:"funding"`
+	FirstMonth   jaring.Month        `json:"first_month"`
+	Months       int                 `json:"months"`
+	LastMonth    jaring.Month        `json:"last_month"`
+	State        string              `json:"state"`
+	RegisteredAt time.Time           `json:"registered_at"`
+	PaidAt       time.Time           `json:"paid_at,omitzero"`
+	PaidOn       jaring.Day          `json:"paid_on,omitzero"`
+	ConfirmedAt  time.Time           `json:"confirmed_at,omitzero"`
+	KPJ          string              `json:"kpj,omitempty"`
+	CoreState    string              `json:"core_state,omitempty"`
+	CoreReason   string              `json:"core_reason,omitempty"`
+}
+
+func (s *server) membership(w *store.WorkerRecord, m *store.MembershipRecord) *membership {
+	if m == nil || m.ID == "" {
+		return nil
+	}
+	return &membership{MembershipID: m.ID, Segment: m.Segment, Programs: strings.Split(m.Programs.String(), "+"), Income: m.Income, LowestBand: m.LowestBand,
+		Sector: m.Sector, Funding: m.Funding, FirstMonth: m.FirstMonth, Months: m.Months, LastMonth: m.LastMonth(), State: string(m.State),
+		RegisteredAt: m.RegisteredAt, PaidAt: m.PaidAt, PaidOn: m.PaidOn, ConfirmedAt: m.ConfirmedAt, KPJ: w.KPJ, CoreState: string(m.CoreState), CoreReason: m.CoreReason}
+}
+
+type payment struct {
+	Code      string        `json:"code"`
+	Amount    jaring.Rupiah `json:"amount"`
+	DueDate   jaring.Day    `json:"due_date,omitzero"`
+	State     string        `json:"state"`
+	PaidOn    jaring.Day    `json:"paid_on,omitzero"`
+	Channel   string        `json:"channel,omitempty"`
+	Reference string        `json:"reference,omitempty"`
+}
+
+func wirePayment(p *jaring.Payment) *payment {
+	if p == nil {
+		return nil
+	}
+	return &payment{p.Code, p.Amount, p.Due, p.State, p.SettledOn, p.Channel, p.Reference}
+}
+
+type cover struct {
+	Status     string     `json:"status"`
+	Since      jaring.Day `json:"since,omitzero"`
+	Until      jaring.Day `json:"until,omitzero"`
+	GraceUntil jaring.Day `json:"grace_until,omitzero"`
+	Sentence   string     `json:"sentence"`
+	IfPaid     []ifPaid   `json:"if_paid,omitempty"`
+}
+
+type ifPaid struct {
+	On       jaring.Day `json:"on"`
+	Sentence string     `json:"sentence"`
+}
+
+type monthState struct {
+	Month jaring.Month `json:"month"`
+	State string       `json:"state" enum:"protected,paid,waiting,grace,none"`
+}
+
+func (s *server) workerOf(c *call, v *app.WorkerView) worker {
+	w, m := v.Worker, v.Membership
+	if v.Payment != nil {
+		v.Payment.Due = m.Quote.Due
+	}
+	out := worker{workerRow: s.row(w), BirthDate: w.BirthDate, BirthPlace: w.BirthPlace, Phone: w.Phone, Address: w.Address, MotherKnown: w.MotherKnown,
+		Sector: string(w.Sector), Kind: string(w.Kind), PlaceName: v.PlaceName, Membership: s.membership(w, m), Quote: s.quoteOfMembership(c.lang, w, m, true),
+		Payment: wirePayment(v.Payment), Cover: coverOf(c.lang, v), Months: months(v), Version: w.Version, CheckLetters: w.CheckLetters,
+		Consent:  wire.Consent{NoticeVersion: w.Consent.NoticeVersion, Channel: w.Consent.Channel, At: w.Consent.At},
+		Warnings: wireFindings(c.lang, w.Findings), MergedInto: string(w.MergedInto), OfficeName: v.OfficeName, MayChange: v.MayChange}
+	out.AgentName = v.AgentName
+	if found, ok := s.App.Areas.Get(area.Code(w.Village)); ok {
+		out.Village = s.areaItem(found)
+	}
+	for _, h := range w.Heirs {
+		out.Heirs = append(out.Heirs, wire.Heir(h))
+	}
+	if v.Review != nil {
+		out.Review = &reviewState{v.Review.ID, wireFindings(c.lang, v.Review.Reasons), v.Review.Candidate, v.Review.OpenedAt}
+	}
+	return out
+}
+
+// coverOf says where a person stands, in one sentence, and what a payment would do.
+func coverOf(lang i18n.Lang, v *app.WorkerView) cover {
+	c := v.Cover
+	out := cover{Status: string(v.Worker.Standing), Since: c.Since, Until: c.Until, GraceUntil: c.GraceUntil}
+	args := jaring.Args{"date": c.Until, "until": c.GraceUntil}
+	key := "status.pending"
+	switch v.Worker.Standing {
+	case jaring.StandingProtected:
+		key = "status.protected"
+	case jaring.StandingGrace:
+		key, args["date"] = "status.grace", c.Until.Add(1)
+	case jaring.StandingEnded:
+		key = "status.ended"
+	case jaring.StandingPaid:
+		key = "status.paid"
+	case jaring.StandingReview, jaring.StandingWithdrawn, jaring.StandingMerged, jaring.StandingRejected:
+		key = "status." + string(v.Worker.Standing)
+	}
+	out.Sentence = i18n.Text(lang, key, args)
+	out.IfPaid = outlooks(lang, v)
+	return out
+}
+
+// outlooks tells what a payment today would do, and what one after the arrears months.
+func outlooks(lang i18n.Lang, v *app.WorkerView) (out []ifPaid) {
+	switch v.Worker.Standing {
+	case jaring.StandingWaiting, jaring.StandingGrace, jaring.StandingEnded, jaring.StandingProtected:
+	default:
+		return nil
+	}
+	days := []jaring.Day{v.Today}
+	if v.Cover.GraceUntil != 0 && v.Worker.Standing != jaring.StandingEnded {
+		days = append(days, v.Cover.GraceUntil.Add(1))
+	}
+	settings := jaring.DefaultCoverSettings()
+	for _, day := range days {
+		o := jaring.CoverIfPaid(v.History, day, 0, max(1, v.Membership.Months), settings)
+		key := "outlook.covered"
+		switch {
+		case o.NewRegistration:
+			key = "outlook.new"
+		case o.GapFrom != 0:
+			key = "outlook.gap"
+		}
+		out = append(out, ifPaid{day, i18n.Text(lang, key, jaring.Args{"on": day, "from": o.CoveredFrom, "until": o.CoveredUntil, "gap_from": o.GapFrom, "gap_until": o.GapUntil})})
+	}
+	return out
+}
+
+// months is this year and the next, month by month.
+func months(v *app.WorkerView) []monthState {
+	first := jaring.NewMonth(v.Today.Year(), 1)
+	m := v.Membership
+	if m.FirstMonth != 0 && m.FirstMonth < first {
+		first = jaring.NewMonth(m.FirstMonth.Year(), 1)
+	}
+	var out []monthState
+	for month := first; month < jaring.NewMonth(v.Today.Year()+2, 1); month++ {
+		out = append(out, monthState{month, monthOf(v, month)})
+	}
+	return out
+}
+
+func monthOf(v *app.WorkerView, month jaring.Month) string {
+	m := v.Membership
+	inside := m.FirstMonth != 0 && m.FirstMonth <= month && month <= m.LastMonth()
+	now := v.Today.Month()
+	switch {
+	case inside && m.State == jaring.StateConfirmed:
+		return "protected"
+	case inside && m.State == jaring.StatePaid:
+		return "paid"
+	case inside && m.State == jaring.StateRegistered:
+		return "waiting"
+	case m.State == jaring.StateConfirmed && month > m.LastMonth() && month <= now && v.Worker.Standing == jaring.StandingGrace:
+		return "grace"
+	}
+	return "none"
+}
+
+// quoteOfMembership shows what a membership was priced at; explained, also why, when
+// the rules of that version are the ones in force.
+func (s *server) quoteOfMembership(lang i18n.Lang, w *store.WorkerRecord, m *store.MembershipRecord, explained bool) *quoteAnswer {
+	if m == nil || m.ID == "" {
+		return nil
+	}
+	if q, err := s.App.Book.Price(app.QuestionOf(w, m, explained)); err == nil && q.Version == m.Quote.Version {
+		a := s.wireQuote(lang, &q)
+		a.QuoteID = m.Quote.ID
+		return a
+	}
+	a := &quoteAnswer{QuoteID: m.Quote.ID, Version: m.Quote.Version, FirstMonth: m.FirstMonth, LastMonth: m.LastMonth(), CoveredUntil: m.LastMonth().Last(),
+		Total: m.Quote.Total, DueDate: m.Quote.Due}
+	var lines []app.QuoteLine
+	_ = json.Unmarshal([]byte(m.Quote.Lines), &lines)
+	for _, l := range lines {
+		full := max(l.Amount, l.Full)
+		if n := len(a.Months); n == 0 || a.Months[n-1].Month != l.Month {
+			a.Months = append(a.Months, quoteMonth{Month: l.Month})
+		}
+		month := &a.Months[len(a.Months)-1]
+		month.Total += l.Amount
+		month.Full += full
+		month.Lines = append(month.Lines, quoteLine{Program: l.Program, Amount: l.Amount, Full: full})
+	}
+	return a
+}
+
+func etag(w *store.WorkerRecord) string { return strconv.Quote(strconv.FormatInt(w.Version, 10)) }
+
+func (s *server) areaName(code string) string {
+	found, _ := s.App.Areas.Get(area.Code(code))
+	return found.Name
+}
+
+func parentCode(code string) string {
+	if i := strings.LastIndexByte(code, '.'); i > 0 {
+		return code[:i]
+	}
+	return ""
+}

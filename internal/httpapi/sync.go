@@ -1,0 +1,152 @@
+package httpapi
+
+import (
+	"encoding/json"
+	"time"
+
+	"jaring/internal/app"
+	"jaring/internal/auth"
+	"jaring/internal/jaring"
+	"jaring/internal/wire"
+)
+
+// syncBody is a phone's batch. Operations stay raw until the signature over their
+// exact bytes is checked.
+type syncBody struct {
+	DeviceID    string            `json:"device_id"`
+	AppVersion  string            `json:"app_version"`
+	PackVersion string            `json:"pack_version"`
+	Clock       syncClock         `json:"clock"`
+	Operations  []json.RawMessage `json:"operations" maxItems:"100"`
+	Signature   string            `json:"signature" doc:"base64 of ECDSA P-256 (r||s)"`
+}
+
+type syncClock struct {
+	Now      string `json:"now" format:"date-time"`
+	LastSync string `json:"last_sync,omitempty"`
+}
+
+// syncOperation is one operation of a batch.
+type syncOperation struct {
+	ID          string          `json:"id"`
+	Seq         int64           `json:"seq"`
+	After       []string        `json:"after,omitempty"`
+	BaseVersion int64           `json:"base_version,omitempty"`
+	Kind        string          `json:"kind"`
+	AgentID     string          `json:"agent_id,omitempty"`
+	TakenAt     time.Time       `json:"taken_at"`
+	Body        json.RawMessage `json:"body"`
+}
+
+type syncOut struct {
+	Body struct {
+		Outcomes    []syncOutcome `json:"outcomes"`
+		ServerTime  time.Time     `json:"server_time"`
+		PackVersion string        `json:"pack_version"`
+	}
+}
+
+type syncOutcome struct {
+	ID             string          `json:"id"`
+	Outcome        string          `json:"outcome" enum:"accepted,same,review,held,refused,conflict"`
+	First          string          `json:"first,omitempty" doc:"for same: what the first answer was"`
+	WorkerID       jaring.WorkerID `json:"worker_id,omitempty"`
+	RegistrationNo string          `json:"registration_no,omitempty"`
+	Findings       []Finding       `json:"findings,omitempty"`
+	Detail         string          `json:"detail,omitempty"`
+}
+
+func (s *server) sync(c *call, in *bodyOnly) (*syncOut, error) {
+	var body syncBody
+	if err := wire.Decode(in.RawBody, &body); err != nil {
+		return nil, err
+	}
+	actor, err := s.signer(c, &body)
+	if err != nil {
+		return nil, err
+	}
+	if len(body.Operations) > app.MaxSync {
+		return nil, jaring.NewError(jaring.Invalid, "sync.too_many", "max", app.MaxSync).At("operations")
+	}
+	batch := app.SyncBatch{Device: jaring.DeviceID(body.DeviceID), ClockNow: clockOf(body.Clock.Now)}
+	answers := make([]syncOutcome, len(body.Operations))
+	var at []int
+	for i, raw := range body.Operations {
+		op, agent, err := readOperation(raw)
+		if err != nil {
+			answers[i] = s.unreadable(c, op, err)
+			continue
+		}
+		batch.Operation, batch.Agents, at = append(batch.Operation, op), append(batch.Agents, agent), append(at, i)
+	}
+	outcomes, err := s.App.Sync(c, actor, batch)
+	if err != nil {
+		return nil, err
+	}
+	numbers, err := s.App.RegistrationNumbers(c, outcomes)
+	if err != nil {
+		return nil, err
+	}
+	for n, o := range outcomes {
+		answers[at[n]] = s.syncOutcome(c, o, numbers[o.Worker])
+	}
+	out := &syncOut{}
+	out.Body.Outcomes, out.Body.ServerTime, out.Body.PackVersion = answers, s.Now().UTC(), s.App.Book.Version
+	return out, nil
+}
+
+// signer finds out whose phone signed the batch.
+func (s *server) signer(c *call, body *syncBody) (jaring.Actor, error) {
+	b := auth.Batch{Device: jaring.DeviceID(body.DeviceID), AppVersion: body.AppVersion, PackVersion: body.PackVersion, Now: body.Clock.Now, LastSync: body.Clock.LastSync}
+	for _, raw := range body.Operations {
+		b.Operations = append(b.Operations, raw)
+	}
+	return s.Auth.ActorOfBatch(c, b, body.Signature)
+}
+
+// clockOf is the phone's clock; no time at all when it is unreadable, which makes it untrusted.
+func clockOf(text string) time.Time {
+	t, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// readOperation reads one operation of a batch strictly.
+func readOperation(raw []byte) (jaring.Operation, jaring.AccountID, error) {
+	var o syncOperation
+	err := wire.Decode(raw, &o)
+	op := jaring.Operation{ID: jaring.OperationID(o.ID), Kind: jaring.Act(o.Kind), Seq: o.Seq, BaseVersion: o.BaseVersion, TakenAt: o.TakenAt, Body: o.Body}
+	var errs jaring.Errors
+	if many, ok := err.(jaring.Errors); ok {
+		errs = many
+	}
+	if !jaring.IsUUID(o.ID) {
+		errs = append(errs, jaring.NewError(jaring.Invalid, "id.malformed").At("id"))
+		op.ID = ""
+	}
+	for _, id := range o.After {
+		if !jaring.IsUUID(id) {
+			errs = append(errs, jaring.NewError(jaring.Invalid, "id.malformed").At("after"))
+		}
+		op.After = append(op.After, jaring.OperationID(id))
+	}
+	return op, jaring.AccountID(o.AgentID), errs.OrNil()
+}
+
+// unreadable answers an operation that cannot be read: nothing of it is stored, the
+// phone sets it aside and shows it.
+func (s *server) unreadable(c *call, op jaring.Operation, err error) syncOutcome {
+	p := problem(c.lang, c.trace, err)
+	return syncOutcome{ID: string(op.ID), Outcome: string(jaring.Refused), Findings: p.Errors, Detail: p.Detail}
+}
+
+func (s *server) syncOutcome(c *call, o jaring.Outcome, number jaring.RegistrationNo) syncOutcome {
+	out := syncOutcome{ID: string(o.Operation), Outcome: string(o.Kind), First: string(o.First), WorkerID: o.Worker, RegistrationNo: string(number),
+		Findings: wireFindings(c.lang, o.Findings)}
+	if len(out.Findings) > 0 {
+		out.Detail = out.Findings[0].Detail
+	}
+	return out
+}
