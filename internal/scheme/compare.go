@@ -1,0 +1,145 @@
+package scheme
+
+import (
+	"reflect"
+	"sort"
+
+	"jaring/internal/jaring"
+)
+
+// Change is a key whose rule in one book is not that of another; Before or After
+// is nil where a relief exists in one of them alone.
+type Change struct {
+	Key           string
+	Before, After *Rule
+}
+
+// Changes are the rules in force on day in a and in b that differ in value, by
+// key and id. Two books with equal values differ in nothing, whatever their
+// sources.
+func Changes(a, b *Book, day jaring.Day) []Change {
+	var changes []Change
+	for _, key := range sortedKeys(shapes) {
+		before, after := a.inForce(key, day), b.inForce(key, day)
+		for _, r := range before {
+			if i := indexOfValue(after, r); i >= 0 {
+				after = append(after[:i:i], after[i+1:]...)
+				continue
+			}
+			changes = append(changes, Change{Key: key, Before: r})
+		}
+		for _, r := range after {
+			changes = append(changes, Change{Key: key, After: r})
+		}
+	}
+	return joinChanges(changes)
+}
+
+// joinChanges makes one change of a before and an after of the same single-valued key.
+func joinChanges(changes []Change) []Change {
+	var joined []Change
+	for _, c := range changes {
+		last := len(joined) - 1
+		single := c.Key != keyRelief && c.Key != keyHoliday
+		if single && last >= 0 && joined[last].Key == c.Key && joined[last].After == nil && c.Before == nil {
+			joined[last].After = c.After
+			continue
+		}
+		joined = append(joined, c)
+	}
+	return joined
+}
+
+func (b *Book) inForce(key string, day jaring.Day) []*Rule {
+	var found []*Rule
+	for _, r := range b.byKey[key] {
+		if r.inForce(day) {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+func indexOfValue(rules []*Rule, r *Rule) int {
+	for i, o := range rules {
+		x, y := *o, *r
+		for _, rule := range []*Rule{&x, &y} {
+			rule.ID, rule.From, rule.To, rule.Article, rule.Source, rule.Mark, rule.Note, rule.Replaces = "", 0, 0, "", "", "", "", nil
+		}
+		if reflect.DeepEqual(x, y) {
+			return i
+		}
+	}
+	return -1
+}
+
+// Effect is what a change of rules does to a group of people: sums of what is
+// due before and after in rupiah, and how many pay more or less.
+type Effect struct {
+	Group         string
+	People        int
+	More, Less    int
+	Unpriced      int // by one of the books or both
+	Before, After jaring.Rupiah
+}
+
+// Compare prices every question of next by both books and adds up by group, in
+// the order of the groups' names. It holds one question at a time. next returns
+// false after the last.
+func Compare(a, b *Book, next func(q *Question) (group string, more bool)) []Effect {
+	groups := map[string]*Effect{}
+	var q Question
+	var before, after Quote
+	for {
+		group, more := next(&q)
+		if !more {
+			break
+		}
+		e := groups[group]
+		if e == nil {
+			e = &Effect{Group: group}
+			groups[group] = e
+		}
+		e.People++
+		if a.PriceInto(&before, q) != nil || b.PriceInto(&after, q) != nil {
+			e.Unpriced++
+			continue
+		}
+		e.Before += before.Total
+		e.After += after.Total
+		if after.Total > before.Total {
+			e.More++
+		} else if after.Total < before.Total {
+			e.Less++
+		}
+	}
+	effects := make([]Effect, 0, len(groups))
+	for _, e := range groups {
+		effects = append(effects, *e)
+	}
+	sort.Slice(effects, func(i, j int) bool { return effects[i].Group < effects[j].Group })
+	return effects
+}
+
+// Rows asks one question for each row of the BPU table of month m and each
+// sector, self-paid with JKK, JKM and JHT; the group is the sector. It is a
+// source for Compare when no people are at hand. Error: scheme.no_rule.
+func (b *Book) Rows(m jaring.Month) (func(q *Question) (string, bool), error) {
+	t, err := b.table(m)
+	if err != nil {
+		return nil, err
+	}
+	sectors := []jaring.Sector{jaring.SectorOther, jaring.SectorTransport}
+	i := -1
+	return func(q *Question) (string, bool) {
+		if i++; i >= len(t.edges)*len(sectors) {
+			return "", false
+		}
+		sector := sectors[i/len(t.edges)]
+		*q = Question{
+			Segment: jaring.BPU, Programs: jaring.Programs{jaring.JKK, jaring.JKM, jaring.JHT}, FirstMonth: m, Months: 1,
+			Income: max(1, t.edges[i%len(t.edges)]), Sector: sector, Funding: jaring.FundingSelf,
+		}
+		return string(sector), true
+	}, nil
+}
