@@ -57,6 +57,9 @@ func VerifyBatch(key *ecdsa.PublicKey, b Batch, signature string) error {
 		return jaring.NewError(jaring.Unauthenticated, "sync.signature_missing").At("signature")
 	}
 	wrong := jaring.NewError(jaring.Unauthenticated, "sync.signature_wrong").At("signature")
+	if len(signature) != signature64.EncodedLen(signatureSize) { // the decoder skips line breaks
+		return wrong
+	}
 	raw, err := signature64.DecodeString(signature)
 	if err != nil || len(raw) != signatureSize {
 		return wrong
