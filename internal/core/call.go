@@ -50,7 +50,7 @@ func mayRetry(err *jaring.Error) bool {
 
 // backoff is how long to wait after the n-th try: half of it sure, half by chance.
 func backoff(n int) time.Duration {
-	d := min(firstWait<<(n-1), maxWait)
+	d := min(firstWait<<min(n-1, 10), maxWait)
 	return d/2 + rand.N(d/2)
 }
 

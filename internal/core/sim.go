@@ -23,8 +23,8 @@ type Simulator struct {
 	opts     SimulatorOptions
 	mu       sync.Mutex
 	mischief Mischief
-	epoch    string // tells cursors of one life from those of another
-	serial   int    // of the last KPJ
+	epoch    string          // tells cursors of one life from those of another
+	issued   map[string]bool // KPJ
 	messages map[MessageID]decision
 	members  map[string]member // by keyed hash of the NIK
 	pending  []decision        // decided, not yet published; by ReadyAt
@@ -93,7 +93,7 @@ func NewSimulator(o SimulatorOptions) (*Simulator, error) {
 	if o.Zone == nil {
 		o.Zone = time.FixedZone("WIB", 7*3600)
 	}
-	s := &Simulator{opts: o, messages: map[MessageID]decision{}, members: map[string]member{}, heldOn: map[MessageID]jaring.Day{}}
+	s := &Simulator{opts: o, messages: map[MessageID]decision{}, members: map[string]member{}, heldOn: map[MessageID]jaring.Day{}, issued: map[string]bool{}}
 	s.epoch = fmt.Sprintf("%x", o.Now().UnixMilli())
 	if o.State != "" {
 		if err := s.load(o.State); err != nil {
@@ -161,7 +161,7 @@ func (s *Simulator) keyed(text string) string {
 func (s *Simulator) decide(e Enrolment) decision {
 	now := s.opts.Now()
 	ready := now.Add(s.opts.Delay)
-	if s.chance(e.MessageID, "late")%3 == 0 {
+	if s.chance(string(e.MessageID), "late")%3 == 0 {
 		ready = ready.Add(s.mischief.Late)
 	}
 	d := decision{NIK: s.keyed(e.NIK.Reveal()), ReadyAt: max(ready.UnixMilli(), s.last), Copies: 1}
@@ -173,11 +173,22 @@ func (s *Simulator) decide(e Enrolment) decision {
 	if reason := s.reason(e, d.NIK, on); reason != "" {
 		a = Answer{MessageID: e.MessageID, Verdict: Rejected, Reason: reason, Text: "Simulasi: " + string(reason), On: on}
 	} else if a.KPJ = s.members[d.NIK].kpj; a.KPJ == "" {
-		s.serial++
-		a.KPJ = fmt.Sprintf("S%02d%08d", on.Year()%100, s.serial)
+		a.KPJ = s.issue(d.NIK, on.Year())
 	}
 	d.Answer = a.wire()
 	return d
+}
+
+// issue makes a KPJ out of seed and person, so that a simulator that has lost its
+// memory gives the same one again and not somebody else's.
+func (s *Simulator) issue(nik string, year int) string {
+	const numbers = 100_000_000
+	for n := s.chance(nik, "kpj") % numbers; ; n = (n + 1) % numbers {
+		kpj := fmt.Sprintf("S%02d%08d", year%100, n)
+		if !s.issued[kpj] {
+			return kpj
+		}
+	}
 }
 
 // reason is why e is rejected, empty when it is not.
@@ -201,16 +212,16 @@ func (s *Simulator) reason(e Enrolment, nik string, on jaring.Day) Reason {
 		return ReasonAlreadyMember
 	}
 	const parts = 1_000_000
-	if n := s.chance(e.MessageID, "reject"); float64(n%parts) < s.opts.RejectRate*parts {
+	if n := s.chance(string(e.MessageID), "reject"); float64(n%parts) < s.opts.RejectRate*parts {
 		return byChance[n/parts%uint64(len(byChance))]
 	}
 	return ""
 }
 
-// chance is a number that only the seed, the message and the question decide.
-func (s *Simulator) chance(id MessageID, question string) uint64 {
+// chance is a number that only the seed, the thing and the question decide.
+func (s *Simulator) chance(of, question string) uint64 {
 	h := fnv.New64a()
-	fmt.Fprintf(h, "%d\x00%s\x00%s", s.opts.Seed, question, id)
+	fmt.Fprintf(h, "%d\x00%s\x00%s", s.opts.Seed, question, of)
 	n := h.Sum64() // neighbours differ in few bits: mix them
 	n = (n ^ n>>33) * 0xff51afd7ed558ccd
 	return n ^ n>>33
@@ -222,6 +233,7 @@ func (s *Simulator) apply(d decision) {
 	if d.Answer.Verdict == Acknowledged {
 		worker, _, _ := d.Answer.MessageID.Parts()
 		s.members[d.NIK] = member{worker, d.Answer.KPJ}
+		s.issued[d.Answer.KPJ] = true
 	}
 	at, _ := slices.BinarySearchFunc(s.pending, d.ReadyAt, func(p decision, ready int64) int {
 		if p.ReadyAt <= ready { // behind its equals: the order of arrival

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 )
 
 // stateHead is the first line of a state file; decisions follow, one a line.
@@ -61,10 +60,6 @@ func (s *Simulator) replay(raw []byte) error {
 		return err
 	}
 	for _, d := range decisions {
-		if kpj := d.Answer.KPJ; kpj != "" {
-			n, _ := strconv.Atoi(kpj[3:])
-			s.serial = max(s.serial, n)
-		}
 		s.apply(d)
 	}
 	s.publish()

@@ -234,7 +234,11 @@ func clean(text string) string {
 	digits := 0
 	flush := func() {
 		if digits >= nikDigits {
-			run = []rune("••••")
+			last := len(run)
+			for !unicode.IsDigit(run[last-1]) {
+				last--
+			}
+			run = append([]rune("••••"), run[last:]...)
 		}
 		out, run, digits = append(out, run...), run[:0], 0
 	}
