@@ -46,3 +46,24 @@ func (brokenError) Temporary() bool { return true }
 
 // Retryable tells whether another try may mend err.
 func Retryable(err error) bool { return retryable(err) }
+
+// ShardKey is the class of every table.
+var ShardKey = shardKey
+
+// Placement lets tests class tables of their own.
+type Placement = placement
+
+// Place makes a placement.
+func Place(table, class, key, with string) Placement {
+	return placement{table: table, class: classOf(class), key: key, with: with}
+}
+
+func classOf(name string) class { return class(name) }
+
+// Parts gives what a placement says.
+func (p placement) Parts() (table, class, key, with string) {
+	return p.table, string(p.class), p.key, p.with
+}
+
+// PlaceTables places tables on Citus.
+var PlaceTables = placeTables

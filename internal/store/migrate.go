@@ -4,12 +4,19 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
+	"hash/fnv"
 	"io/fs"
 	"strings"
+	"time"
 
+	"github.com/jackc/pgx/v5"
 	_ "github.com/jackc/pgx/v5/stdlib" // goose speaks database/sql
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
+	"github.com/pressly/goose/v3/lock"
+
+	"jaring/internal/jaring"
 )
 
 //go:embed migrations/*.sql
@@ -26,17 +33,64 @@ func migrateURL(ctx context.Context, url string) error {
 		return err
 	}
 	defer db.Close()
-	if err := migrate(ctx, db, dialect, sharedMigrations, "migrations", "schema_version"); err != nil {
+	if dialect == goose.DialectPostgres {
+		return migratePostgres(ctx, db)
+	}
+	for try := 1; ; try++ {
+		err := migrate(ctx, db, dialect, sharedMigrations, "migrations", "schema_version")
+		if err == nil || try == migrateTries {
+			return err
+		}
+		select { // another process may be at it; look again how far it is
+		case <-time.After(migrateWait):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// A broken migration is reported after all tries: about two seconds.
+const (
+	migrateTries = 20
+	migrateWait  = 100 * time.Millisecond
+)
+
+// migratePostgres lets one of several servers that start at once do the work; the
+// others wait and find nothing left to do.
+func migratePostgres(ctx context.Context, db *sql.DB) (err error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
 		return err
 	}
-	if dialect != goose.DialectPostgres {
-		return nil
+	defer conn.Close()
+	var schema string
+	if err := conn.QueryRowContext(ctx, `SELECT current_database() || '.' || current_schema()`).Scan(&schema); err != nil {
+		return err
 	}
-	return migrate(ctx, db, dialect, postgresMigrations, "migrations_postgres", "schema_version_postgres")
+	id := fnv.New64a()
+	id.Write([]byte("jaring schema " + schema))
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockID(int64(id.Sum64()>>1)), lock.WithLockTimeout(1, 600))
+	if err != nil {
+		return err
+	}
+	if err := locker.SessionLock(ctx, conn); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, locker.SessionUnlock(context.WithoutCancel(ctx), conn)) }()
+	if err := migrate(ctx, db, goose.DialectPostgres, sharedMigrations, "migrations", "schema_version"); err != nil {
+		return err
+	}
+	if err := migrate(ctx, db, goose.DialectPostgres, postgresMigrations, "migrations_postgres", "schema_version_postgres"); err != nil {
+		return err
+	}
+	return distribute(ctx, conn)
 }
 
 func openForMigration(url string) (*sql.DB, goose.Dialect, error) {
 	if isPostgres(url) {
+		if _, err := pgx.ParseConfig(url); err != nil {
+			return nil, "", jaring.NewError(jaring.Invalid, "store.url", "url", redact(url))
+		}
 		db, err := sql.Open("pgx", url)
 		return db, goose.DialectPostgres, err
 	}
