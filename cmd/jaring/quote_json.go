@@ -90,6 +90,7 @@ func newQuoteJSON(book *scheme.Book, q *scheme.Quote, lang i18n.Lang) quoteJSON 
 			Month: l.Month, Program: l.Program, Due: due, Base: l.Base, Full: l.Full, Amount: l.Amount,
 			Employer: l.Employer, Employee: l.Employee, Deferred: l.Deferred, ruleJSON: newRuleJSON(l.Rule),
 		}
+		line.ruleJSON.Mark = l.Mark
 		if l.Relief != nil {
 			line.Relief = &reliefJSON{newRuleJSON(l.Relief), l.Relief.Relief.Factor}
 		}

@@ -67,9 +67,10 @@ func (b *Book) priceBPU(quote *Quote, q *Question, m jaring.Month) error {
 	for _, p := range q.Programs {
 		i := slot(p)
 		full := t.amounts[row][i]
-		l := Line{Month: m, Program: p, Full: full, Amount: full, Rule: t.rates[i]}
+		l := Line{Month: m, Program: p, Full: full, Amount: full, Rule: t.rates[i], Mark: t.rates[i].Mark}
 		if l.Rule.Ratio != nil {
 			l.Base = t.bands.Bands[row].Base
+			l.Mark = weaker(l.Mark, t.bands.Bands[row].Mark)
 		}
 		if q.Explain {
 			quote.explainRate(&l, t.floors[i])

@@ -221,3 +221,11 @@ func TestPenalty_BPUOwesNone(t *testing.T) {
 		t.Errorf("penalty %v, %v", got, err)
 	}
 }
+
+func TestLine_MarkIsTheWeakerOfRuleAndRow(t *testing.T) {
+	q := own(t, "2026-01", 25_000_000) // the three highest rows have one source
+	got := price(t, q)
+	if got.Lines[0].Mark != MarkMedium || got.Lines[1].Mark != MarkHigh {
+		t.Errorf("marks %s %s", got.Lines[0].Mark, got.Lines[1].Mark)
+	}
+}

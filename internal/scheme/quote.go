@@ -14,6 +14,7 @@ type Line struct {
 	Deferred jaring.Rupiah // part of Full that is to be paid later, not forgiven
 	Credit   jaring.Rupiah // part of Amount that money carried forward pays
 	Rule     *Rule         // the rate or flat amount
+	Mark     Mark          // how well the amount is sourced: the weaker of rule and row
 	Relief   *Rule         // nil without relief
 }
 

@@ -17,6 +17,17 @@ const (
 	MarkLow    Mark = "L"
 )
 
+// weaker is the weaker of two marks; none counts as high.
+func weaker(a, b Mark) Mark {
+	switch {
+	case a == MarkLow || b == MarkLow:
+		return MarkLow
+	case a == MarkMedium || b == MarkMedium:
+		return MarkMedium
+	}
+	return MarkHigh
+}
+
 // Rule is one value of one key from one day to another, with its origin.
 // Exactly one of the value fields is set; which one, the key decides.
 type Rule struct {

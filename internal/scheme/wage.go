@@ -16,6 +16,7 @@ func (b *Book) pricePU(quote *Quote, q *Question, m jaring.Month) error {
 		}
 		l.Amount = l.Employer + l.Employee
 		l.Full = l.Amount
+		l.Mark = weaker(l.Mark, l.Rule.Mark)
 		b.relieve(quote, q, &l, reliefs)
 		quote.Lines = append(quote.Lines, l)
 	}
@@ -75,6 +76,9 @@ func (b *Book) capPension(quote *Quote, q *Question, l *Line) error {
 		return err
 	}
 	l.Base = min(q.Wage, *limit.Amount)
+	if l.Base < q.Wage {
+		l.Mark = limit.Mark
+	}
 	if q.Explain && l.Base < q.Wage {
 		quote.Steps = append(quote.Steps, Step{Key: "step.pu.cap", Month: l.Month, Program: l.Program, Rule: limit, Input: q.Wage, Amount: l.Base})
 	}
