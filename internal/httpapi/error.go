@@ -105,7 +105,7 @@ func problem(lang i18n.Lang, trace string, err error) *Problem {
 	}
 	p = &Problem{Type: "about:blank", Status: statusFor(one), Detail: i18n.Error(lang, one), Code: string(one.Code), Key: one.Key, cause: one.Err}
 	p.Title = http.StatusText(p.Status)
-	if seconds, ok := one.Args["seconds"].(int); ok {
+	if seconds, ok := one.Args["n"].(int); ok && one.Key == "error.rate_limited" {
 		p.retryAfter = seconds
 	}
 	return p
