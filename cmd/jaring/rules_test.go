@@ -70,7 +70,9 @@ func TestRulesList_EveryRuleOfTheDay(t *testing.T) {
 	if err := (&RulesListCmd{On: "2026-10-01", Lang: "id", JSON: true}).print(&out, &talk); err != nil {
 		t.Fatal(err)
 	}
-	var got struct{ Rules []struct{ ID, Article, Source string } }
+	var got struct {
+		Rules []struct{ ID, Article, Source string }
+	}
 	if err := json.Unmarshal(out.Bytes(), &got); err != nil || len(got.Rules) != len(scheme.Load().FindRules(20261001)) {
 		t.Errorf("%d rules, %v", len(got.Rules), err)
 	}

@@ -151,3 +151,26 @@ func TestProperty_WagesAreDividedWithoutLoss(t *testing.T) {
 		}
 	})
 }
+
+func TestDeadlines_Permenaker5of2021Art19_PP49of2023Art25A(t *testing.T) {
+	accident := day(t, "2026-02-27")
+	if got, _, err := Load().ReportUntil(accident); err != nil || got.String() != "2026-03-01" {
+		t.Errorf("report until %v, %v", got, err)
+	}
+	if got, _, err := Load().ConcludeUntil(accident); err != nil || got.String() != "2026-03-29" {
+		t.Errorf("conclude until %v, %v", got, err)
+	}
+	if _, _, err := Load().ConcludeUntil(day(t, "2022-01-01")); jaring.KeyOf(err) != "scheme.no_rule" {
+		t.Errorf("before the rule: %v", err)
+	}
+	if got, _, err := Load().ClaimUntil(day(t, "2020-02-29")); err != nil || got.String() != "2025-02-28" {
+		t.Errorf("claim until %v, %v", got, err)
+	}
+}
+
+func TestProsthesis_FortyPercentOnTop(t *testing.T) {
+	x, err := Load().Prosthesis(day(t, "2026-02-27"), 10_000_000)
+	if err != nil || x.Amount != 14_000_000 {
+		t.Errorf("%v, %v", x.Amount, err)
+	}
+}

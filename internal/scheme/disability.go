@@ -157,27 +157,18 @@ func (b *Book) Late(on jaring.Day, program jaring.Program, due jaring.Rupiah, da
 	return x, nil
 }
 
-// ClaimUntil is the last day on which a work accident of day accident may be
-// claimed. Error: scheme.no_rule.
-func (b *Book) ClaimUntil(accident jaring.Day) (jaring.Day, *Rule, error) {
-	rule, err := b.on("jkk.claim.years", accident)
+// Prosthesis is the most that JKK pays for a prosthesis or orthosis which the
+// government's rehabilitation centre sells for price. Errors: claim.range,
+// scheme.no_rule.
+func (b *Book) Prosthesis(on jaring.Day, price jaring.Rupiah) (Benefit, error) {
+	if price < 0 || price > maxMoney {
+		return Benefit{}, jaring.NewError(jaring.Invalid, "claim.range", "max", maxMoney)
+	}
+	rule, err := b.on("jkk.prosthesis.extra", on)
 	if err != nil {
-		return 0, nil, err
+		return Benefit{}, err
 	}
-	m := jaring.NewMonth(accident.Year()+*rule.Count, accident.MonthNumber())
-	return jaring.NewDay(m.Year(), m.Number(), min(accident.DayNumber(), jaring.DaysIn(m))), rule, nil
-}
-
-// PayUntil is the last day on which the fund pays in time a claim of program that
-// was complete on day complete. Errors: program.no_rule, scheme.no_rule.
-func (b *Book) PayUntil(program jaring.Program, complete jaring.Day) (jaring.Day, *Rule, error) {
-	key := map[jaring.Program]string{jaring.JKK: "jkk.pay.days", jaring.JKM: "jkm.pay.days"}[program]
-	if key == "" {
-		return 0, nil, jaring.NewError(jaring.Invalid, "program.no_rule", "program", string(program))
-	}
-	rule, err := b.on(key, complete)
-	if err != nil {
-		return 0, nil, err
-	}
-	return b.AddWorkingDays(complete, *rule.Count), rule, nil
+	var x Benefit
+	x.add("benefit.prosthesis", price+rule.Ratio.of(price, b.Settings.Rounding), Step{Program: jaring.JKK, Rule: rule, Base: price, Factor: *rule.Ratio})
+	return x, nil
 }
