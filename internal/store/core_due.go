@@ -1,0 +1,48 @@
+package store
+
+import (
+	"time"
+
+	"jaring/internal/jaring"
+)
+
+// CoreHeld is what we believe that the core holds of one membership.
+type CoreHeld struct {
+	Worker      jaring.WorkerID
+	Membership  jaring.MembershipID
+	State       jaring.CoreState // sent or acknowledged
+	KPJ         string
+	Programs    jaring.Programs
+	From        jaring.Month
+	To          jaring.Month
+	ConfirmedAt time.Time // zero while not acknowledged
+}
+
+// SentCore notes that the core was told of a message. One that was answered meanwhile
+// stays answered.
+func (tx *Tx) SentCore(m *CoreMessage, at time.Time) error {
+	return tx.queue(`UPDATE core_message SET state = 'sent', sent_at = $3, tries = tries + 1 WHERE worker_id = $1 AND membership_id = $2 AND state = 'queued'`,
+		string(m.Worker), string(m.Membership), millis(at))
+}
+
+// EachCoreHeld walks what the core was told and has not refused, in the order of
+// workers and memberships.
+func (tx *Tx) EachCoreHeld(f func(CoreHeld) error) error {
+	return tx.each(`SELECT c.worker_id, c.membership_id, c.state, w.kpj, m.programs, m.first_month, m.months, m.confirmed_at
+		FROM core_message c JOIN membership m ON m.worker_id = c.worker_id AND m.membership_id = c.membership_id
+		JOIN worker w ON w.worker_id = c.worker_id
+		WHERE c.state IN ('sent', 'acknowledged') ORDER BY c.worker_id, c.membership_id`, nil, func(r rows) error {
+		h := CoreHeld{}
+		var programs string
+		var first, months, confirmed int64
+		err := r.Scan(&h.Worker, &h.Membership, &h.State, &h.KPJ, &programs, &first, &months, &confirmed)
+		if err != nil {
+			return err
+		}
+		if h.Programs, err = jaring.ParsePrograms(programs); err != nil {
+			return err
+		}
+		h.From, h.To, h.ConfirmedAt = jaring.Month(first), jaring.Month(first+months-1), moment(confirmed)
+		return f(h)
+	})
+}
