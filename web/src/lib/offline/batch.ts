@@ -20,8 +20,8 @@ export async function signedText(envelope: Envelope, operations: string[]): Prom
 /** The body of POST /sync. The operations are joined as the texts they were kept as, never written anew. */
 export async function batchBody(keys: CryptoKeyPair, envelope: Envelope, operations: string[]): Promise<string> {
   const signature = await sign(keys, await signedText(envelope, operations));
-  const q = JSON.stringify;
-  const clock = `{"now":${q(envelope.now)},"last_sync":${q(envelope.last_sync)}}`;
+  const q = (value: unknown) => JSON.stringify(value);
+  const clock = q({ now: envelope.now, last_sync: envelope.last_sync || undefined });
   return (
     `{"device_id":${q(envelope.device_id)},"app_version":${q(APP_VERSION)},"pack_version":${q(envelope.pack_version)},` +
     `"clock":${clock},"operations":[${operations.join(',')}],"signature":${q(signature)}}`

@@ -55,8 +55,9 @@ export async function flush(): Promise<void> {
 
 /** One tab sends at a time. */
 async function alone(act: () => Promise<void>): Promise<void> {
-  if (!navigator.locks) return act();
-  await navigator.locks.request('jaring-sync', { ifAvailable: true }, async (lock) => (lock ? act() : undefined));
+  const locks = globalThis.navigator?.locks;
+  if (!locks) return act();
+  await locks.request('jaring-sync', { ifAvailable: true }, async (lock) => (lock ? act() : undefined));
 }
 
 /** Sends up to `most` operations; false when none waits. One that breaks its batch is sent alone and then set aside. */

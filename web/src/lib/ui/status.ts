@@ -13,6 +13,6 @@ export const shapeOf = (status: string): Shape => shapes[status as WorkerStatus]
 
 /** The status in few words, with its date where it has one. */
 export function statusWords(row: Pick<WorkerRow, 'status' | 'covered_until'>): string {
-  if (row.status === 'protected' && row.covered_until) return t('list.protected_until', { date: dateShort(row.covered_until) });
+  if (row.status === 'protected' && row.covered_until) return t('list.protected_until', { date: dateShort(row.covered_until).replace(' ', '\u00a0') });
   return t(`list.status.${row.status}` as Key);
 }

@@ -1,0 +1,138 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { DESK, enter, fillIdentity, invent, login, PHONE, picture, useBrowser } from './browser';
+
+const person = useBrowser();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  id: string;
+  impact: string;
+  help: string;
+  nodes: { target: string[]; failureSummary: string }[];
+}
+
+/** What axe finds serious on the page as it is now. The policy of the page forbids foreign scripts, so axe comes by the debugger. */
+async function serious(page: Page): Promise<string[]> {
+  await page.waitForTimeout(350);
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const run = (window as unknown as { axe: { run: (o: object) => Promise<{ violations: Violation[] }> } }).axe.run;
+    return (await run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations;
+  });
+  return found.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => `${v.id}: ${v.help} at ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
+}
+
+/** Nothing hangs over the right edge. */
+const wider = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+async function small(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const least = 44;
+    return [...document.querySelectorAll<HTMLElement>('main button, main a.btn, nav.tabs a, main input:not([type=checkbox]):not([type=radio]), main select')]
+      .filter((e) => e.offsetParent && !e.classList.contains('link') && !e.closest('[hidden]'))
+      .map((e) => ({ e, box: e.getBoundingClientRect() }))
+      .filter(({ box }) => box.height > 0 && (box.height < least || box.width < 40))
+      .map(({ e, box }) => `${e.tagName} ${(e.textContent ?? '').trim().slice(0, 30)} ${Math.round(box.width)}×${Math.round(box.height)}`);
+  });
+}
+
+for (const [name, size, role] of [['phone', PHONE, 'agent'], ['desk', DESK, 'officer']] as const) {
+  describe(`everybody can use it: ${name}`, () => {
+    it('log-in', async () => {
+      const { page } = await person(size);
+      await page.goto('/login');
+      await page.waitForSelector('h1');
+      await picture(page, `login-${size.width}`);
+      expect(await serious(page)).toEqual([]);
+      expect(await wider(page)).toBe(0);
+    });
+    it('each screen, in both languages', async () => {
+      const { page } = await person(size);
+      await enter(page, login(role));
+      const screens = ['/home', '/workers', '/register', '/device', ...(role === 'officer' ? ['/reviews'] : []), '/nowhere'];
+      for (const lang of ['id', 'en']) {
+        await page.evaluate((l) => localStorage.setItem('jaring.lang', l), lang);
+        for (const screen of screens) {
+          await page.goto(screen);
+          await page.waitForSelector('h1');
+          if (lang === 'id') await picture(page, `${screen.slice(1)}-${size.width}`);
+          expect(await serious(page), `${screen} ${lang}`).toEqual([]);
+          expect(await wider(page), `${screen} ${lang} is too wide`).toBe(0);
+          if (size === PHONE) expect(await small(page), `${screen} ${lang}`).toEqual([]);
+        }
+      }
+    });
+    it('a worker’s page and its dialogs', async () => {
+      const { page } = await person(size);
+      await enter(page, login(role));
+      await page.goto('/workers');
+      await page.click('main section a >> nth=0');
+      await page.waitForSelector('#facts');
+      await picture(page, `worker-${size.width}`);
+      expect(await serious(page)).toEqual([]);
+      expect(await wider(page)).toBe(0);
+      for (const open of ['Betulkan', 'Mengapa segini?']) {
+        const button = page.locator('button', { hasText: open });
+        if (!(await button.count())) continue;
+        await button.first().click();
+        await page.waitForSelector('dialog[open]');
+        expect(await serious(page), open).toEqual([]);
+        await page.keyboard.press('Escape');
+        await page.locator('dialog').waitFor({ state: 'detached' });
+      }
+    });
+    it('the form with findings, in sunlight too', async () => {
+      const { page } = await person(size);
+      await enter(page, login(role));
+      await page.goto('/register');
+      const who = invent('Siti Contoh');
+      await fillIdentity(page, { ...who, year: who.year - 1 });
+      await page.click('#name');
+      await page.waitForSelector('#birth_date-notes .find');
+      expect(await serious(page)).toEqual([]);
+      await page.evaluate(() => (document.documentElement.dataset.theme = 'terik'));
+      await picture(page, `register-terik-${size.width}`);
+      expect(await serious(page), 'terik').toEqual([]);
+    });
+  });
+}
+
+describe('a narrow, enlarged or quiet screen', () => {
+  it('needs no sideways scroll at 320 px', async () => {
+    const { page } = await person({ width: 320, height: 640 });
+    await enter(page, login('agent'));
+    for (const screen of ['/home', '/workers', '/register', '/device']) {
+      await page.goto(screen);
+      await page.waitForSelector('h1');
+      await page.waitForTimeout(300);
+      expect(await wider(page), screen).toBe(0);
+    }
+  });
+  it('is used by keyboard alone', async () => {
+    const { page } = await person(DESK);
+    await page.goto('/login');
+    await page.waitForSelector('#login');
+    const who = login('officer');
+    await page.focus('#login');
+    await page.keyboard.type(who.login);
+    await page.keyboard.press('Tab');
+    const at = () => page.evaluate(() => document.activeElement?.id);
+    expect(await at()).toBe('password');
+    await page.keyboard.type(who.password);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/home');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain('skip');
+  });
+  it('stands still for those who want no movement', async () => {
+    const { page } = await person(PHONE);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.goto('/login');
+    await page.waitForSelector('h1');
+    const longest = await page.evaluate(() => Math.max(...[...document.querySelectorAll('*')].map((e) => parseFloat(getComputedStyle(e).transitionDuration) || 0)));
+    expect(longest).toBeLessThanOrEqual(0.01);
+  });
+});

@@ -1,0 +1,126 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, beforeAll, inject } from 'vitest';
+import type { Login } from './server';
+
+export const PHONE = { width: 360, height: 800 };
+export const DESK = { width: 1440, height: 900 };
+const FLAGS = [
+  '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync'
+];
+const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export interface Person {
+  context: BrowserContext;
+  page: Page;
+  /** What the browser complained about: broken rules of the page's policy, scripts that fell over. */
+  complaints: string[];
+}
+
+/** A browser for the specs of a file, and people who use it. */
+export function useBrowser() {
+  let browser: Browser;
+  const open: BrowserContext[] = [];
+  beforeAll(async () => {
+    const executablePath = CHROMIUM.find((path) => path && existsSync(path));
+    browser = await chromium.launch({ executablePath, args: FLAGS });
+  });
+  afterAll(() => browser?.close());
+
+  return async function person(size: { width: number; height: number }): Promise<Person> {
+    const context = await browser.newContext({ viewport: size, locale: 'id-ID', baseURL: inject('url'), hasTouch: size.width < 900 });
+    context.setDefaultTimeout(15_000);
+    open.push(context);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    watch(page, complaints);
+    context.on('page', (next) => watch(next, complaints));
+    return { context, page, complaints };
+  };
+}
+
+function watch(page: Page, complaints: string[]) {
+  page.on('pageerror', (error) => complaints.push('error: ' + error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text())) complaints.push(message.text());
+  });
+}
+
+/** Somebody of the demo with that role; the n-th when there are several. */
+export function login(role: string, n = 0): Login {
+  const all = inject('logins').filter((l) => l.role === role);
+  const found = all[n] ?? all[0];
+  if (!found) throw new Error(`the demo has nobody who is ${role}`);
+  return found;
+}
+
+export const hasTwo = (role: string): boolean => inject('logins').filter((l) => l.role === role).length > 1;
+
+export async function enter(page: Page, who: Login) {
+  await page.goto('/login');
+  await page.fill('#login', who.login);
+  await page.fill('#password', who.password);
+  await page.click('form button.main');
+  await page.waitForURL('**/home');
+  await page.waitForSelector('h1');
+}
+
+/** An invented person. The NIK's serial is 99nn: no real one is that high. */
+export interface Invented {
+  nik: string;
+  name: string;
+  day: number;
+  month: number;
+  year: number;
+  sex: 'F' | 'M';
+}
+
+const run = Math.floor(Date.now() / 1000) % 9000;
+let made = 0;
+export function invent(name: string): Invented {
+  const n = run + made++;
+  const [day, month, year] = [1 + (n % 28), 1 + (Math.floor(n / 28) % 12), 70 + (Math.floor(n / 336) % 25)];
+  const two = (v: number) => String(v).padStart(2, '0');
+  return { nik: `157108${two(day + 40)}${two(month)}${two(year)}99${two(made % 100)}`, name, day, month, year: 1900 + year, sex: 'F' };
+}
+
+export async function fillIdentity(page: Page, who: Invented) {
+  await page.waitForSelector('#nik');
+  await page.click('#nik');
+  await page.keyboard.type(who.nik);
+  await page.fill('#name', who.name);
+  await page.fill('#birth_date', String(who.day));
+  await page.selectOption('#birth_date-m', String(who.month));
+  await page.fill('#birth_date-y', String(who.year));
+  await page.click(`label:has(input[name=sex][value=${who.sex}])`);
+}
+
+export const next = (page: Page) => page.click('.bar button');
+
+/** The phone's five screens, up to the last button. */
+export async function fillPhone(page: Page, who: Invented) {
+  await page.goto('/register');
+  await fillIdentity(page, who);
+  await next(page);
+  await page.fill('#phone', '0812 3456 7890');
+  await next(page);
+  await page.fill('#occupation', 'pedagang sayur');
+  await page.click('[role=option] >> nth=0');
+  await page.click('label:has(input[value=known])');
+  await page.fill('#monthly_income', '1500000');
+  await next(page);
+  await page.waitForSelector('input[name=months]', { state: 'attached' });
+  await next(page);
+  await page.click('label:has(input[value=voice])');
+  await page.check('#consent');
+}
+
+/** Where pictures of the screens go; empty says none are wanted. */
+export const pictures = process.env.JARING_SCREENS ?? '';
+export async function picture(page: Page, name: string) {
+  if (!pictures) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: `${pictures}/${name}.png` });
+}

@@ -1,0 +1,84 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Outcome } from '../api';
+import { newKeys } from './device';
+import { write } from './idb';
+import * as outbox from './outbox.svelte';
+import * as sync from './sync.svelte';
+
+type Sent = { operations: { id: string; body: { name: string } }[] };
+let sent: Sent[] = [];
+function office(answer: (batch: Sent) => Response | Error) {
+  sent = [];
+  vi.stubGlobal('fetch', (_: string, init: RequestInit) => {
+    const batch = JSON.parse(init.body as string) as Sent;
+    sent.push(batch);
+    const said = answer(batch);
+    return said instanceof Error ? Promise.reject(said) : Promise.resolve(said);
+  });
+}
+const outcomes = (batch: Sent, of: (name: string) => Outcome['outcome'] = () => 'accepted') =>
+  Response.json({ outcomes: batch.operations.map((o) => ({ id: o.id, outcome: of(o.body.name) })), server_time: '2026-11-21T03:00:00Z', pack_version: '7' });
+const add = (name: string) => outbox.add({ kind: 'worker.register', body: { name }, label: name, agent: 'a' });
+const states = () => Object.fromEntries(outbox.items().map((i) => [i.label, i.state]));
+
+beforeEach(async () => {
+  await write('keys', 'device', { device_id: 'd', name: 'HP', account_id: 'a', enrolled_at: '', keys: await newKeys() });
+  await outbox.load();
+  for (const i of [...outbox.items()]) await outbox.dismiss(i.id);
+  await sync.refreshDevice();
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe('sending the box', () => {
+  it('sends nothing when nothing waits', async () => {
+    office(outcomes);
+    await sync.flush();
+    expect(sent).toEqual([]);
+  });
+  it('sends at most a hundred at once, in order, and settles each', async () => {
+    for (let n = 0; n < 103; n++) await add('p' + n);
+    office(outcomes);
+    await sync.flush();
+    expect(sent.map((b) => b.operations.length)).toEqual([100, 3]);
+    expect(sent[0]!.operations[0]!.body.name).toBe('p0');
+    expect(outbox.unsent()).toBe(0);
+    expect(sync.lastSync()).toBe('2026-11-21T03:00:00Z');
+  });
+  it('keeps all when the network is cut, and sends when it is back', async () => {
+    await add('one');
+    office(() => new TypeError('cut'));
+    await sync.flush();
+    expect(states()).toEqual({ one: 'waiting' });
+    expect(sync.problem()?.away).toBe(true);
+    office(outcomes);
+    await sync.flush();
+    expect(states()).toEqual({ one: 'accepted' });
+    expect(sync.problem()).toBeUndefined();
+  });
+  it('tells refused, held and checked apart', async () => {
+    for (const name of ['refused', 'held', 'review', 'conflict', 'same']) await add(name);
+    office((b) => outcomes(b, (name) => name as Outcome['outcome']));
+    await sync.flush();
+    expect(states()).toEqual({ refused: 'refused', held: 'held', review: 'review', conflict: 'conflict', same: 'accepted' });
+  });
+  it('sets a record aside that breaks its batch, and sends the others', async () => {
+    for (const name of ['a', 'poison', 'c']) await add(name);
+    office((b) => (b.operations.some((o) => o.body.name === 'poison') ? Response.json({ code: 'invalid', key: 'json.malformed', detail: 'x' }, { status: 422 }) : outcomes(b)));
+    await sync.flush();
+    expect(states()).toEqual({ a: 'accepted', poison: 'refused', c: 'accepted' });
+  });
+  it('keeps all when the office does not know the phone', async () => {
+    await add('one');
+    office(() => Response.json({ code: 'unauthenticated', key: 'sync.device_unknown' }, { status: 401 }));
+    await sync.flush();
+    expect(states()).toEqual({ one: 'waiting' });
+    expect(sync.problem()?.code).toBe('unauthenticated');
+  });
+  it('sends once when asked twice at the same time', async () => {
+    await add('one');
+    office(outcomes);
+    await Promise.all([sync.flush(), sync.flush()]);
+    expect(sent).toHaveLength(1);
+  });
+});
