@@ -190,13 +190,13 @@ func joinSpans(spans []span) []span {
 func (st *stay) on(today Day, acks []CoverAck, cash bool, s CoverSettings) Cover {
 	c := Cover{Cash: cash, GraceUntil: st.graceUntil(s), MonthsPaid: len(st.months)}
 	run, covered := st.runAt(today)
-	if len(st.runs) > 0 {
+	paidUntil := st.last.Last()
+	if run.from != 0 {
 		c.Since, c.Start, c.Until = st.runs[0].from, run.from, run.to
-	} else {
-		c.Until = st.last.Last() // arrears alone: months counted, no day covered
+		paidUntil = run.to
 	}
-	if today > c.Until {
-		c.UnpaidMonths = max(0, int(today.Month()-c.Until.Month()))
+	if today > paidUntil {
+		c.UnpaidMonths = int(today.Month() - paidUntil.Month())
 	}
 	c.FullMonths = st.fullMonths(run, today, s)
 	switch {

@@ -111,6 +111,13 @@ func TestCover_PaymentAfterTheEndIsANewStay(t *testing.T) {
 	}
 }
 
+func TestCover_ArrearsAloneCoverNoDay(t *testing.T) {
+	c := newCover(t, "2026-01-01").paid("2026-03-10", "2026-01", "2026-02")
+	if got := c.want("2026-03-10", StandingGrace, ""); got.UnpaidMonths != 1 || got.MonthsPaid != 2 || got.FullMonths != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestCover_HoleInsideAStayIsNotProtected(t *testing.T) {
 	c := newCover(t, "2026-01-01").paid("2026-01-10", "2026-01", "2026-01").paid("2026-01-11", "2026-03", "2026-03")
 	c.want("2026-02-10", StandingGrace, "2026-01-31")

@@ -73,22 +73,22 @@ const (
 	Up     Rounding = "up"
 )
 
-// of is r of amount in whole rupiah, exact in between; amount ≥ 0 and below
-// 9 × 10^15, r ≤ 10^9.
+// of is r of amount in whole rupiah, exact in between. Questions keep amount
+// below 10^17 and the result with it.
 func (r Ratio) of(amount jaring.Rupiah, how Rounding) jaring.Rupiah {
 	if r.Num == r.Den {
 		return amount
 	}
 	hi, lo := bits.Mul64(uint64(amount), uint64(r.Num))
 	den := uint64(r.Den)
-	if hi >= den { // cannot be told in 64 bits; the bounds of money and rates keep it away
-		return maxMoney
+	if hi >= den {
+		panic("scheme: an amount beyond 64 bits; the bounds of questions and rules keep it away")
 	}
 	quotient, rest := bits.Div64(hi, lo, den)
 	if how == Up && rest > 0 || how == HalfUp && rest >= den-rest {
 		quotient++
 	}
-	return jaring.Rupiah(min(quotient, uint64(maxMoney)))
+	return jaring.Rupiah(quotient)
 }
 
 // maxMoney is the largest monthly income, wage or balance that a question may
