@@ -89,9 +89,22 @@ func schemaOn(t testing.TB, server string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return With(t, server, "options", strings.TrimSpace(u.Query().Get("options")+" -c search_path="+name))
+}
+
+// spaced writes a query in which a space is no plus: PostgreSQL takes that for itself.
+func spaced(q url.Values) string { return strings.ReplaceAll(q.Encode(), "+", "%20") }
+
+// With gives url with a parameter set.
+func With(t testing.TB, server, name, value string) string {
+	t.Helper()
+	u, err := url.Parse(server)
+	if err != nil {
+		t.Fatal(err)
+	}
 	q := u.Query()
-	q.Set("options", strings.TrimSpace(q.Get("options")+" -c search_path="+name))
-	u.RawQuery = strings.ReplaceAll(q.Encode(), "+", "%20") // PostgreSQL takes a plus for itself
+	q.Set(name, value)
+	u.RawQuery = spaced(q)
 	return u.String()
 }
 
@@ -109,4 +122,30 @@ func PostgresExec(t testing.TB, url string, statements ...string) {
 			t.Fatal(fmt.Errorf("%s: %w", s, err))
 		}
 	}
+}
+
+// PostgresDatabase is a database of the test's own, dropped when the test ends, for
+// what is set for a database as a whole.
+func PostgresDatabase(t testing.TB) string {
+	t.Helper()
+	server := PostgresServer(t)
+	name := "d_" + strings.ReplaceAll(uuid.NewString(), "-", "")
+	PostgresExec(t, server, "CREATE DATABASE "+name)
+	t.Cleanup(func() { PostgresExec(t, server, "DROP DATABASE "+name+" WITH (FORCE)") })
+	u, err := url.Parse(server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Path = "/" + name
+	return u.String()
+}
+
+// DatabaseName is the name of the database that a URL leads to.
+func DatabaseName(t testing.TB, url string) string {
+	t.Helper()
+	config, err := pgx.ParseConfig(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return config.Database
 }

@@ -1,6 +1,9 @@
 package store
 
-import "errors"
+import (
+	"context"
+	"time"
+)
 
 // What the tests of this room reach beside its public face.
 
@@ -35,18 +38,6 @@ func (tx *Tx) CopyIn(table string, columns []string, rows [][]any) (int64, error
 // SetFault makes the engine fail at a stage: begin, commit, committed.
 func (db *DB) SetFault(f func(stage string) error) { db.fault = f }
 
-// ErrBroken is a failure that another try may mend.
-var ErrBroken = errors.Join(errors.New("injected"), brokenError{})
-
-type brokenError struct{}
-
-func (brokenError) Error() string   { return "connection broken" }
-func (brokenError) Timeout() bool   { return false }
-func (brokenError) Temporary() bool { return true }
-
-// Retryable tells whether another try may mend err.
-func Retryable(err error) bool { return retryable(err) }
-
 // ShardKey is the class of every table.
 var ShardKey = shardKey
 
@@ -67,3 +58,18 @@ func (p placement) Parts() (table, class, key, with string) {
 
 // PlaceTables places tables on Citus.
 var PlaceTables = placeTables
+
+// SetPatience bounds one try of a write to PostgreSQL.
+func (db *DB) SetPatience(d time.Duration) { db.engine.(*postgresDB).patience = d }
+
+// ConnectSQLite opens one connection by its data source name, as Open does for each.
+func ConnectSQLite(dsn string) error {
+	c, err := assertedDriver{dsn}.Connect(context.Background())
+	if err != nil {
+		return err
+	}
+	return c.Close()
+}
+
+// SQLiteDSN is the data source name of a file.
+var SQLiteDSN = sqliteDSN

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	_ "github.com/jackc/pgx/v5/stdlib" // goose speaks database/sql
+	"github.com/jackc/pgx/v5/stdlib" // goose speaks database/sql
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
 	"github.com/pressly/goose/v3/lock"
@@ -88,11 +88,11 @@ func migratePostgres(ctx context.Context, db *sql.DB) (err error) {
 
 func openForMigration(url string) (*sql.DB, goose.Dialect, error) {
 	if isPostgres(url) {
-		if _, err := pgx.ParseConfig(url); err != nil {
+		config, err := pgx.ParseConfig(url)
+		if err != nil {
 			return nil, "", jaring.NewError(jaring.Invalid, "store.url", "url", redact(url))
 		}
-		db, err := sql.Open("pgx", url)
-		return db, goose.DialectPostgres, err
+		return stdlib.OpenDB(*config, stdlib.OptionAfterConnect(assertPostgres)), goose.DialectPostgres, nil
 	}
 	if path, ok := strings.CutPrefix(url, "sqlite:"); ok {
 		return sql.OpenDB(assertedDriver{sqliteDSN(path)}), goose.DialectSQLite3, nil

@@ -16,9 +16,10 @@ import (
 
 // postgresDB is PostgreSQL, or Citus on it.
 type postgresDB struct {
-	db   *DB
-	pool *pgxpool.Pool
-	done atomic.Bool
+	db       *DB
+	pool     *pgxpool.Pool
+	done     atomic.Bool
+	patience time.Duration // for one try of a write; a server that vanished says nothing
 }
 
 // postgresSettings would lose an acknowledged commit when off.
@@ -41,8 +42,11 @@ func openPostgres(ctx context.Context, url string, db *DB) (*postgresDB, error) 
 		pool.Close()
 		return nil, err
 	}
-	return &postgresDB{db: db, pool: pool}, nil
+	return &postgresDB{db: db, pool: pool, patience: writePatience}, nil
 }
+
+// writePatience is for one try of a write, the wait for others' locks included.
+const writePatience = 30 * time.Second
 
 const minConns = 32
 
@@ -79,21 +83,27 @@ func (p *postgresDB) read(ctx context.Context, f func(*Tx) error) error {
 }
 
 func (p *postgresDB) write(ctx context.Context, f func(*Tx) error) error {
-	return p.retry(ctx, func() error { return p.attempt(ctx, f) })
+	return p.retry(ctx, func() error {
+		// What has begun is not the caller's to cancel.
+		lasting, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.patience)
+		defer cancel()
+		return p.attempt(ctx, lasting, f)
+	})
 }
 
-func (p *postgresDB) bulk(ctx context.Context, f func(*Tx) error) error { return p.write(ctx, f) }
+func (p *postgresDB) bulk(ctx context.Context, f func(*Tx) error) error {
+	return p.retry(ctx, func() error { return p.attempt(ctx, context.WithoutCancel(ctx), f) })
+}
 
 // attempt runs f in one transaction. BEGIN travels with f's first statement and
 // COMMIT with its last queued ones.
-func (p *postgresDB) attempt(ctx context.Context, f func(*Tx) error) error {
+func (p *postgresDB) attempt(ctx, lasting context.Context, f func(*Tx) error) error {
 	pooled, err := p.pool.Acquire(ctx)
 	if err != nil {
 		return err
 	}
 	defer pooled.Release()
-	// A commit that has begun is not the caller's to cancel.
-	c := &pgConn{ctx: context.WithoutCancel(ctx), c: pooled.Conn(), tx: true}
+	c := &pgConn{ctx: lasting, c: pooled.Conn(), tx: true}
 	if err = p.db.fail("begin"); err == nil {
 		err = run(&Tx{conn: c, dialect: Postgres}, f)
 	}

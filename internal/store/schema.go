@@ -13,7 +13,7 @@ func RemakeSchema(ctx context.Context, url, schema string) error {
 		return decode(err)
 	}
 	defer c.Close(ctx)
-	name := pgx.Identifier{schema}.Sanitize()
-	_, err = c.Exec(ctx, "DROP SCHEMA IF EXISTS "+name+" CASCADE; CREATE SCHEMA "+name)
+	name := pgx.Identifier{schema}
+	_, err = c.Exec(ctx, "DROP SCHEMA IF EXISTS "+name.Sanitize()+" CASCADE; CREATE SCHEMA "+name.Sanitize())
 	return decode(err)
 }
