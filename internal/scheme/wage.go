@@ -128,6 +128,9 @@ func (b *Book) JobLossSplit(m jaring.Month, wage jaring.Rupiah) (JobLoss, error)
 		if split.Rule, err = b.on(part.key, m.First()); err != nil {
 			return JobLoss{}, err
 		}
+		if split.Rule.Ratio.IsZero() {
+			continue
+		}
 		*part.amount = split.Rule.Ratio.of(split.Base, b.Settings.Rounding)
 		split.Steps = append(split.Steps, Step{Key: "step." + part.key, Month: m, Rule: split.Rule, Base: split.Base, Factor: *split.Rule.Ratio, Amount: *part.amount})
 	}
