@@ -197,3 +197,11 @@ func (r *Runner) believed(ctx context.Context) iter.Seq2[core.Held, error] {
 		}
 	}
 }
+
+// Pump hands over what waits and keeps what the core has answered, once.
+func (r *Runner) Pump(ctx context.Context) error {
+	if err := r.send(ctx); err != nil {
+		return err
+	}
+	return r.answers(ctx)
+}

@@ -1,0 +1,254 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"slices"
+	"text/tabwriter"
+	"time"
+
+	"jaring/internal/core"
+	"jaring/internal/demo"
+	"jaring/internal/httpapi"
+	"jaring/internal/i18n"
+	"jaring/internal/jaring"
+	"jaring/internal/jobs"
+	"jaring/internal/store"
+	"jaring/internal/vault"
+)
+
+// DemoCmd builds a demo.
+type DemoCmd struct {
+	withKeys
+	Story []string `default:"a" help:"Stories to live through; a: the cadre class and the market sweep. Empty for none."`
+	Seed  uint64   `default:"1" help:"The same seed on the same day gives the same people and figures."`
+	Size  int      `default:"500" help:"Own-account workers whom agents try to register."`
+	JSON  bool     `name:"json" help:"Stable JSON instead of text."`
+}
+
+// Help is shown below the flags.
+func (c *DemoCmd) Help() string {
+	return `Example: jaring demo --db sqlite:data/jaring.db
+
+The database is marked: it is served on this machine alone and can never become a real one. Passwords are random and,
+for SQLite, kept beside it. All people are invented.`
+}
+
+const (
+	maxDemo    = 200_000
+	demoStory  = "a"
+	loginsFile = ".logins"
+)
+
+// Run builds the demo, or counts the one that is there. Errors: demo.is_real,
+// demo.unfinished, demo.story_unknown, demo.size.
+func (c *DemoCmd) Run(s *session) (err error) {
+	if err := c.check(); err != nil {
+		return err
+	}
+	if err := makeFolder(c.DB); err != nil {
+		return err
+	}
+	db, err := store.Open(s.ctx, c.DB)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	ring, err := c.demoRing(s.ctx, db)
+	if err != nil {
+		return err
+	}
+	open, done := c.house(db, ring)
+	defer done()
+	there := open(time.Now)
+	if err := there.App.Found(s.ctx, true); err != nil {
+		return err
+	}
+	built, err := demo.Built(s.ctx, there.App)
+	if err != nil {
+		return err
+	}
+	if built {
+		s.say("demo.built", nil)
+		d, err := demo.Read(s.ctx, there)
+		if err != nil {
+			return err
+		}
+		return c.print(s, d)
+	}
+	start := time.Now()
+	d, err := demo.Build(s.ctx, demo.Config{Open: open, Now: time.Now(), Seed: c.Seed, Size: c.Size, Grab: slices.Contains(c.Story, demoStory), Notice: httpapi.NoticeVersion})
+	if err != nil {
+		return err
+	}
+	s.say("demo.done", jaring.Args{"n": int(d.Figures.Registered), "seconds": int(time.Since(start).Seconds() + 0.5)})
+	if err := c.keepLogins(d.Logins); err != nil {
+		return err
+	}
+	return c.print(s, d)
+}
+
+func (c *DemoCmd) check() error {
+	var es jaring.Errors
+	if c.Size < 0 || c.Size > maxDemo {
+		es = append(es, jaring.NewError(jaring.Invalid, "demo.size", "max", maxDemo).At("size"))
+	}
+	for _, story := range c.Story {
+		if story != demoStory && story != "" {
+			es = append(es, jaring.NewError(jaring.Invalid, "demo.story_unknown", "story", story).At("story"))
+		}
+	}
+	return es.OrNil()
+}
+
+// demoRing reads the key set of the demo, or makes it for a fresh database.
+func (c *DemoCmd) demoRing(ctx context.Context, db *store.DB) (*vault.Ring, error) {
+	path, err := ringPath(c.Keys, c.DB, true)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); err == nil {
+		ring, _, err := loadRing(c.Keys, c.DB, true)
+		return ring, err
+	}
+	if err := freshOrDemo(ctx, db); err != nil {
+		return nil, err
+	}
+	ring, err := vault.NewRing("demo")
+	if err != nil {
+		return nil, err
+	}
+	ring.Demo = true
+	return ring, ring.Save(path)
+}
+
+// freshOrDemo refuses a real database before a key set is made for it.
+func freshOrDemo(ctx context.Context, db *store.DB) error {
+	demo, err := isDemo(ctx, db)
+	if err != nil || demo {
+		return err
+	}
+	return db.Read(ctx, func(tx *store.Tx) error {
+		offices, err := tx.FindOffices()
+		if err == nil && len(offices) > 0 {
+			err = jaring.NewError(jaring.Forbidden, "demo.is_real")
+		}
+		return err
+	})
+}
+
+// house gives the demo its acts and a simulated core in this process.
+func (c *DemoCmd) house(db *store.DB, ring *vault.Ring) (open func(func() time.Time) demo.House, done func()) {
+	var sims []*core.Simulator
+	open = func(now func() time.Time) demo.House {
+		acts, who := stand{db: db, ring: ring, now: now}.build()
+		tell := func(ctx context.Context) error { return nil }
+		sim, err := core.NewSimulator(core.SimulatorOptions{Seed: c.Seed, Delay: coreDelay, Now: now})
+		if err == nil {
+			sims = append(sims, sim)
+			port, portErr := core.NewREST("http://127.0.0.1", core.RESTOptions{Transport: inProcess{sim.Handler()}})
+			runner := jobs.New(jobs.Config{App: acts, Core: port})
+			tell, err = runner.Pump, portErr
+		}
+		if err != nil {
+			tell = func(context.Context) error { return err }
+		}
+		return demo.House{App: acts, Auth: who, Core: tell}
+	}
+	return open, func() {
+		for _, sim := range sims {
+			_ = sim.Close() // it keeps no file
+		}
+	}
+}
+
+// coreDelay is how long the simulated core takes: it answers on the next day.
+const coreDelay = 20 * time.Hour
+
+// inProcess answers requests by a handler, without a network.
+type inProcess struct{ handler http.Handler }
+
+// RoundTrip answers r.
+func (p inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
+	w := &recorded{header: http.Header{}, status: http.StatusOK}
+	if r.Body == nil {
+		r.Body = http.NoBody
+	}
+	p.handler.ServeHTTP(w, r)
+	return &http.Response{StatusCode: w.status, Status: http.StatusText(w.status), Header: w.header, Request: r,
+		Body: io.NopCloser(&w.body), ContentLength: int64(w.body.Len()), ProtoMajor: 1, ProtoMinor: 1}, nil
+}
+
+type recorded struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (w *recorded) Header() http.Header         { return w.header }
+func (w *recorded) WriteHeader(status int)      { w.status = status }
+func (w *recorded) Write(p []byte) (int, error) { return w.body.Write(p) }
+
+// keepLogins writes the log-ins beside a SQLite database, for its owner alone.
+func (c *DemoCmd) keepLogins(logins []demo.Login) error {
+	path := sqlitePath(c.DB)
+	if path == "" {
+		return nil
+	}
+	f, err := os.OpenFile(path+loginsFile, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	return errors.Join(loginTable(f, logins), f.Close())
+}
+
+func loginTable(w io.Writer, logins []demo.Login) error {
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, l := range logins {
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", l.Login, l.Password, l.Role, l.Name, l.Office)
+	}
+	return table.Flush()
+}
+
+func (c *DemoCmd) print(s *session, d *demo.Demo) error {
+	if c.JSON {
+		out := json.NewEncoder(s.out)
+		out.SetEscapeHTML(false)
+		out.SetIndent("", "  ")
+		return out.Encode(d)
+	}
+	if err := loginTable(s.out, d.Logins); err != nil {
+		return err
+	}
+	f := d.Figures
+	table := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(table)
+	for _, line := range []struct {
+		key string
+		n   int64
+	}{{"demo.registered", f.Registered}, {"demo.protected", f.Protected}, {"demo.paid", f.Paid}, {"demo.waiting", f.Waiting}, {"demo.grace", f.Grace},
+		{"demo.ended", f.Ended}, {"demo.review", f.Review}, {"demo.core_rejected", f.CoreRejected}} {
+		fmt.Fprintf(table, "%d\t %s\n", line.n, i18n.Text(s.lang, line.key, nil))
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	if a, ok := d.Stories["a"].(*demo.StoryA); ok {
+		return printStoryA(s, a)
+	}
+	return nil
+}
+
+func printStoryA(s *session, a *demo.StoryA) error {
+	fmt.Fprintf(s.out, "\n%s\n", i18n.Text(s.lang, "demo.story_a", jaring.Args{"kader": a.KaderTotal, "n": a.Registered}))
+	for _, w := range a.Winners {
+		fmt.Fprintf(s.out, "%d. %s, %s: %d\n", w.Place, w.Name, w.Office, w.Registered)
+	}
+	return nil
+}

@@ -1,0 +1,198 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"jaring/internal/app"
+	"jaring/internal/area"
+	"jaring/internal/auth"
+	"jaring/internal/jaring"
+	"jaring/internal/scheme"
+	"jaring/internal/store"
+	"jaring/internal/vault"
+)
+
+// version is the revision that the binary was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	revision, dirty := "unknown", ""
+	for _, s := range info.Settings {
+		switch {
+		case s.Key == "vcs.revision":
+			revision = s.Value[:min(len(s.Value), 12)]
+		case s.Key == "vcs.modified" && s.Value == "true":
+			dirty = "+"
+		}
+	}
+	return revision + dirty
+}
+
+func asExit(err error) (e exitError, ok bool) {
+	ok = errors.As(err, &e)
+	return e, ok
+}
+
+func asError(err error) (e *jaring.Error) {
+	errors.As(err, &e)
+	return e
+}
+
+// onDatabase are the flags of a command that works on a database.
+type onDatabase struct {
+	DB string `name:"db" env:"JARING_DB" default:"sqlite:data/jaring.db" placeholder:"URL" help:"Database: sqlite:PATH or postgres://…"`
+}
+
+// withKeys are the flags of a command that also opens what is sealed.
+type withKeys struct {
+	onDatabase
+	Keys string `env:"JARING_KEY_FILE" placeholder:"FILE" help:"Key set made by 'jaring keygen'. A demo on SQLite has its own beside it."`
+}
+
+// sqlitePath is the file of a SQLite database, empty for another engine.
+func sqlitePath(url string) string {
+	path, ok := strings.CutPrefix(url, "sqlite:")
+	if !ok {
+		return ""
+	}
+	return path
+}
+
+// openExisting opens a database that must be there: a command that reads must not
+// make an empty one. Error: cli.no_database.
+func openExisting(ctx context.Context, url string) (*store.DB, error) {
+	if path := sqlitePath(url); path != "" {
+		if _, err := os.Stat(path); err != nil {
+			return nil, jaring.NewError(jaring.NotFound, "cli.no_database", "path", path)
+		}
+	}
+	return store.Open(ctx, url)
+}
+
+// isDemo tells a demo database from a real or a fresh one.
+func isDemo(ctx context.Context, db *store.DB) (demo bool, err error) {
+	err = db.Read(ctx, func(tx *store.Tx) error {
+		value, err := tx.Setting(app.SettingDemo)
+		demo = value == app.DemoYes
+		return err
+	})
+	return demo, err
+}
+
+// ringPath is where the key set of a database is: what is named, or for a demo on SQLite
+// beside it. Error: keys.required.
+func ringPath(named, url string, demo bool) (string, error) {
+	if named != "" {
+		return named, nil
+	}
+	if path := sqlitePath(url); path != "" && demo {
+		return path + ".keys", nil
+	}
+	return "", jaring.NewError(jaring.Forbidden, "keys.required")
+}
+
+// loadRing reads the key set of a database and refuses one of the other kind. Errors:
+// keys.required, keys.unreadable, keys.incomplete, keys.of_demo, keys.of_real.
+func loadRing(named, url string, demo bool) (*vault.Ring, string, error) {
+	path, err := ringPath(named, url, demo)
+	if err != nil {
+		return nil, "", err
+	}
+	ring, err := vault.Load(path)
+	switch {
+	case err != nil:
+		return nil, "", err
+	case ring.Demo && !demo:
+		return nil, "", jaring.NewError(jaring.Forbidden, "keys.of_demo")
+	case demo && !ring.Demo:
+		return nil, "", jaring.NewError(jaring.Forbidden, "keys.of_real")
+	}
+	return ring, path, nil
+}
+
+// stand is what the acts of one house stand on.
+type stand struct {
+	db      *store.DB
+	ring    *vault.Ring
+	now     func() time.Time
+	cover   jaring.CoverSettings
+	changed func()
+}
+
+// build makes the acts and who may do them.
+func (s stand) build() (*app.App, *auth.Service) {
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.cover == (jaring.CoverSettings{}) {
+		s.cover = jaring.DefaultCoverSettings()
+	}
+	who := auth.New(s.db, auth.Options{Now: s.now})
+	return app.New(app.Config{DB: s.db, Vault: s.ring, Book: scheme.Load(), Areas: area.Load(), Now: s.now, Cover: s.cover,
+		Actor: who.ActorOfAccount, Changed: s.changed}), who
+}
+
+// openHouse opens a database with its keys for one command. Errors: those of loadRing
+// and openExisting, keys.other_database.
+func openHouse(ctx context.Context, c withKeys) (*app.App, *auth.Service, func() error, error) {
+	db, err := openExisting(ctx, c.DB)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	fail := func(err error) (*app.App, *auth.Service, func() error, error) {
+		return nil, nil, nil, errors.Join(err, db.Close())
+	}
+	demo, err := isDemo(ctx, db)
+	if err != nil {
+		return fail(err)
+	}
+	ring, _, err := loadRing(c.Keys, c.DB, demo)
+	if err != nil {
+		return fail(err)
+	}
+	acts, who := stand{db: db, ring: ring}.build()
+	if err := acts.Found(ctx, demo); err != nil {
+		return fail(err)
+	}
+	return acts, who, db.Close, nil
+}
+
+// coverFile is what a file of settings may say; what it leaves out stays as stated.
+type coverFile struct {
+	ArrearsMonths *int  `json:"arrears_months"`
+	WaitUnbroken  *bool `json:"wait_unbroken"`
+}
+
+// loadCover reads the settings of cover. Error: config.cover_file.
+func loadCover(path string) (jaring.CoverSettings, error) {
+	cover := jaring.DefaultCoverSettings()
+	if path == "" {
+		return cover, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return cover, jaring.NewError(jaring.Invalid, "config.cover_file", "path", path).At("cover-file")
+	}
+	defer f.Close()
+	var said coverFile
+	in := json.NewDecoder(f)
+	in.DisallowUnknownFields()
+	if err := in.Decode(&said); err != nil || said.ArrearsMonths != nil && *said.ArrearsMonths < 0 {
+		return cover, jaring.NewError(jaring.Invalid, "config.cover_file", "path", path).At("cover-file")
+	}
+	if said.ArrearsMonths != nil {
+		cover.ArrearsMonths = *said.ArrearsMonths
+	}
+	if said.WaitUnbroken != nil {
+		cover.WaitUnbroken = *said.WaitUnbroken
+	}
+	return cover, nil
+}

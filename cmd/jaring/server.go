@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"jaring/internal/app"
+	"jaring/internal/core"
+	"jaring/internal/httpapi"
+	"jaring/internal/jaring"
+	"jaring/internal/jobs"
+	"jaring/internal/store"
+	"jaring/internal/vault"
+	"jaring/web"
+)
+
+// server is one process that serves a database. What stands on the keys is a house;
+// when the keys change, another house takes its place between two requests.
+type server struct {
+	db      *store.DB
+	log     *slog.Logger
+	demo    bool
+	cover   jaring.CoverSettings
+	command *ServeCmd
+	keyFile string
+	core    core.Port
+	id      string // among the servers of one database
+	gate    gate
+	house   atomic.Pointer[house]
+}
+
+func newServerID() string { return uuid.NewString() }
+
+// house is everything that stands on one key set.
+type house struct {
+	ring    *vault.Ring
+	app     *app.App
+	handler http.Handler
+	runner  *jobs.Runner
+}
+
+func (srv *server) newHouse(ring *vault.Ring) *house {
+	bell, live, registry := &jobs.Bell{}, httpapi.NewLive(), prometheus.NewRegistry()
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	acts, who := stand{db: srv.db, ring: ring, cover: srv.cover, changed: bell.Ring}.build()
+	runner := jobs.New(jobs.Config{App: acts, Bell: bell, Core: srv.core, Folded: live.Notify, DropExpired: who.DropExpired,
+		Roots: srv.command.Roots, Metrics: jobs.NewMetrics(registry), Log: srv.log})
+	handler := httpapi.New(httpapi.Config{App: acts, Auth: who, Log: srv.log, Metrics: registry, Web: web.Handler(), Live: live,
+		Fund: srv.command.Fund, Operator: srv.command.Operator.Name, Version: version(), Demo: srv.demo, Ready: srv.ready, Secure: srv.command.TLS})
+	return &house{ring: ring, app: acts, handler: handler, runner: runner}
+}
+
+// ready is nil when the database answers.
+func (srv *server) ready() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	return srv.db.Read(ctx, func(tx *store.Tx) error {
+		_, err := tx.Setting(app.SettingDemo)
+		return err
+	})
+}
+
+// livePath is the feed, which lasts as long as its watcher: it must not keep the server
+// from ending.
+const livePath = "/api/v1/live"
+
+// front hands each request to the present house. What may write passes the gate.
+func (srv *server) front(ctx context.Context) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == livePath {
+			watching, cancel := context.WithCancel(r.Context())
+			defer cancel()
+			defer context.AfterFunc(ctx, cancel)()
+			r = r.WithContext(watching)
+		}
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			if err := srv.gate.enter(r.Context()); err != nil {
+				return // the caller left
+			}
+			defer srv.gate.leave()
+		}
+		srv.house.Load().handler.ServeHTTP(w, r)
+	})
+}
+
+// gate lets requests that may write pass, and can be shut for a moment: those under way
+// finish, others wait before it. Its zero value is open.
+type gate struct {
+	mu    sync.Mutex
+	under int           // requests that have passed and not left
+	shut  chan struct{} // closed when the gate opens again; nil while it is open
+	idle  chan struct{} // told when the last one leaves a shut gate
+}
+
+// enter passes the gate, or waits before it. Its error is that of ctx.
+func (g *gate) enter(ctx context.Context) error {
+	for {
+		g.mu.Lock()
+		shut := g.shut
+		if shut == nil {
+			g.under++
+		}
+		g.mu.Unlock()
+		if shut == nil {
+			return nil
+		}
+		select {
+		case <-shut:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func (g *gate) leave() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.under--; g.under == 0 && g.shut != nil {
+		select {
+		case g.idle <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// close shuts the gate and waits until nobody is under way. When that takes longer than
+// ctx lasts, the gate is open again and false is given.
+func (g *gate) close(ctx context.Context) bool {
+	g.mu.Lock()
+	g.shut, g.idle = make(chan struct{}), make(chan struct{}, 1)
+	under, idle := g.under, g.idle
+	g.mu.Unlock()
+	if under == 0 {
+		return true
+	}
+	select {
+	case <-idle:
+		return true
+	case <-ctx.Done():
+		g.open()
+		return false
+	}
+}
+
+func (g *gate) open() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.shut != nil {
+		close(g.shut)
+		g.shut = nil
+	}
+}
