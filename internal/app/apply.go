@@ -28,7 +28,7 @@ type plan struct {
 // Its error concerns all: nothing was done.
 func (a *App) Apply(ctx context.Context, actor jaring.Actor, ops []jaring.Operation) ([]jaring.Outcome, error) {
 	for try := 1; ; try++ {
-		outcomes, err := a.applyOnce(ctx, actor, ops)
+		outcomes, err := a.applyOnce(ctx, actor, ops, try > 1)
 		if !errors.Is(err, store.ErrRestart) || try == maxPreparations {
 			if errors.Is(err, store.ErrRestart) {
 				err = jaring.NewError(jaring.Conflict, "worker.changed_meanwhile")
@@ -50,10 +50,12 @@ type batch struct {
 	plans    []*plan // nil where the outcome is known without writing
 }
 
-func (a *App) applyOnce(ctx context.Context, actor jaring.Actor, ops []jaring.Operation) ([]jaring.Outcome, error) {
+// applyOnce tries once. Nearly every operation is new, so the first try does not ask whether it is
+// known: the claim finds out, and the second try (careful) looks first.
+func (a *App) applyOnce(ctx context.Context, actor jaring.Actor, ops []jaring.Operation, careful bool) ([]jaring.Outcome, error) {
 	b := &batch{app: a, actor: actor, ops: ops, first: map[jaring.OperationID]int{},
 		outcomes: make([]jaring.Outcome, len(ops)), plans: make([]*plan, len(ops)), digests: make([][]byte, len(ops))}
-	if err := b.lookUp(ctx); err != nil {
+	if err := b.lookUp(ctx, careful); err != nil {
 		return nil, err
 	}
 	if err := b.prepare(ctx); err != nil {
@@ -70,14 +72,17 @@ func (a *App) applyOnce(ctx context.Context, actor jaring.Actor, ops []jaring.Op
 }
 
 // lookUp finds which operations, and which of those they wait for, are answered already.
-func (b *batch) lookUp(ctx context.Context) error {
+func (b *batch) lookUp(ctx context.Context, careful bool) error {
 	var ids []jaring.OperationID
 	for i, op := range b.ops {
 		b.digests[i] = b.app.Vault.Digest256(string(op.Kind), op.Body)
 		if _, again := b.first[op.ID]; !again {
 			b.first[op.ID] = i
-			ids = append(append(ids, op.ID), op.After...)
+			ids, careful = append(append(ids, op.ID), op.After...), careful || len(op.After) > 0
 		}
+	}
+	if !careful {
+		return nil
 	}
 	return b.app.DB.Read(ctx, func(tx *store.Tx) (err error) {
 		b.known, err = tx.FindOperations(ids)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"jaring/internal/jaring"
 	"jaring/internal/match"
@@ -15,7 +16,7 @@ func personOf(w *store.WorkerRecord) match.Person {
 	if home == "" {
 		home = w.Area
 	}
-	return match.Person{Ref: string(w.ID), Name: w.Name, BirthDate: w.BirthDate, Sex: w.Sex, Village: w.Village, Regency: regencyOf(home),
+	return match.Person{Ref: string(w.ID), Name: w.Name, NameFold: w.NameFold, BirthDate: w.BirthDate, Sex: w.Sex, Village: w.Village, Regency: regencyOf(home),
 		Phone: w.Phone, MotherKey: string(w.MotherKey), Occupation: w.Occupation}
 }
 
@@ -27,27 +28,18 @@ func regencyOf(code string) string {
 	return code[:length]
 }
 
-// candidateLimit bounds how many records one blocking key may bring.
-const candidateLimit = 50
-
 // compare looks for the same person under another NIK and decides whether a second
 // look is due: for that, and for findings that nobody confirmed at the stall.
 func (a *App) compare(ctx context.Context, e *entry, confirmed []string) error {
 	w := &e.worker
-	reasons := append([]jaring.Finding(nil), w.Findings...)
 	due := jaring.Judge(w.Findings, confirmed) >= jaring.Hold
-	var found []*store.WorkerRecord
-	err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		found, err = tx.FindCandidates(w.MatchN, w.MatchR, w.MatchY, candidateLimit)
-		return err
-	})
+	reasons := append([]jaring.Finding(nil), w.Findings...)
+	candidate, err := a.findSame(ctx, w)
 	if err != nil {
 		return err
 	}
-	verdict := match.Decide(personOf(w), persons(found))
-	var candidate jaring.WorkerID
-	if verdict.Answer != match.Different {
-		candidate, due = found[verdict.Candidate].ID, true
+	if candidate != "" {
+		due = true
 		reasons = append(reasons, jaring.Finding{Verdict: jaring.Hold, Key: "worker.maybe_same", Field: "name"})
 	}
 	if due {
@@ -57,10 +49,37 @@ func (a *App) compare(ctx context.Context, e *entry, confirmed []string) error {
 	return nil
 }
 
-func persons(ws []*store.WorkerRecord) []match.Person {
-	out := make([]match.Person, len(ws))
-	for i, w := range ws {
-		out[i] = personOf(w)
-	}
-	return out
+// findSame gives the person who is probably the same, empty for nobody: most candidates
+// are ruled out by what the indexes hold, the rest is read and weighed.
+func (a *App) findSame(ctx context.Context, w *store.WorkerRecord) (same jaring.WorkerID, err error) {
+	me := personOf(w).Prepared()
+	err = a.DB.Read(ctx, func(tx *store.Tx) error {
+		candidates, err := tx.FindCandidates(w.MatchN, w.MatchR, w.MatchY)
+		if err != nil {
+			return err
+		}
+		var ids []jaring.WorkerID
+		for _, c := range candidates {
+			light := match.Person{Name: c.NameFold, NameFold: c.NameFold, BirthDate: c.BirthDate, Sex: c.Sex}
+			if c.ID != w.ID && !slices.Contains(ids, c.ID) && match.Possible(me, light) {
+				ids = append(ids, c.ID)
+			}
+		}
+		found, err := tx.GetWorkers(ids)
+		if err != nil {
+			return err
+		}
+		found = slices.DeleteFunc(found, func(f *store.WorkerRecord) bool {
+			return f.State != jaring.WorkerActive && f.State != jaring.WorkerReview
+		})
+		persons := make([]match.Person, len(found))
+		for i, f := range found {
+			persons[i] = personOf(f)
+		}
+		if v := match.Decide(me, persons); v.Answer != match.Different {
+			same = found[v.Candidate].ID
+		}
+		return nil
+	})
+	return same, err
 }

@@ -69,7 +69,9 @@ func (a *App) confirmByCore(tx *store.Tx, r *record, m *store.CoreMessage, c Con
 	r.worker.KPJ, r.worker.CoveredUntil = c.KPJ, max(r.worker.CoveredUntil, c.To.Last())
 	r.membership.State, r.membership.ConfirmedAt = jaring.StateConfirmed, a.Now()
 	r.membership.CoreState, r.membership.CoreReason = jaring.CoreAcknowledged, ""
-	a.stand(r, jaring.DayIn(a.Now(), Zone("")))
+	if err := a.stand(tx, r, jaring.DayIn(a.Now(), Zone(""))); err != nil {
+		return err
+	}
 	if err := tx.UpdateMembership(r.membership); err != nil {
 		return err
 	}
@@ -121,17 +123,19 @@ func StandingOn(w *store.WorkerRecord, m *store.MembershipRecord, today jaring.D
 }
 
 // stand sets where the person stands on a day and until when that holds by itself.
-func (a *App) stand(r *record, day jaring.Day) {
+func (a *App) stand(tx *store.Tx, r *record, day jaring.Day) error {
 	c := CoverOf(r.worker, r.membership, day, a.Cover)
-	r.worker.Standing, r.worker.StandsUntil = StandingOn(r.worker, r.membership, day, a.Cover), 0
+	r.worker.Standing = StandingOn(r.worker, r.membership, day, a.Cover)
+	until := jaring.Day(0)
 	switch {
 	case c.Start > day:
-		r.worker.StandsUntil = c.Start.Add(-1)
+		until = c.Start.Add(-1)
 	case r.worker.Standing == jaring.StandingProtected:
-		r.worker.StandsUntil = c.Until
+		until = c.Until
 	case r.worker.Standing == jaring.StandingGrace:
-		r.worker.StandsUntil = c.GraceUntil
+		until = c.GraceUntil
 	}
+	return tx.SetStandingDue(r.worker.ID, until)
 }
 
 // Age moves persons whose standing the calendar has changed: cover that began, lapsed
@@ -170,7 +174,9 @@ func (a *App) ageSome(tx *store.Tx, due []*store.WorkerRecord, day jaring.Day) (
 			return n, err
 		}
 		was := r.worker.Standing
-		a.stand(r, day)
+		if err := a.stand(tx, r, day); err != nil {
+			return n, err
+		}
 		kind := agedKind(r.worker.Standing)
 		if err := a.alter(tx, jaring.System, r, was, kind, nil); err != nil {
 			return n, err

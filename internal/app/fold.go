@@ -79,7 +79,7 @@ func (a *App) Recount(ctx context.Context) (diffs []Difference, counters, events
 	if _, err = a.Fold(ctx); err != nil {
 		return nil, 0, 0, err
 	}
-	err = a.DB.Read(ctx, func(tx *store.Tx) error {
+	err = a.DB.Snapshot(ctx, func(tx *store.Tx) error {
 		fresh := map[jaring.Counter]int64{}
 		pending := map[string]bool{}
 		if err := tx.EachPending(func(subject string, seq int64) { pending[key(subject, seq)] = true }); err != nil {

@@ -27,7 +27,7 @@ type Damage struct {
 // how many events and roots were walked.
 func (a *App) Verify(ctx context.Context) (damages []Damage, events, roots int, err error) {
 	hours := map[int64]*merkle{}
-	err = a.DB.Read(ctx, func(tx *store.Tx) error {
+	err = a.DB.Snapshot(ctx, func(tx *store.Tx) error {
 		var last jaring.Event
 		if err := tx.EachEvent(func(e *jaring.Event) error {
 			events++

@@ -2,6 +2,7 @@ package match
 
 import (
 	"strings"
+	"sync"
 
 	"jaring/internal/jaring"
 )
@@ -11,6 +12,7 @@ import (
 type Person struct {
 	Ref       string     // the caller's id; two records of equal Ref are never compared, ties go to the smaller
 	Name      string     // as written
+	NameFold  string     // FoldName(Name) when the caller keeps it; saves the folding
 	BirthDate jaring.Day // as stated
 	Sex       jaring.Sex
 	Village   string // area code with dots: 35.15.14.2003
@@ -27,7 +29,7 @@ type Person struct {
 // Prepared is p with its name folded once, for comparing it many times.
 func (p Person) Prepared() Person {
 	if p.folded == nil || p.folded.raw != p.Name {
-		p.folded = foldForComparing(p.Name)
+		p.folded = foldForComparing(p.Name, p.NameFold)
 	}
 	if p.Regency == "" && len(p.Village) >= regencyLength {
 		p.Regency = p.Village[:regencyLength]
@@ -49,13 +51,44 @@ type foldedName struct {
 	words  []nameWord
 }
 
-func foldForComparing(name string) *foldedName {
+// foldForComparing splits a folded name into words; it folds when the caller has not.
+func foldForComparing(name, folded string) *foldedName {
 	f := &foldedName{raw: name}
-	for _, w := range strings.Fields(FoldName(name)) {
+	if folded == "" {
+		folded = FoldName(name)
+	}
+	for _, w := range strings.Fields(folded) {
 		f.joined += w
 		if len(f.words) < maxWords {
-			f.words = append(f.words, nameWord{text: w, sound: sound(w), bits: nameBits(w)})
+			f.words = append(f.words, wordOf(w))
 		}
 	}
 	return f
+}
+
+// knownWords remembers the sound and the rarity of words already met: names are made
+// of some thousands of words, and every candidate is compared by them.
+var knownWords struct {
+	sync.RWMutex
+	words map[string]nameWord
+}
+
+const maxKnownWords = 1 << 16 // some ten megabytes; beyond it the memory starts anew
+
+func wordOf(text string) nameWord {
+	knownWords.RLock()
+	w, known := knownWords.words[text]
+	knownWords.RUnlock()
+	if known {
+		return w
+	}
+	text = strings.Clone(text)
+	w = nameWord{text: text, sound: sound(text), bits: nameBits(text)}
+	knownWords.Lock()
+	defer knownWords.Unlock()
+	if knownWords.words == nil || len(knownWords.words) >= maxKnownWords {
+		knownWords.words = make(map[string]nameWord, 1024)
+	}
+	knownWords.words[text] = w
+	return w
 }

@@ -85,6 +85,24 @@ func Score(a, b Person) Evidence {
 	return t.evidence()
 }
 
+// The most that place, phone, mother's name, NIK and occupation can still say.
+var mostOfTheRest = weight{stranger: 1350 + 1100 + 950 + 2000 + 100, family: 600 + 100 + 80 + 900 + 50}
+
+// Possible reports whether b could be a when only name, birth date and sex of b are
+// known: whether Score could still answer same or maybe, whatever the other fields
+// hold. It spares the store the rest of most candidates.
+func Possible(a, b Person) bool {
+	a, b = a.Prepared(), b.Prepared()
+	_, name := compareNames(a.folded, b.folded)
+	_, birth := compareBirth(a.BirthDate, b.BirthDate)
+	_, sex := compareSex(a.Sex, b.Sex)
+	sum := name.plus(birth).plus(sex).plus(mostOfTheRest)
+	if a.NIKKey == "" {
+		sum = sum.plus(weight{-2000, -900})
+	}
+	return min(sum.stranger+priorStranger, sum.family+priorFamily) >= maybeFrom
+}
+
 // tally sums both alternatives side by side.
 type tally struct {
 	fields  [fieldCount]FieldEvidence

@@ -78,7 +78,7 @@ func TestCompareNames(t *testing.T) {
 		{"Ahmad Yani", "Ahmad Fauzi", "other_word"},
 		{"", "Slamet", ""},
 	} {
-		a, b := foldForComparing(c[0]), foldForComparing(c[1])
+		a, b := foldForComparing(c[0], ""), foldForComparing(c[1], "")
 		if got, _ := compareNames(a, b); got != c[2] {
 			t.Errorf("%s / %s: %s, want %s", c[0], c[1], got, c[2])
 		}

@@ -18,7 +18,7 @@ type DB struct {
 // behind it.
 type engine interface {
 	dialect() Dialect
-	read(ctx context.Context, f func(*Tx) error) error
+	read(ctx context.Context, snapshot bool, f func(*Tx) error) error
 	write(ctx context.Context, f func(*Tx) error) error
 	bulk(ctx context.Context, f func(*Tx) error) error
 	close() error
@@ -68,9 +68,14 @@ func (db *DB) Close() error { return db.engine.close() }
 func (db *DB) Dialect() Dialect { return db.engine.dialect() }
 
 // Read runs f on a connection for reading; what writes is refused. f may run more than
-// once. On SQLite all of f sees one state of the database, on PostgreSQL each query does.
+// once. Each of its queries sees what is committed by then.
 func (db *DB) Read(ctx context.Context, f func(*Tx) error) error {
-	return decode(db.engine.read(ctx, f))
+	return decode(db.engine.read(ctx, false, f))
+}
+
+// Snapshot is Read in which all queries see one state of the database.
+func (db *DB) Snapshot(ctx context.Context, f func(*Tx) error) error {
+	return decode(db.engine.read(ctx, true, f))
 }
 
 // Write runs f in a transaction and returns when it is durable, or when nothing of

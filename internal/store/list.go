@@ -38,7 +38,7 @@ func (tx *Tx) FindWorkers(q WorkerQuery) ([]*WorkerRecord, error) {
 	if q.Agent != "" {
 		put("agent_id = ?", string(q.Agent))
 	} else {
-		put("office_id IN ("+strings.TrimSuffix(strings.Repeat("?,", len(q.Offices)), ",")+")", texts(q.Offices)...)
+		put("office_id IN ("+marks(1, len(q.Offices))+")", texts(q.Offices)...)
 	}
 	if q.Standing != "" {
 		put("status = ?", string(q.Standing))
@@ -68,20 +68,58 @@ func (tx *Tx) WorkerByNumber(registration jaring.RegistrationNo, kpj string) (id
 	return id, err
 }
 
-// FindCandidates gives persons who share one of the blocking keys, at most limit for
-// each key. An empty key finds nobody.
-func (tx *Tx) FindCandidates(n, r, y string, limit int) ([]*WorkerRecord, error) {
-	return tx.workers(`WHERE worker_id IN (
-		SELECT worker_id FROM (SELECT worker_id FROM worker WHERE match_n = $1 AND $1 <> '' LIMIT $4) AS a
-		UNION SELECT worker_id FROM (SELECT worker_id FROM worker WHERE match_r = $2 AND $2 <> '' LIMIT $4) AS b
-		UNION SELECT worker_id FROM (SELECT worker_id FROM worker WHERE match_y = $3 AND $3 <> '' LIMIT $4) AS c)
-		AND state IN ('active', 'review')`, n, r, y, int64(limit))
+// Candidate is what the match indexes hold of a person: enough to rule most out.
+type Candidate struct {
+	ID        jaring.WorkerID
+	NameFold  string
+	BirthDate jaring.Day
+	Sex       jaring.Sex
 }
 
-// FindOverdue gives persons whose standing ended before day by the calendar alone: see
-// WorkerRecord.StandsUntil.
+// FindCandidates gives persons who share one of the blocking keys. An empty key finds
+// nobody. Who shares two keys comes twice.
+func (tx *Tx) FindCandidates(n, r, y string) (out []Candidate, err error) {
+	for i, key := range [...]string{n, r, y} {
+		if key == "" {
+			continue
+		}
+		err := tx.each(candidateQueries[i], []any{key}, func(row rows) error {
+			var c Candidate
+			var birth string
+			if err := row.Scan(&c.ID, &birth, &c.Sex, &c.NameFold); err != nil {
+				return err
+			}
+			err := c.BirthDate.UnmarshalText([]byte(birth))
+			out = append(out, c)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// One key brings 100 persons at most. The limit stands in the text: SQLite prepares a statement
+// anew for each value of a bound one.
+var candidateQueries = [...]string{
+	`SELECT worker_id, birth_date, sex, name_fold FROM worker WHERE match_n = $1 LIMIT 100`,
+	`SELECT worker_id, birth_date, sex, name_fold FROM worker WHERE match_r = $1 LIMIT 100`,
+	`SELECT worker_id, birth_date, sex, name_fold FROM worker WHERE match_y = $1 LIMIT 100`,
+}
+
+// SetStandingDue tells until which day a person's standing holds by itself; 0 for ever.
+func (tx *Tx) SetStandingDue(id jaring.WorkerID, until jaring.Day) error {
+	if until == 0 {
+		return tx.queue(`DELETE FROM standing_due WHERE worker_id = $1`, string(id))
+	}
+	return tx.queue(`INSERT INTO standing_due (worker_id, until) VALUES ($1, $2) ON CONFLICT (worker_id) DO UPDATE SET until = excluded.until`,
+		string(id), until.String())
+}
+
+// FindOverdue gives persons whose standing ended before day by the calendar alone.
 func (tx *Tx) FindOverdue(day jaring.Day, limit int) ([]*WorkerRecord, error) {
-	return tx.workers(`WHERE stands_until <> '' AND stands_until < $1 ORDER BY stands_until LIMIT $2`, day.String(), int64(limit))
+	return tx.workers(`WHERE worker_id IN (SELECT worker_id FROM standing_due WHERE until < $1 ORDER BY until LIMIT $2)`, day.String(), int64(limit))
 }
 
 // wordWindow is how many of the newest records a search for a word in the middle of a name reads.

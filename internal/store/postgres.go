@@ -71,14 +71,23 @@ func (p *postgresDB) close() error {
 	return nil
 }
 
-func (p *postgresDB) read(ctx context.Context, f func(*Tx) error) error {
+func (p *postgresDB) read(ctx context.Context, snapshot bool, f func(*Tx) error) error {
 	return p.retry(ctx, func() error {
 		c, err := p.pool.Acquire(ctx)
 		if err != nil {
 			return err
 		}
 		defer c.Release()
-		return run(&Tx{conn: &pgConn{ctx: ctx, c: c.Conn()}, dialect: Postgres, reading: true}, f)
+		tx := &Tx{conn: &pgConn{ctx: ctx, c: c.Conn()}, dialect: Postgres, reading: true}
+		if !snapshot {
+			return run(tx, f)
+		}
+		if _, err := c.Exec(ctx, "begin isolation level repeatable read read only"); err != nil {
+			return err
+		}
+		err = run(tx, f)
+		_, e := c.Exec(context.WithoutCancel(ctx), "rollback")
+		return errors.Join(err, e)
 	})
 }
 

@@ -29,6 +29,7 @@ var shardKey = []placement{
 	{table: "setting", class: reference},
 
 	{table: "worker", class: sharded, key: "worker_id"},
+	{table: "standing_due", class: sharded, key: "worker_id", with: "worker"},
 	{table: "membership", class: sharded, key: "worker_id", with: "worker"},
 	{table: "payment", class: sharded, key: "worker_id", with: "worker"},
 	{table: "capture", class: sharded, key: "worker_id", with: "worker"},

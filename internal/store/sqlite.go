@@ -113,7 +113,7 @@ func openSQLite(ctx context.Context, path string, db *DB) (*sqliteDB, error) {
 
 func (s *sqliteDB) dialect() Dialect { return SQLite }
 
-func (s *sqliteDB) read(ctx context.Context, f func(*Tx) error) error {
+func (s *sqliteDB) read(ctx context.Context, snapshot bool, f func(*Tx) error) error {
 	select {
 	case <-s.done:
 		return errClosed()
@@ -122,7 +122,10 @@ func (s *sqliteDB) read(ctx context.Context, f func(*Tx) error) error {
 	select {
 	case c := <-s.pool:
 		defer func() { s.pool <- c }()
-		return c.inSnapshot(ctx, f)
+		if snapshot {
+			return c.inSnapshot(ctx, f)
+		}
+		return run(&Tx{conn: c, dialect: SQLite, reading: true}, f)
 	case <-s.done:
 		return errClosed()
 	case <-ctx.Done():

@@ -46,6 +46,9 @@ func (tx *Tx) exec(sql string, args ...any) (int64, error) {
 }
 
 func (tx *Tx) execMany(stmts []statement) ([]int64, error) {
+	if len(stmts) == 0 {
+		return nil, nil
+	}
 	if err := tx.writes(); err != nil {
 		return nil, err
 	}
@@ -128,8 +131,12 @@ func (tx *Tx) one(sql string, args []any, dest ...any) (found bool, err error) {
 	return found, err
 }
 
-// marks writes "$from,$from+1,…" for n arguments of an IN list.
+// marks writes "$from,$from+1,…" for n arguments of an IN list. For none it writes NULL,
+// which nothing is in: PostgreSQL knows no empty list.
 func marks(from, n int) string {
+	if n == 0 {
+		return "NULL"
+	}
 	b := make([]byte, 0, n*4)
 	for i := range n {
 		if i > 0 {

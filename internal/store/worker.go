@@ -13,7 +13,6 @@ type WorkerRecord struct {
 	jaring.Worker
 	Standing     jaring.Standing
 	CoveredUntil jaring.Day
-	StandsUntil  jaring.Day // last day before the calendar alone changes the standing; 0 for never
 	NameFold     string
 	MatchN       string // blocking keys of the room match
 	MatchR       string
@@ -28,16 +27,16 @@ type WorkerRecord struct {
 const workerColumns = `worker_id, registration_no, state, status, version, name, name_fold, birth_date, sex, match_n, match_r, match_y,
 	person_key, person_key_id, nik_sealed, mother_sealed, mother_key, province, check_letters, birth_place, phone,
 	village, address, occupation, sector, kind, workplace_id, area, campaign_id, office_id, agent_id, consent, heirs,
-	findings, taken_at, registered_at, merged_into, kpj, covered_until, stands_until`
+	findings, taken_at, registered_at, merged_into, kpj, covered_until`
 
 // AddWorker inserts a person. The caller has claimed the NIK (see Claim).
 func (tx *Tx) AddWorker(w *WorkerRecord) error {
 	err := tx.queue(`INSERT INTO worker (`+workerColumns+`) VALUES
-		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,$37,$38,$39,$40)`,
+		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,$37,$38,$39)`,
 		string(w.ID), string(w.RegistrationNo), string(w.State), string(w.Standing), w.Version, w.Name, w.NameFold, w.BirthDate.String(), string(w.Sex), w.MatchN, w.MatchR, w.MatchY,
 		w.PersonKey, w.PersonKeyID, w.NIKSealed, w.MotherSealed, w.MotherKey, w.Province, w.CheckLetters, w.BirthPlace, w.Phone,
 		w.Village, w.Address, w.Occupation, string(w.Sector), string(w.Kind), string(w.Workplace), w.Area, string(w.Campaign), string(w.Office), string(w.Agent),
-		consentText(w.Consent), heirsText(w.Heirs), findingsText(w.Findings), millis(w.TakenAt), millis(w.RegisteredAt), string(w.MergedInto), w.KPJ, w.CoveredUntil.String(), w.StandsUntil.String())
+		consentText(w.Consent), heirsText(w.Heirs), findingsText(w.Findings), millis(w.TakenAt), millis(w.RegisteredAt), string(w.MergedInto), w.KPJ, w.CoveredUntil.String())
 	if err != nil {
 		return err
 	}
@@ -46,19 +45,16 @@ func (tx *Tx) AddWorker(w *WorkerRecord) error {
 
 func scanWorker(r rows) (*WorkerRecord, error) {
 	w := &WorkerRecord{}
-	var birth, covered, stands, consent, heirs, findings string
+	var birth, covered, consent, heirs, findings string
 	var taken, registered int64
 	err := r.Scan(&w.ID, &w.RegistrationNo, &w.State, &w.Standing, &w.Version, &w.Name, &w.NameFold, &birth, &w.Sex, &w.MatchN, &w.MatchR, &w.MatchY,
 		&w.PersonKey, &w.PersonKeyID, &w.NIKSealed, &w.MotherSealed, &w.MotherKey, &w.Province, &w.CheckLetters, &w.BirthPlace, &w.Phone,
 		&w.Village, &w.Address, &w.Occupation, &w.Sector, &w.Kind, &w.Workplace, &w.Area, &w.Campaign, &w.Office, &w.Agent,
-		&consent, &heirs, &findings, &taken, &registered, &w.MergedInto, &w.KPJ, &covered, &stands)
+		&consent, &heirs, &findings, &taken, &registered, &w.MergedInto, &w.KPJ, &covered)
 	if err != nil {
 		return nil, err
 	}
 	if err := w.BirthDate.UnmarshalText([]byte(birth)); err != nil {
-		return nil, err
-	}
-	if err := w.StandsUntil.UnmarshalText([]byte(stands)); err != nil {
 		return nil, err
 	}
 	if err := w.CoveredUntil.UnmarshalText([]byte(covered)); err != nil {
@@ -112,11 +108,11 @@ func (tx *Tx) UpdateWorker(w *WorkerRecord) error {
 	n, err := tx.exec(`UPDATE worker SET version = version + 1, state = $3, status = $4, name = $5, name_fold = $6, birth_date = $7, sex = $8,
 		match_n = $9, match_r = $10, match_y = $11, nik_sealed = $12, mother_sealed = $13, mother_key = $14, province = $15, check_letters = $16,
 		birth_place = $17, phone = $18, village = $19, address = $20, occupation = $21, sector = $22, heirs = $23, findings = $24, merged_into = $25,
-		kpj = $26, covered_until = $27, stands_until = $28
+		kpj = $26, covered_until = $27
 		WHERE worker_id = $1 AND version = $2`,
 		string(w.ID), w.Version, string(w.State), string(w.Standing), w.Name, w.NameFold, w.BirthDate.String(), string(w.Sex), w.MatchN, w.MatchR, w.MatchY, w.NIKSealed, w.MotherSealed, w.MotherKey,
 		w.Province, w.CheckLetters, w.BirthPlace, w.Phone, w.Village, w.Address, w.Occupation, string(w.Sector), heirsText(w.Heirs), findingsText(w.Findings),
-		string(w.MergedInto), w.KPJ, w.CoveredUntil.String(), w.StandsUntil.String())
+		string(w.MergedInto), w.KPJ, w.CoveredUntil.String())
 	if err != nil {
 		return err
 	}

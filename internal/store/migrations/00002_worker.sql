@@ -46,9 +46,16 @@ CREATE INDEX worker_stands ON worker (stands_until) WHERE stands_until <> '';
 CREATE INDEX worker_office ON worker (office_id, worker_id);
 CREATE INDEX worker_agent ON worker (agent_id, worker_id);
 CREATE INDEX worker_name ON worker (name_fold, worker_id);
-CREATE INDEX worker_match_n ON worker (match_n);
-CREATE INDEX worker_match_r ON worker (match_r);
-CREATE INDEX worker_match_y ON worker (match_y);
+-- The match indexes hold all that is needed to rule out most candidates.
+CREATE INDEX worker_match_n ON worker (match_n, birth_date, sex, name_fold, worker_id);
+CREATE INDEX worker_match_r ON worker (match_r, birth_date, sex, name_fold, worker_id);
+CREATE INDEX worker_match_y ON worker (match_y, birth_date, sex, name_fold, worker_id);
+-- Until when a person's status holds by itself; the calendar changes it after that day.
+CREATE TABLE standing_due (
+    worker_id uuid PRIMARY KEY REFERENCES worker (worker_id),
+    until     text NOT NULL
+);
+CREATE INDEX standing_due_until ON standing_due (until);
 CREATE TABLE membership (
     worker_id     uuid NOT NULL REFERENCES worker (worker_id),
     membership_id uuid NOT NULL,
@@ -138,4 +145,5 @@ DROP TABLE review;
 DROP TABLE capture;
 DROP TABLE payment;
 DROP TABLE membership;
+DROP TABLE standing_due;
 DROP TABLE worker;

@@ -1,0 +1,56 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"time"
+
+	"jaring/internal/jaring"
+	"jaring/internal/match/matchtest"
+	"jaring/internal/scheme"
+)
+
+// Get gives a benchmark by name. Error: bench.unknown.
+func Get(name string) (func(context.Context, Options) (Result, error), error) {
+	for _, r := range append(All, Run{"match", Match}, Run{"price", Price}) {
+		if r.Name == name {
+			return r.Run, nil
+		}
+	}
+	return nil, jaring.NewError(jaring.Invalid, "bench.unknown", "name", name)
+}
+
+// Match measures how well and how fast the same person is found among labelled pairs.
+func Match(_ context.Context, o Options) (Result, error) {
+	r := matchtest.Run(1, o.Rows, time.Now)
+	return Result{Bench: "match", Engine: "none", Rows: o.Rows, Unit: "comparisons/s", Figure: r.ComparisonsPerSecond,
+		Note: fmt.Sprintf("precision %.4f recall %.4f blocking recall %.4f", r.Precision, r.Recall, r.BlockingRecall)}, nil
+}
+
+// Price measures BPU month-prices on one core; raw is the same with explanation.
+func Price(_ context.Context, o Options) (Result, error) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	plain, err := pricesPerSecond(o.Rows, false)
+	if err != nil {
+		return Result{}, err
+	}
+	explained, err := pricesPerSecond(o.Rows, true)
+	return Result{Bench: "price", Engine: "none", Rows: o.Rows, Unit: "month-prices/s", Figure: plain, Raw: explained, Ratio: plain / explained,
+		Note: "raw here = the same prices with their explanation"}, err
+}
+
+func pricesPerSecond(n int, explain bool) (float64, error) {
+	book, quote := scheme.Load(), scheme.Quote{}
+	q := scheme.Question{Segment: jaring.BPU, Programs: jaring.Programs{jaring.JKK, jaring.JKM}, FirstMonth: jaring.NewMonth(2026, 3), Months: 12, Explain: explain}
+	months := 0
+	start := time.Now()
+	for i := range max(n, 1) {
+		q.Income = jaring.Rupiah(1_000_000 + i%200*100_000)
+		if err := book.PriceInto(&quote, q); err != nil {
+			return 0, err
+		}
+		months += q.Months
+	}
+	return float64(months) / time.Since(start).Seconds(), nil
+}
