@@ -114,6 +114,9 @@ func openSQLite(ctx context.Context, path string, db *DB) (*sqliteDB, error) {
 func (s *sqliteDB) dialect() Dialect { return SQLite }
 
 func (s *sqliteDB) read(ctx context.Context, snapshot bool, f func(*Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	select {
 	case <-s.done:
 		return errClosed()

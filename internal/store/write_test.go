@@ -255,6 +255,32 @@ func TestReadsDoNotWaitForTheWriter(t *testing.T) {
 	})
 }
 
+// All queries of a snapshot see one state, whatever is written between them.
+func TestSnapshot(t *testing.T) {
+	jaringtest.Databases(t, func(t *testing.T, db *store.DB) {
+		write(t, db, set("first"))
+		err := db.Snapshot(t.Context(), func(tx *store.Tx) error {
+			var before, after int64
+			_, err := tx.One(`SELECT count(*) FROM setting`, nil, &before)
+			write(t, db, set("second"))
+			_, err2 := tx.One(`SELECT count(*) FROM setting`, nil, &after)
+			if before != after {
+				t.Errorf("a snapshot saw %d rows, then %d", before, after)
+			}
+			return errors.Join(err, err2)
+		})
+		if err != nil {
+			t.Error(err)
+		}
+		if err := db.Snapshot(t.Context(), set("third")); err == nil {
+			t.Error("a snapshot wrote")
+		}
+		if n := count(t, db, "setting"); n != 2 {
+			t.Errorf("%d rows after the snapshot, want 2", n)
+		}
+	})
+}
+
 // While rows of one query are being read there is no second one: PostgreSQL has one
 // stream per connection, and SQLite must not teach otherwise.
 func TestNoQueryInsideAQuery(t *testing.T) {
