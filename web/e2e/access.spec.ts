@@ -14,13 +14,13 @@ interface Violation {
   nodes: { target: string[]; failureSummary: string }[];
 }
 
-/** What axe finds serious on the page as it is now. The policy of the page forbids foreign scripts, so axe comes by the debugger. */
+/** What axe finds serious on the page as it is now, but for target sizes: a row half under the fixed bar is no small target, see small().  The policy of the page forbids foreign scripts, so axe comes by the debugger. */
 async function serious(page: Page): Promise<string[]> {
   await page.waitForTimeout(350);
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {
     const run = (window as unknown as { axe: { run: (o: object) => Promise<{ violations: Violation[] }> } }).axe.run;
-    return (await run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations;
+    return (await run({ rules: { 'target-size': { enabled: false } }, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations;
   });
   return found.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => `${v.id}: ${v.help} at ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
 }

@@ -67,7 +67,7 @@ describe('an enrolled phone without signal', () => {
       if (n === 1) {
         expect(await box(page).first().textContent()).toMatch(/sudah/);
         await page.click('text=Sudah saya lihat');
-        expect(await box(page).count()).toBe(0);
+        await box(page).first().waitFor({ state: 'detached' });
       }
     }
   });

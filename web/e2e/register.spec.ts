@@ -7,11 +7,12 @@ describe('registering at the stall', () => {
   it('asks one thing after the other and ends with a number and a payment code', async () => {
     const { page, complaints } = await person(PHONE);
     await enter(page, login('agent'));
-    await fillPhone(page, invent('Sumarni Contoh'));
+    const who = invent('Sumarni Contoh');
+    await fillPhone(page, who);
     await picture(page, 'register-consent-360');
     await next(page);
     await page.waitForSelector('.ok h1');
-    expect(await page.textContent('.ok h1')).toContain('Sumarni Contoh');
+    expect(await page.textContent('.ok h1')).toContain(who.name);
     expect(await page.textContent('main')).toMatch(/REG \d\d-[0-9A-Z]{4}-[0-9A-Z]{3}/);
     expect((await page.textContent('.code'))!.trim()).not.toBe('');
     expect(await page.textContent('.pay')).toMatch(/Rp[\d.]+/);

@@ -4,7 +4,7 @@ export type Program = 'JKK' | 'JKM' | 'JHT' | 'JP' | 'JKP';
 export type Sex = 'M' | 'F';
 export type WorkerStatus =
   | 'protected' | 'paid' | 'waiting' | 'grace' | 'ended' | 'review' | 'withdrawn' | 'merged' | 'rejected';
-export type Verdict = 'reject' | 'hold' | 'warn';
+export type Verdict = 'reject' | 'hold' | 'warn' | 'pass';
 
 export interface Finding {
   pointer?: string;
@@ -45,6 +45,9 @@ export interface QuoteLine {
 
 export interface QuoteStep {
   key: string;
+  /** The months in which the step holds. */
+  months?: string[];
+  program?: Program;
   label: string;
   detail?: string;
   amount?: number;
@@ -210,6 +213,9 @@ export interface Worker extends WorkerRow {
   check_letters?: string;
   consent?: Consent;
   warnings?: Finding[];
+  merged_into?: string;
+  office_name?: string;
+  may_change?: boolean;
 }
 
 export interface WorkerPage {
@@ -226,7 +232,7 @@ export interface HistoryItem {
   actor_name?: string;
   office_name?: string;
   sentence: string;
-  details?: Record<string, unknown>;
+  reason?: string;
 }
 
 export interface AreaName {
@@ -252,11 +258,12 @@ export interface Home {
   ended: number;
   review_open: number;
   by_month: { month: string; registered: number; protected: number }[];
-  by_program: { program: Program; registered: number; protected: number }[];
+  by_program?: { program: Program; registered: number; protected: number }[];
   recent: WorkerRow[];
   tasks: { kind: 'review' | 'payment' | 'core_rejected'; count: number; href: string }[];
 }
 
+/** What the live line says; a field that it leaves out stays as it was. */
 export interface Tally {
   as_of: string;
   registered: number;
@@ -276,9 +283,7 @@ export interface Review {
 export interface Device {
   device_id: string;
   name: string;
-  enrolled_at?: string;
-  created_at?: string;
-  last_sync_at?: string;
+  enrolled_at: string;
   revoked_at?: string;
 }
 

@@ -41,6 +41,7 @@ describe('formats of the design table', () => {
     expect(f.dateTime(moment, 'id', 'Asia/Jayapura')).toBe('21 November 2026, 11.41 WIT');
     expect(f.dayOf('2026-11-21T17:30:00Z', 'Asia/Jakarta')).toBe('2026-11-22');
     expect(f.time('2026-11-21T17:00:00Z', 'id', 'Asia/Jakarta')).toBe('00.00');
+    expect(f.dateTime('', 'id', 'Asia/Jakarta')).toContain('–');
   });
   it('adds months over the year', () => {
     expect(f.addMonths('2026-11', 2)).toBe('2027-01');

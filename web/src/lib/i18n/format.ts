@@ -103,6 +103,7 @@ export function dateTime(moment: string | number | Date, lang: Lang, zone: strin
 }
 
 function inZone(moment: string | number | Date, zone: string) {
+  if (Number.isNaN(new Date(moment).getTime())) return { day: '–', hour: '–', minute: '–' };
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23'
   });

@@ -73,7 +73,8 @@ describe('the body of a registration', () => {
   });
   it('knows the step and the element of each field', () => {
     expect([stepOf('nik'), stepOf('village'), stepOf('sector'), stepOf('programs'), stepOf('consent'), stepOf('unheard_of')]).toEqual([0, 1, 2, 3, 4, 0]);
-    expect(targetOf('monthly_income')).toBe('income_kind');
-    expect(targetOf('name')).toBe('name');
+    expect(targetOf('monthly_income', emptyForm('id'))).toBe('income_kind');
+    expect(targetOf('monthly_income', form())).toBe('monthly_income');
+    expect(targetOf('name', form())).toBe('name');
   });
 });

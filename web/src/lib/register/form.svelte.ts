@@ -50,8 +50,10 @@ export type StepKey = (typeof STEPS)[number]['key'];
 export const stepOf = (field: string): number => Math.max(0, STEPS.findIndex((s) => (s.fields as readonly string[]).includes(field)));
 
 /** The element that a finding's link focuses. */
-export const targetOf = (field: string): string =>
-  ({ monthly_income: 'income_kind', lowest_band: 'income_kind', birth_date: 'birth_date', sector: 'occupation' })[field] ?? field;
+export function targetOf(field: string, f: FormData): string {
+  if (field === 'monthly_income' && f.incomeKind === 'known') return field;
+  return { monthly_income: 'income_kind', lowest_band: 'income_kind', income: 'income_kind', sector: 'occupation', kind: 'occupation' }[field] ?? field;
+}
 
 /** The birth date typed, `1984-05-14`; undefined while it is not whole. */
 export function birthDate(f: FormData): string | undefined {

@@ -21,7 +21,7 @@ export interface Acts {
 
 /** A finding as its field shows it, with a button for each truth where the person must choose. */
 export function noteOf(finding: Finding, f: FormData, acts: Acts): Note {
-  const note: Note = { code: finding.code, verdict: finding.verdict ?? 'reject', text: sentence(finding) };
+  const note: Note = { code: finding.code, verdict: finding.verdict === 'pass' ? 'warn' : (finding.verdict ?? 'reject'), text: sentence(finding) };
   if (note.verdict !== 'warn') return note;
   switch (finding.code) {
     case 'nik.birth_differs': return birthNote(note, f, acts);

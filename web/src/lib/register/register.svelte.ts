@@ -81,7 +81,7 @@ export class Register {
     for (const [field, found] of Object.entries(this.findings)) {
       if (!steps.includes(stepOf(field))) continue;
       for (const finding of found.filter((x) => x.verdict !== 'hold')) {
-        items.push({ field, target: targetOf(field), text: sentence(finding), go: () => (this.f.step = stepOf(field)) });
+        items.push({ field, target: targetOf(field, this.f), text: sentence(finding), go: () => (this.f.step = stepOf(field)) });
       }
     }
     return items;
