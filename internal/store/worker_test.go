@@ -186,13 +186,13 @@ func TestFindCandidates(t *testing.T) {
 			return w
 		}
 		one, both := add("n1", "r1", "y1", jaring.WorkerActive), add("n1", "r2", "y1", jaring.WorkerReview)
-		add("n1", "r1", "y1", jaring.WorkerMerged)
+		merged := add("n1", "r1", "y1", jaring.WorkerMerged) // ruled out later: the indexes do not hold the state
 		add("", "", "", jaring.WorkerActive)
 		for _, c := range []struct {
 			n, r, y string
 			want    []jaring.WorkerID
 		}{
-			{"n1", "r1", "y1", []jaring.WorkerID{one.ID, both.ID}},
+			{"n1", "r1", "y1", []jaring.WorkerID{one.ID, both.ID, merged.ID}},
 			{"", "r2", "", []jaring.WorkerID{both.ID}},
 			{"", "", "", nil},
 			{"n9", "r9", "y9", nil},
