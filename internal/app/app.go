@@ -13,6 +13,12 @@ import (
 	"jaring/internal/vault"
 )
 
+// Records as the doors read them; only the store makes SQL of them.
+type (
+	Worker     = store.WorkerRecord
+	Membership = store.MembershipRecord
+)
+
 // Config is what the acts stand on.
 type Config struct {
 	DB    *store.DB

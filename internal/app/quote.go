@@ -42,26 +42,30 @@ func (a *App) quoteFor(p jaring.Person, body wire.Registration, day jaring.Day) 
 	return quote, errs.OrNil()
 }
 
-// joinFindings puts the findings of the person and of the price together, so that a
-// form is mended once.
-func joinFindings(a, b error) error {
-	first, isMany := a.(jaring.Errors)
-	second, alsoMany := b.(jaring.Errors)
-	if !isMany || !alsoMany {
-		if a != nil {
-			return a
-		}
-		return b
-	}
+// isMalformed tells a body that is no JSON at all from one with faulty fields.
+func isMalformed(err error) bool { return jaring.KeyOf(err) == "json.malformed" }
+
+// joinFindings puts what reading, judging and pricing found together, so that a form is
+// mended once; of several findings about one field the first is told.
+func joinFindings(errs ...error) error {
 	seen := map[string]bool{}
 	var out jaring.Errors
-	for _, e := range append(first, second...) {
-		if !seen[e.Field+e.Key] && !(e.Key == "income.required" && seen[e.Field]) {
-			out = append(out, e)
+	for _, err := range errs {
+		many, ok := err.(jaring.Errors)
+		if err != nil && !ok {
+			return err
 		}
-		seen[e.Field+e.Key], seen[e.Field] = true, true
+		before := len(out)
+		for _, e := range many {
+			if !seen[e.Field] {
+				out = append(out, e)
+			}
+		}
+		for _, e := range out[before:] {
+			seen[e.Field] = true
+		}
 	}
-	return out
+	return out.OrNil()
 }
 
 // QuoteLine is what a bill remembers of a price: enough to show it without the rules.

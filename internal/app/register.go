@@ -32,15 +32,16 @@ type entry struct {
 // prepareRegister judges, prices, encrypts and compares a registration.
 func (a *App) prepareRegister(ctx context.Context, actor jaring.Actor, op *jaring.Operation, rec *store.OperationRecord) (*plan, error) {
 	var body wire.Registration
-	if err := wire.Decode(op.Body, &body); err != nil {
-		return nil, err
+	unread := wire.Decode(op.Body, &body)
+	if isMalformed(unread) {
+		return nil, unread
 	}
 	day := today(actor, op.TakenAt)
 	e := &entry{}
 	var err error
 	e.person, err = jaring.NewWorker(body.Domain(), day, a.areaKnown, a.villageKnown)
 	quote, quoteErr := a.quoteFor(e.person, body, day)
-	if err := joinFindings(err, quoteErr); err != nil {
+	if err := joinFindings(unread, err, quoteErr); err != nil {
 		return nil, err
 	}
 	if err := a.placeOf(ctx, actor, e); err != nil {

@@ -36,7 +36,7 @@ var mayImport = map[string][]string{
 	"message":  {"jaring", "i18n"},
 	"dci":      {"jaring", "app"},
 	"jobs":     {"jaring", "app", "message", "payment", "core"},
-	"httpapi":  {"jaring", "app", "auth", "i18n", "sheet", "document", "wire"},
+	"httpapi":  {"jaring", "area", "scheme", "app", "auth", "i18n", "sheet", "document", "wire"},
 	"demo":     {"jaring", "area", "app", "auth", "vault", "wire"},
 	"bench":    {"jaring", "area", "scheme", "match", "app", "auth", "store", "httpapi", "jobs", "demo", "vault", "wire"},
 }

@@ -10,7 +10,6 @@ import (
 	"jaring/internal/area"
 	"jaring/internal/i18n"
 	"jaring/internal/jaring"
-	"jaring/internal/store"
 	"jaring/internal/wire"
 )
 
@@ -70,7 +69,7 @@ type membership struct {
 	CoreReason   string              `json:"core_reason,omitempty"`
 }
 
-func (s *server) membership(w *store.WorkerRecord, m *store.MembershipRecord) *membership {
+func (s *server) membership(w *app.Worker, m *app.Membership) *membership {
 	if m == nil || m.ID == "" {
 		return nil
 	}
@@ -220,7 +219,7 @@ func monthOf(v *app.WorkerView, month jaring.Month) string {
 
 // quoteOfMembership shows what a membership was priced at; explained, also why, when
 // the rules of that version are the ones in force.
-func (s *server) quoteOfMembership(lang i18n.Lang, w *store.WorkerRecord, m *store.MembershipRecord, explained bool) *quoteAnswer {
+func (s *server) quoteOfMembership(lang i18n.Lang, w *app.Worker, m *app.Membership, explained bool) *quoteAnswer {
 	if m == nil || m.ID == "" {
 		return nil
 	}
@@ -246,7 +245,7 @@ func (s *server) quoteOfMembership(lang i18n.Lang, w *store.WorkerRecord, m *sto
 	return a
 }
 
-func etag(w *store.WorkerRecord) string { return strconv.Quote(strconv.FormatInt(w.Version, 10)) }
+func etag(w *app.Worker) string { return strconv.Quote(strconv.FormatInt(w.Version, 10)) }
 
 func (s *server) areaName(code string) string {
 	found, _ := s.App.Areas.Get(area.Code(code))

@@ -7,7 +7,6 @@ import (
 	"jaring/internal/app"
 	"jaring/internal/i18n"
 	"jaring/internal/jaring"
-	"jaring/internal/store"
 	"jaring/internal/wire"
 )
 
@@ -258,13 +257,13 @@ func (s *server) revealNIK(c *call, in *revealIn) (*revealOut, error) {
 	return out, nil
 }
 
-func (s *server) row(w *store.WorkerRecord) workerRow {
+func (s *server) row(w *app.Worker) workerRow {
 	return workerRow{WorkerID: w.ID, RegistrationNo: w.RegistrationNo, Name: w.Name, NIKMask: jaring.MaskNIK(w.Province), BirthYear: w.BirthDate.Year(),
 		Sex: w.Sex, Occupation: w.Occupation, VillageName: s.areaName(w.Village), DistrictName: s.areaName(parentCode(w.Village)), Status: string(w.Standing),
 		CoveredUntil: w.CoveredUntil, KPJ: w.KPJ, RegisteredAt: w.RegisteredAt}
 }
 
-func (s *server) rows(ws []*store.WorkerRecord) []workerRow {
+func (s *server) rows(ws []*app.Worker) []workerRow {
 	out := make([]workerRow, len(ws))
 	for i, w := range ws {
 		out[i] = s.row(w)

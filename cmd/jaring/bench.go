@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"runtime/pprof"
+
+	"jaring/internal/bench"
+	"jaring/internal/jaring"
+)
+
+// BenchCmd measures, beside the raw engine on the same rows in the same run.
+type BenchCmd struct {
+	What    string `arg:"" enum:"register,sync,lookup,page,home,match,price" help:"What to measure: register, sync, lookup, page, home, match, price."`
+	DB      string `name:"db" placeholder:"URL" help:"A PostgreSQL database to measure in schemas of its own; SQLite in a temporary folder when left out."`
+	Rows    int    `default:"20000" help:"Operations that are measured."`
+	Book    int    `default:"10000" help:"Workers in the book before."`
+	JSON    bool   `name:"json" help:"One JSON object on stdout."`
+	Profile string `placeholder:"FILE" help:"Write a CPU profile."`
+}
+
+// Help is shown by --help.
+func (BenchCmd) Help() string {
+	return "Example: jaring bench register --book 1000000 --rows 20000"
+}
+
+// Run measures and prints. Errors are those of the engine.
+func (c *BenchCmd) Run() error {
+	if c.Profile != "" {
+		f, err := os.Create(c.Profile)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
+	run, err := bench.Get(c.What)
+	if err != nil {
+		return err
+	}
+	if c.Rows < 1 || c.Book < 0 {
+		return jaring.NewError(jaring.Invalid, "bench.rows")
+	}
+	result, err := run(context.Background(), bench.Options{URL: c.DB, Rows: c.Rows, Book: c.Book})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return json.NewEncoder(os.Stdout).Encode(result)
+	}
+	result.Print(os.Stdout)
+	fmt.Fprintln(os.Stderr, "ratio = figure / raw; machines are noisy, the ratio is what to look at")
+	return nil
+}
