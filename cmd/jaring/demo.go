@@ -1,13 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
+	"io/fs"
 	"os"
 	"slices"
 	"text/tabwriter"
@@ -64,7 +63,11 @@ func (c *DemoCmd) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
-	open, done := c.house(db, ring)
+	path, err := ringPath(c.Keys, c.DB, true)
+	if err != nil {
+		return err
+	}
+	open, done := c.house(db, ring, path+simSuffix)
 	defer done()
 	there := open(time.Now)
 	if err := there.App.Found(s.ctx, true); err != nil {
@@ -82,6 +85,14 @@ func (c *DemoCmd) Run(s *session) (err error) {
 		}
 		return c.print(s, d)
 	}
+	// What is left of another demo's core knows these people under other ids.
+	if err := os.Remove(path + simSuffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return c.build(s, open)
+}
+
+func (c *DemoCmd) build(s *session, open func(func() time.Time) demo.House) error {
 	start := time.Now()
 	d, err := demo.Build(s.ctx, demo.Config{Open: open, Now: time.Now(), Seed: c.Seed, Size: c.Size, Grab: slices.Contains(c.Story, demoStory), Notice: httpapi.NoticeVersion})
 	if err != nil {
@@ -114,7 +125,7 @@ func (c *DemoCmd) demoRing(ctx context.Context, db *store.DB) (*vault.Ring, erro
 		return nil, err
 	}
 	if _, err := os.Stat(path); err == nil {
-		ring, _, err := loadRing(c.Keys, c.DB, true)
+		ring, _, err := ringInUse(ctx, db, c.Keys, c.DB, true)
 		return ring, err
 	}
 	if err := freshOrDemo(ctx, db); err != nil {
@@ -143,57 +154,30 @@ func freshOrDemo(ctx context.Context, db *store.DB) error {
 	})
 }
 
-// house gives the demo its acts and a simulated core in this process.
-func (c *DemoCmd) house(db *store.DB, ring *vault.Ring) (open func(func() time.Time) demo.House, done func()) {
-	var sims []*core.Simulator
+// house gives the demo its acts, and a simulated core that begins anew.
+func (c *DemoCmd) house(db *store.DB, ring *vault.Ring, state string) (open func(func() time.Time) demo.House, done func()) {
+	var sim *core.Simulator
 	open = func(now func() time.Time) demo.House {
 		acts, who := stand{db: db, ring: ring, now: now}.build()
-		tell := func(ctx context.Context) error { return nil }
-		sim, err := core.NewSimulator(core.SimulatorOptions{Seed: c.Seed, Delay: coreDelay, Now: now})
-		if err == nil {
-			sims = append(sims, sim)
-			port, portErr := core.NewREST("http://127.0.0.1", core.RESTOptions{Transport: inProcess{sim.Handler()}})
-			runner := jobs.New(jobs.Config{App: acts, Core: port})
-			tell, err = runner.Pump, portErr
-		}
-		if err != nil {
-			tell = func(context.Context) error { return err }
+		var runner *jobs.Runner
+		tell := func(ctx context.Context) (err error) {
+			if runner == nil {
+				var port core.Port
+				if port, sim, err = simulate(state, simOvernight, now); err != nil {
+					return err
+				}
+				runner = jobs.New(jobs.Config{App: acts, Core: port})
+			}
+			return runner.Pump(ctx)
 		}
 		return demo.House{App: acts, Auth: who, Core: tell}
 	}
 	return open, func() {
-		for _, sim := range sims {
-			_ = sim.Close() // it keeps no file
+		if sim != nil {
+			_ = sim.Close() // each answer was written when it was made
 		}
 	}
 }
-
-// coreDelay is how long the simulated core takes: it answers on the next day.
-const coreDelay = 20 * time.Hour
-
-// inProcess answers requests by a handler, without a network.
-type inProcess struct{ handler http.Handler }
-
-// RoundTrip answers r.
-func (p inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
-	w := &recorded{header: http.Header{}, status: http.StatusOK}
-	if r.Body == nil {
-		r.Body = http.NoBody
-	}
-	p.handler.ServeHTTP(w, r)
-	return &http.Response{StatusCode: w.status, Status: http.StatusText(w.status), Header: w.header, Request: r,
-		Body: io.NopCloser(&w.body), ContentLength: int64(w.body.Len()), ProtoMajor: 1, ProtoMinor: 1}, nil
-}
-
-type recorded struct {
-	header http.Header
-	status int
-	body   bytes.Buffer
-}
-
-func (w *recorded) Header() http.Header         { return w.header }
-func (w *recorded) WriteHeader(status int)      { w.status = status }
-func (w *recorded) Write(p []byte) (int, error) { return w.body.Write(p) }
 
 // keepLogins writes the log-ins beside a SQLite database, for its owner alone.
 func (c *DemoCmd) keepLogins(logins []demo.Login) error {

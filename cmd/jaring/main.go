@@ -23,6 +23,7 @@ type cli struct {
 	Account AccountCmd `cmd:"" help:"Make and manage accounts."`
 	Quote   QuoteCmd   `cmd:"" help:"What a month costs, and by which article."`
 	Keygen  KeygenCmd  `cmd:"" help:"Make a key set; prints it."`
+	Rekey   RekeyCmd   `cmd:"" help:"Move everything to new index and data keys, online."`
 	Recount RecountCmd `cmd:"" help:"Compare every counter with the events."`
 	Verify  VerifyCmd  `cmd:"" help:"Walk the hash chains and the signed hours."`
 	Benefit BenefitCmd `cmd:"" help:"What a family would get, and by which article."`

@@ -118,6 +118,21 @@ func loadRing(named, url string, demo bool) (*vault.Ring, string, error) {
 	return ring, path, nil
 }
 
+// ringInUse is loadRing with the keys in front that are in use. Errors: those of
+// loadRing, keys.outdated.
+func ringInUse(ctx context.Context, db *store.DB, named, url string, demo bool) (*vault.Ring, string, error) {
+	ring, path, err := loadRing(named, url, demo)
+	if err != nil {
+		return nil, "", err
+	}
+	a, err := readAgreement(ctx, db)
+	if err != nil {
+		return nil, "", err
+	}
+	ring, err = arrange(ring, a.inUse)
+	return ring, path, err
+}
+
 // stand is what the acts of one house stand on.
 type stand struct {
 	db      *store.DB
@@ -154,7 +169,7 @@ func openHouse(ctx context.Context, c withKeys) (*app.App, *auth.Service, func()
 	if err != nil {
 		return fail(err)
 	}
-	ring, _, err := loadRing(c.Keys, c.DB, demo)
+	ring, _, err := ringInUse(ctx, db, c.Keys, c.DB, demo)
 	if err != nil {
 		return fail(err)
 	}

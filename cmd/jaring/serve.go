@@ -61,6 +61,7 @@ func (c *ServeCmd) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
+	defer srv.close()
 	l, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return &jaring.Error{Code: jaring.Unavailable, Key: "serve.listen", Args: jaring.Args{"addr": c.Listen}, Err: err}
@@ -90,7 +91,7 @@ func (c *ServeCmd) prepare(s *session, db *store.DB, log *slog.Logger) (*server,
 	if err := may(c.Listen); err != nil {
 		return nil, err
 	}
-	ring, path, err := loadRing(c.Keys, c.DB, demo)
+	ring, path, err := ringInUse(s.ctx, db, c.Keys, c.DB, demo)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +100,12 @@ func (c *ServeCmd) prepare(s *session, db *store.DB, log *slog.Logger) (*server,
 		return nil, err
 	}
 	srv := &server{db: db, log: log, demo: demo, cover: cover, command: c, keyFile: path, id: newServerID()}
-	if c.Core != "" {
+	switch {
+	case c.Core == "" && demo:
+		if srv.core, srv.sim, err = simulate(path+simSuffix, simWatched, time.Now); err != nil {
+			return nil, err
+		}
+	case c.Core != "":
 		say := func(why *jaring.Error) string { return i18n.Error(s.lang, why) }
 		if srv.core, err = core.Open(c.Core, core.Options{Token: c.CoreToken, Damaged: say}); err != nil {
 			return nil, err
@@ -118,10 +124,10 @@ func (c *ServeCmd) prepare(s *session, db *store.DB, log *slog.Logger) (*server,
 func (srv *server) serve(ctx context.Context, l net.Listener, portFile string) error {
 	front := &http.Server{Handler: srv.front(ctx), ReadHeaderTimeout: headTimeout, ReadTimeout: bodyTimeout, IdleTimeout: idleTimeout,
 		ErrorLog: slog.NewLogLogger(srv.log.Handler(), slog.LevelDebug)}
-	ended := make(chan struct{})
+	ended, k := make(chan struct{}), newKeeper(srv)
 	go func() {
 		defer close(ended)
-		srv.keepHouse(ctx)
+		k.run(ctx)
 	}()
 	drained := make(chan error, 1)
 	context.AfterFunc(ctx, func() {

@@ -32,9 +32,17 @@ type server struct {
 	command *ServeCmd
 	keyFile string
 	core    core.Port
-	id      string // among the servers of one database
+	sim     *core.Simulator // of a demo that has no other core
+	id      string          // among the servers of one database
 	gate    gate
 	house   atomic.Pointer[house]
+}
+
+// close lets go of what the server opened besides the database.
+func (srv *server) close() {
+	if srv.sim != nil {
+		_ = srv.sim.Close() // each answer was written when it was made
+	}
 }
 
 func newServerID() string { return uuid.NewString() }
@@ -134,10 +142,7 @@ func (g *gate) leave() {
 // close shuts the gate and waits until nobody is under way. When that takes longer than
 // ctx lasts, the gate is open again and false is given.
 func (g *gate) close(ctx context.Context) bool {
-	g.mu.Lock()
-	g.shut, g.idle = make(chan struct{}), make(chan struct{}, 1)
-	under, idle := g.under, g.idle
-	g.mu.Unlock()
+	under, idle := g.shutNow()
 	if under == 0 {
 		return true
 	}
@@ -148,6 +153,17 @@ func (g *gate) close(ctx context.Context) bool {
 		g.open()
 		return false
 	}
+}
+
+// shutNow lets nobody pass any more and gives how many are under way.
+func (g *gate) shutNow() (under int, idle <-chan struct{}) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.shut == nil {
+		g.shut = make(chan struct{})
+	}
+	g.idle = make(chan struct{}, 1)
+	return g.under, g.idle
 }
 
 func (g *gate) open() {
