@@ -37,8 +37,9 @@ type Config struct {
 // App does the acts.
 type App struct {
 	Config
-	numbers numbers
-	offices offices
+	numbers  numbers
+	offices  offices
+	accounts accountNames
 }
 
 // New makes an App.

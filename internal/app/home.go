@@ -22,7 +22,8 @@ type Home struct {
 // HomeMonth is one month of the chart.
 type HomeMonth struct {
 	Month      jaring.Month
-	Registered int64 // newly registered
+	New        int64 // registered in the month
+	Registered int64 // in the book at its end
 	Protected  int64 // confirmed and covered in the month
 }
 
@@ -74,7 +75,12 @@ func (h *Home) fill(counts map[jaring.Counter]int64, d jaring.Dimension, value s
 		}
 	}
 	for m := last.Add(1 - homeMonths); m <= last; m++ {
-		h.Months = append(h.Months, HomeMonth{m, n(jaring.FlowRegistered, m), n(jaring.Covered, m)})
+		h.Months = append(h.Months, HomeMonth{Month: m, New: n(jaring.FlowRegistered, m), Protected: n(jaring.Covered, m)})
+	}
+	left := h.Registered
+	for i := len(h.Months) - 1; i >= 0; i-- {
+		h.Months[i].Registered = max(left, 0)
+		left -= h.Months[i].New
 	}
 }
 
@@ -146,16 +152,17 @@ func (a *App) FindAudit(ctx context.Context, actor jaring.Actor, before jaring.E
 	if before != "" && !jaring.IsUUID(string(before)) {
 		return nil, "", jaring.NewError(jaring.Invalid, "cursor.malformed").At("cursor")
 	}
-	err = a.DB.Read(ctx, func(tx *store.Tx) error {
-		events, err := tx.FindEventsOfKinds(auditKinds, actor.Offices, before, defaultPage)
-		if err != nil {
-			return err
-		}
-		if len(events) == defaultPage {
-			next = events[len(events)-1].ID
-		}
-		items, err = a.namedEvents(ctx, tx, events)
+	var events []*jaring.Event
+	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) {
+		events, err = tx.FindEventsOfKinds(auditKinds, actor.Offices, before, defaultPage)
 		return err
 	})
+	if err != nil {
+		return nil, "", err
+	}
+	if len(events) == defaultPage {
+		next = events[len(events)-1].ID
+	}
+	items, err = a.namedEvents(ctx, events)
 	return items, next, err
 }

@@ -16,7 +16,6 @@ type WorkerView struct {
 	Cover      jaring.Cover
 	History    jaring.CoverHistory
 	Today      jaring.Day
-	AgentName  string
 	OfficeName string
 	PlaceName  string
 	MayChange  bool // the actor may correct the record
@@ -67,13 +66,6 @@ func reach(actor jaring.Actor, act jaring.Act, w *store.WorkerRecord) error {
 }
 
 func (v *WorkerView) names(tx *store.Tx) error {
-	agent, err := tx.GetAccount(v.Worker.Agent)
-	if err != nil && jaring.CodeOf(err) != jaring.NotFound {
-		return err
-	}
-	if err == nil {
-		v.AgentName = agent.Name
-	}
 	if v.Worker.Workplace == "" {
 		return nil
 	}
@@ -98,6 +90,7 @@ type HistoryItem struct {
 // FindHistory gives what happened to a person, newest first.
 // Errors: worker.not_found, error.forbidden.
 func (a *App) FindHistory(ctx context.Context, actor jaring.Actor, id jaring.WorkerID) (items []HistoryItem, err error) {
+	var events []*jaring.Event
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
 		w, err := tx.GetWorker(id)
 		if err != nil {
@@ -106,13 +99,15 @@ func (a *App) FindHistory(ctx context.Context, actor jaring.Actor, id jaring.Wor
 		if err := reach(actor, jaring.ActGetWorker, w); err != nil {
 			return err
 		}
-		events, err := tx.FindEvents(string(id))
-		if err != nil {
-			return err
-		}
-		items, err = a.namedEvents(ctx, tx, events)
+		events, err = tx.FindEvents(string(id))
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	if items, err = a.namedEvents(ctx, events); err != nil {
+		return nil, err
+	}
 	for i, j := 0, len(items)-1; i < j; i, j = i+1, j-1 {
 		items[i], items[j] = items[j], items[i]
 	}
@@ -120,24 +115,14 @@ func (a *App) FindHistory(ctx context.Context, actor jaring.Actor, id jaring.Wor
 }
 
 // namedEvents puts names beside ids.
-func (a *App) namedEvents(ctx context.Context, tx *store.Tx, events []*jaring.Event) ([]HistoryItem, error) {
-	names := map[jaring.AccountID]string{"": jaring.System.Name}
+func (a *App) namedEvents(ctx context.Context, events []*jaring.Event) ([]HistoryItem, error) {
 	items := make([]HistoryItem, len(events))
 	for i, e := range events {
 		facts, err := store.ParseFacts(e.Facts)
 		if err != nil {
 			return nil, err
 		}
-		if _, known := names[e.Actor]; !known {
-			account, err := tx.GetAccount(e.Actor)
-			if err != nil && jaring.CodeOf(err) != jaring.NotFound {
-				return nil, err
-			}
-			if err == nil {
-				names[e.Actor] = account.Name
-			}
-		}
-		items[i] = HistoryItem{Event: e, Facts: facts, ActorName: names[e.Actor]}
+		items[i] = HistoryItem{Event: e, Facts: facts, ActorName: a.AccountName(ctx, e.Actor)}
 		if e.Office != "" {
 			items[i].OfficeName = a.offices.name(ctx, e.Office, a.Now())
 		}

@@ -26,7 +26,8 @@ type homeOut struct {
 
 type homeMonth struct {
 	Month      jaring.Month `json:"month"`
-	Registered int64        `json:"registered"`
+	New        int64        `json:"new" doc:"registered in the month"`
+	Registered int64        `json:"registered" doc:"in the book at the end of the month"`
 	Protected  int64        `json:"protected"`
 }
 
@@ -49,7 +50,7 @@ func (s *server) home(c *call, _ *nothing) (*homeOut, error) {
 	for _, m := range h.Months {
 		b.ByMonth = append(b.ByMonth, homeMonth(m))
 	}
-	b.Recent = s.rows(h.Recent)
+	b.Recent = s.rows(c, h.Recent)
 	b.Tasks = tasksOf(c.actor, h)
 	return out, nil
 }
@@ -98,9 +99,9 @@ func (s *server) findReviews(c *call, in *reviewsIn) (*reviewsOut, error) {
 	out := &reviewsOut{}
 	out.Body.NextCursor, out.Body.Items = string(next), make([]reviewItem, len(items))
 	for i, it := range items {
-		out.Body.Items[i] = reviewItem{ReviewID: it.Review.ID, Worker: s.row(it.Worker), Reasons: wireFindings(c.lang, it.Review.Reasons), OpenedAt: it.Review.OpenedAt}
+		out.Body.Items[i] = reviewItem{ReviewID: it.Review.ID, Worker: s.row(c, it.Worker), Reasons: wireFindings(c.lang, it.Review.Reasons), OpenedAt: it.Review.OpenedAt}
 		if it.Candidate != nil {
-			row := s.row(it.Candidate)
+			row := s.row(c, it.Candidate)
 			out.Body.Items[i].Candidate = &row
 		}
 	}

@@ -119,12 +119,11 @@ func (s *server) workerOf(c *call, v *app.WorkerView) worker {
 	if v.Payment != nil {
 		v.Payment.Due = m.Quote.Due
 	}
-	out := worker{workerRow: s.row(w), BirthDate: w.BirthDate, BirthPlace: w.BirthPlace, Phone: w.Phone, Address: w.Address, MotherKnown: w.MotherKnown,
+	out := worker{workerRow: s.row(c, w), BirthDate: w.BirthDate, BirthPlace: w.BirthPlace, Phone: w.Phone, Address: w.Address, MotherKnown: w.MotherKnown,
 		Sector: string(w.Sector), Kind: string(w.Kind), PlaceName: v.PlaceName, Membership: s.membership(w, m), Quote: s.quoteOfMembership(c.lang, w, m, true),
 		Payment: wirePayment(v.Payment), Cover: coverOf(c.lang, v), Months: months(v), Version: w.Version, CheckLetters: w.CheckLetters,
 		Consent:  wire.Consent{NoticeVersion: w.Consent.NoticeVersion, Channel: w.Consent.Channel, At: w.Consent.At},
 		Warnings: wireFindings(c.lang, w.Findings), MergedInto: string(w.MergedInto), OfficeName: v.OfficeName, MayChange: v.MayChange}
-	out.AgentName = v.AgentName
 	if found, ok := s.App.Areas.Get(area.Code(w.Village)); ok {
 		out.Village = s.areaItem(found)
 	}

@@ -101,7 +101,7 @@ func (s *server) lookUpWorker(c *call, in *bodyOnly) (*lookupOut, error) {
 	}
 	out := &lookupOut{}
 	if w != nil {
-		row := s.row(w)
+		row := s.row(c, w)
 		out.Body.Found, out.Body.Worker = true, &row
 	}
 	return out, nil
@@ -129,7 +129,7 @@ func (s *server) findWorkers(c *call, in *listIn) (*listOut, error) {
 		return nil, err
 	}
 	out := &listOut{}
-	out.Body.Items, out.Body.NextCursor, out.Body.Total = s.rows(list.Workers), list.Next, list.Total
+	out.Body.Items, out.Body.NextCursor, out.Body.Total = s.rows(c, list.Workers), list.Next, list.Total
 	out.Body.Counts = map[string]int64{"all": 0}
 	for standing, n := range list.Counts {
 		out.Body.Counts[string(standing)] = n
@@ -257,16 +257,16 @@ func (s *server) revealNIK(c *call, in *revealIn) (*revealOut, error) {
 	return out, nil
 }
 
-func (s *server) row(w *app.Worker) workerRow {
+func (s *server) row(c *call, w *app.Worker) workerRow {
 	return workerRow{WorkerID: w.ID, RegistrationNo: w.RegistrationNo, Name: w.Name, NIKMask: jaring.MaskNIK(w.Province), BirthYear: w.BirthDate.Year(),
 		Sex: w.Sex, Occupation: w.Occupation, VillageName: s.areaName(w.Village), DistrictName: s.areaName(parentCode(w.Village)), Status: string(w.Standing),
-		CoveredUntil: w.CoveredUntil, KPJ: w.KPJ, RegisteredAt: w.RegisteredAt}
+		CoveredUntil: w.CoveredUntil, KPJ: w.KPJ, RegisteredAt: w.RegisteredAt, AgentName: s.App.AccountName(c, w.Agent)}
 }
 
-func (s *server) rows(ws []*app.Worker) []workerRow {
+func (s *server) rows(c *call, ws []*app.Worker) []workerRow {
 	out := make([]workerRow, len(ws))
 	for i, w := range ws {
-		out[i] = s.row(w)
+		out[i] = s.row(c, w)
 	}
 	return out
 }
