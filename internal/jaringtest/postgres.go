@@ -23,22 +23,28 @@ import (
 // Cluster is a PostgreSQL server of the tests' own. Nothing is relaxed in it: what is
 // durable in a test is durable in service.
 type Cluster struct {
-	URL string // of its database postgres, as superuser, over a socket
-	dir string
-	end io.Closer // the watchdog ends the server when this closes
-	cmd *exec.Cmd
+	URL   string // of its database postgres, as superuser, over a socket
+	dir   string
+	end   io.Closer // the watchdog ends the server when this closes
+	ended chan error
 }
 
 // clusterSettings differ from PostgreSQL's own in room for many pools at once, and
 // in finding a deadlock sooner than after a second.
 var clusterSettings = []string{"listen_addresses=", "max_connections=400", "deadlock_timeout=50ms", "logging_collector=off", "log_destination=stderr"}
 
-// watchdog runs the server and removes it with all its files when its standard input
-// closes: also when the tests were killed and could not clean up.
-const watchdog = `dir=$1; shift
-"$@" </dev/null >"$dir/log" 2>&1 & server=$!
+// watchdog makes the cluster, runs the server, and removes it with all its files when
+// its standard input closes: also when the tests were killed and could not clean up. It
+// asks the server more than once, because one that has only just begun does not hear. The
+// language of the cluster sorts unlike bytes, so that a query which leans on the order
+// of bytes without saying so is found out.
+const watchdog = `dir=$1 initdb=$2; shift 2
+"$initdb" --pgdata "$dir/data" --username jaring --auth trust --encoding UTF8 --locale C.UTF-8 \
+	--locale-provider icu --icu-locale id-ID --no-sync --no-instructions </dev/null >"$dir/log" 2>&1 || exit 1
+"$@" -D "$dir/data" -k "$dir" </dev/null >>"$dir/log" 2>&1 & server=$!
 cat >/dev/null
-kill -QUIT $server; wait $server
+while :; do kill -QUIT $server; sleep 0.2; done 2>/dev/null & again=$!
+wait $server; kill $again
 rm -rf "$dir"`
 
 const startWithin = time.Minute
@@ -57,73 +63,61 @@ func StartCluster() (*Cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	owner, err := giveAway(dir)
-	if err != nil {
-		return nil, errors.Join(err, os.RemoveAll(dir))
-	}
-	c := &Cluster{dir: dir, URL: "postgres://jaring@/postgres?host=" + url.QueryEscape(dir)}
-	if err := c.create(initdb, owner); err != nil {
-		return nil, errors.Join(err, os.RemoveAll(dir))
-	}
-	if err := c.start(server, owner); err != nil {
+	c := &Cluster{dir: dir, URL: "postgres://jaring@/postgres?host=" + url.QueryEscape(dir), ended: make(chan error, 1)}
+	if err := c.start(initdb, server); err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	if err := c.awaitAnswer(); err != nil {
-		return nil, errors.Join(err, c.Stop())
+		c.end.Close()
+		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
 	return c, nil
 }
 
-// create lays the cluster out. Its language sorts unlike bytes, so that a query which
-// leans on the order of bytes without saying so is found out.
-func (c *Cluster) create(initdb string, owner *syscall.Credential) error {
-	cmd := exec.Command(initdb, "--pgdata", c.data(), "--username", "jaring", "--auth", "trust", "--encoding", "UTF8",
-		"--locale", "C.UTF-8", "--locale-provider", "icu", "--icu-locale", "id-ID", "--no-sync", "--no-instructions")
-	cmd.Dir, cmd.SysProcAttr = c.dir, &syscall.SysProcAttr{Credential: owner}
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("initdb: %w: %s", err, out)
-	}
-	return nil
-}
-
-func (c *Cluster) data() string { return filepath.Join(c.dir, "data") }
-
-func (c *Cluster) start(server string, owner *syscall.Credential) error {
-	args := []string{"-c", watchdog, "watchdog", c.dir, server, "-D", c.data(), "-k", c.dir}
-	for _, s := range clusterSettings {
-		args = append(args, "-c", s)
-	}
-	c.cmd = exec.Command("/bin/sh", args...)
-	c.cmd.Dir = c.dir
-	c.cmd.SysProcAttr = &syscall.SysProcAttr{Credential: owner, Setsid: true} // a Ctrl-C for the tests reaches it by its input alone
-	end, err := c.cmd.StdinPipe()
+func (c *Cluster) start(initdb, server string) error {
+	owner, err := giveAway(c.dir)
 	if err != nil {
 		return err
 	}
-	c.end = end
-	return c.cmd.Start()
+	args := []string{"-c", watchdog, "watchdog", c.dir, initdb, server}
+	for _, s := range clusterSettings {
+		args = append(args, "-c", s)
+	}
+	cmd := exec.Command("/bin/sh", args...)
+	cmd.Dir = c.dir
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: owner, Setsid: true} // a Ctrl-C for the tests reaches it by its input alone
+	if c.end, err = cmd.StdinPipe(); err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	go func() { c.ended <- cmd.Wait() }()
+	return nil
 }
 
 func (c *Cluster) awaitAnswer() error {
-	for end := time.Now().Add(startWithin); ; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(startWithin); ; {
 		conn, err := pgx.Connect(context.Background(), c.URL)
 		if err == nil {
 			return conn.Close(context.Background())
 		}
-		if time.Now().After(end) {
-			log, _ := os.ReadFile(filepath.Join(c.dir, "log"))
-			return fmt.Errorf("the PostgreSQL of the tests does not answer: %w\n%s", err, log)
+		select {
+		case ended := <-c.ended:
+			err = errors.Join(ended, err)
+		case <-time.After(20 * time.Millisecond):
+			if time.Now().Before(end) {
+				continue
+			}
 		}
+		log, _ := os.ReadFile(filepath.Join(c.dir, "log"))
+		return fmt.Errorf("the PostgreSQL of the tests does not answer: %w\n%s", err, log)
 	}
 }
 
 // Stop ends the server and removes its files.
 func (c *Cluster) Stop() error {
-	err := c.end.Close()
-	if e := c.cmd.Wait(); err == nil {
-		err = e
-	}
-	return err
+	return errors.Join(c.end.Close(), <-c.ended)
 }
 
 // program finds a program of PostgreSQL: the newest of Debian's, else that of PATH.

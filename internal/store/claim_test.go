@@ -3,7 +3,6 @@ package store_test
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"sync"
 	"testing"
 
@@ -35,7 +34,7 @@ func TestClaimRemembersOperations(t *testing.T) {
 	jaringtest.Databases(t, func(t *testing.T, db *store.DB) {
 		w := sampleWorker()
 		op := sampleOperation(w)
-		write(t, db, func(tx *store.Tx) error { return register(tx, w, op, "1571025502840001") })
+		write(t, db, func(tx *store.Tx) error { return register(tx, w, op, "1571025502849001") })
 		read(t, db, func(tx *store.Tx) error {
 			found, err := tx.FindOperations([]jaring.OperationID{op.ID, newID[jaring.OperationID]()})
 			if len(found) != 1 {
@@ -50,7 +49,7 @@ func TestClaimRemembersOperations(t *testing.T) {
 			}
 			return errors.Join(err, err2)
 		})
-		err := db.Write(t.Context(), func(tx *store.Tx) error { return register(tx, sampleWorker(), op, "1571025502840002") })
+		err := db.Write(t.Context(), func(tx *store.Tx) error { return register(tx, sampleWorker(), op, "1571025502849002") })
 		if !errors.Is(err, store.ErrRestart) {
 			t.Errorf("the same operation again: %v, want ErrRestart", err)
 		}
@@ -67,10 +66,10 @@ func TestClaimOfATakenNIK(t *testing.T) {
 	jaringtest.Databases(t, func(t *testing.T, db *store.DB) {
 		first, second := sampleWorker(), sampleWorker()
 		op := sampleOperation(second)
-		write(t, db, func(tx *store.Tx) error { return register(tx, first, sampleOperation(first), "1571025502840001") })
-		write(t, db, func(tx *store.Tx) error { return register(tx, second, op, "1571025502840001") })
+		write(t, db, func(tx *store.Tx) error { return register(tx, first, sampleOperation(first), "1571025502849001") })
+		write(t, db, func(tx *store.Tx) error { return register(tx, second, op, "1571025502849001") })
 		read(t, db, func(tx *store.Tx) error {
-			owner, err := tx.NIKOwner([][]byte{nikHash("unknown"), nikHash("1571025502840001")})
+			owner, err := tx.NIKOwner([][]byte{nikHash("unknown"), nikHash("1571025502849001")})
 			if owner != first.ID {
 				t.Errorf("owner %q, want the first", owner)
 			}
@@ -95,7 +94,7 @@ func TestNIKRaces(t *testing.T) {
 		for lane := range lanes {
 			wg.Go(func() {
 				for i := lane; i < races; i += lanes {
-					raceForNIK(t, db, fmt.Sprintf("157102550284%04d", i))
+					raceForNIK(t, db, sampleNIK(i))
 				}
 			})
 		}
@@ -138,7 +137,7 @@ func TestSameOperationRaces(t *testing.T) {
 			results := make([]error, 5)
 			for j := range results {
 				wg.Go(func() {
-					results[j] = db.Write(t.Context(), func(tx *store.Tx) error { return register(tx, w, op, fmt.Sprintf("157102%010d", i)) })
+					results[j] = db.Write(t.Context(), func(tx *store.Tx) error { return register(tx, w, op, sampleNIK(i)) })
 				})
 			}
 			wg.Wait()
@@ -162,7 +161,7 @@ func TestSameOperationRaces(t *testing.T) {
 func TestCrossingClaims(t *testing.T) {
 	jaringtest.Databases(t, func(t *testing.T, db *store.DB) {
 		for i := range 10 {
-			a, b := fmt.Sprintf("157101%010d", i), fmt.Sprintf("157102%010d", i)
+			a, b := sampleNIK(2*i), sampleNIK(2*i+1)
 			won := make([]int, 2)
 			var wg sync.WaitGroup
 			for j, order := range [][]string{{a, b}, {b, a}} {
@@ -228,21 +227,21 @@ func TestClaimUnderOlderKey(t *testing.T) {
 func TestMoveNIK(t *testing.T) {
 	jaringtest.Databases(t, func(t *testing.T, db *store.DB) {
 		first, second := sampleWorker(), sampleWorker()
-		write(t, db, func(tx *store.Tx) error { return register(tx, first, sampleOperation(first), "1571025502840001") })
-		write(t, db, func(tx *store.Tx) error { return register(tx, second, sampleOperation(second), "1571025502840002") })
-		err := db.Write(t.Context(), func(tx *store.Tx) error { return tx.MoveNIK(second.ID, sampleClaim(second, "1571025502840001")) })
+		write(t, db, func(tx *store.Tx) error { return register(tx, first, sampleOperation(first), "1571025502849001") })
+		write(t, db, func(tx *store.Tx) error { return register(tx, second, sampleOperation(second), "1571025502849002") })
+		err := db.Write(t.Context(), func(tx *store.Tx) error { return tx.MoveNIK(second.ID, sampleClaim(second, "1571025502849001")) })
 		wantKey(t, err, jaring.Conflict, "worker.already_registered")
 		if n := count(t, db, "nik_index WHERE worker_id = $1", string(second.ID)); n != 1 {
 			t.Error("a refused move lost the old NIK")
 		}
-		write(t, db, func(tx *store.Tx) error { return tx.MoveNIK(second.ID, sampleClaim(second, "1571025502840003")) })
+		write(t, db, func(tx *store.Tx) error { return tx.MoveNIK(second.ID, sampleClaim(second, "1571025502849003")) })
 		write(t, db, func(tx *store.Tx) error { return tx.DropNIK(first.ID) })
 		var hash []byte
 		read(t, db, func(tx *store.Tx) error {
 			_, err := tx.One(`SELECT nik_hmac FROM nik_index`, nil, &hash)
 			return err
 		})
-		if !bytes.Equal(hash, nikHash("1571025502840003")) {
+		if !bytes.Equal(hash, nikHash("1571025502849003")) {
 			t.Error("the index does not hold the moved NIK alone")
 		}
 	})

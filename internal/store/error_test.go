@@ -40,7 +40,7 @@ func TestUniqueKeysHaveNames(t *testing.T) {
 			return &store.AccountRecord{ID: newID[jaring.AccountID](), Login: "rina", Name: "Rina", Role: jaring.RoleAgent, Office: office.ID, AddedAt: now}
 		}
 		write(t, db, func(tx *store.Tx) error {
-			_, err := tx.Claim([]*store.OperationRecord{op}, []store.NIKClaim{sampleClaim(w, "1571025502840001")})
+			_, err := tx.Claim([]*store.OperationRecord{op}, []store.NIKClaim{sampleClaim(w, "1571025502849001")})
 			return errors.Join(err, tx.AddOffice(office), tx.AddAccount(account()), tx.AddMembership(m), tx.AddPayment(pay))
 		})
 		write(t, db, func(tx *store.Tx) error {
@@ -52,7 +52,7 @@ func TestUniqueKeysHaveNames(t *testing.T) {
 		for key, f := range map[string]func(*store.Tx) error{
 			"account.login_taken": func(tx *store.Tx) error { return tx.AddAccount(account()) },
 			"worker.already_registered": func(tx *store.Tx) error {
-				return tx.Queue(`INSERT INTO nik_index (nik_hmac, key_id, worker_id) VALUES ($1, 'k', $2)`, nikHash("1571025502840001"), string(again.ID))
+				return tx.Queue(`INSERT INTO nik_index (nik_hmac, key_id, worker_id) VALUES ($1, 'k', $2)`, nikHash("1571025502849001"), string(again.ID))
 			},
 			"core.kpj_taken": func(tx *store.Tx) error {
 				return tx.Queue(`INSERT INTO kpj_index (kpj, worker_id) VALUES ('26000000001', $1)`, string(again.ID))
@@ -77,7 +77,7 @@ func TestUniqueKeysHaveNames(t *testing.T) {
 
 // Nothing that a row holds may reach a log by way of an error.
 func TestErrorsShowNoValue(t *testing.T) {
-	const nik, mother = "1571025502840001", "Rohana binti Yusuf"
+	const nik, mother = "1571025502849001", "Rohana binti Yusuf"
 	jaringtest.Databases(t, func(t *testing.T, db *store.DB) {
 		w := addWorker(t, db)
 		for name, f := range map[string]func(*store.Tx) error{

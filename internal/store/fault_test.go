@@ -41,7 +41,7 @@ func TestConnectionCutBeforeCommit(t *testing.T) {
 	op := sampleOperation(w)
 	write(t, db, func(tx *store.Tx) error {
 		tries++
-		return register(tx, w, op, "1571025502840001")
+		return register(tx, w, op, "1571025502849001")
 	})
 	if tries != 2 || proxy.Cuts() != 1 {
 		t.Errorf("%d tries and %d cuts, want 2 and 1", tries, proxy.Cuts())
@@ -57,7 +57,7 @@ func TestConnectionCutAfterCommit(t *testing.T) {
 	op := sampleOperation(w)
 	err := db.Write(t.Context(), func(tx *store.Tx) error {
 		tries++
-		return register(tx, w, op, "1571025502840001")
+		return register(tx, w, op, "1571025502849001")
 	})
 	if !errors.Is(err, store.ErrRestart) || tries != 2 || proxy.Cuts() != 1 {
 		t.Errorf("%v after %d tries and %d cuts, want ErrRestart after 2 and 1", err, tries, proxy.Cuts())
@@ -122,7 +122,7 @@ func hammer(t *testing.T, db *store.DB, stop <-chan struct{}) int64 {
 				default:
 				}
 				w := sampleWorker()
-				insist(t, db, w, sampleOperation(w), fmt.Sprintf("%06d%010d", lane, i))
+				insist(t, db, w, sampleOperation(w), sampleNIK(i*12+lane))
 				done.Add(1)
 			}
 		})

@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"jaring/internal/jaring"
+	"jaring/internal/jaringtest"
 	"jaring/internal/store"
 )
 
@@ -20,6 +21,11 @@ import (
 var now = time.Date(2026, time.November, 21, 2, 30, 0, 0, time.UTC)
 
 func newID[T ~string]() T { return T(uuid.Must(uuid.NewV7()).String()) }
+
+// sampleNIK is the n-th of many NIK that nobody has.
+func sampleNIK(n int) string {
+	return jaringtest.SyntheticNIK("157102", jaring.NewDay(1960, 1, 1).Add(n/999), jaring.Female, 9001+n%999)
+}
 
 // digestKey stands for the secret of an index key.
 var digestKey = []byte("an index key")
