@@ -95,10 +95,11 @@ func (r *Runner) Run(ctx context.Context) {
 	}
 }
 
-// Once does every job that is due one time, in order, and gives the first error.
+// Once does every job that is due one time, in order, whoever else may be doing it, and
+// gives the first error.
 func (r *Runner) Once(ctx context.Context) error {
 	for _, t := range r.tasks {
-		if err := t.once(ctx); err != nil {
+		if err := t.once(ctx, false); err != nil {
 			return err
 		}
 	}

@@ -21,8 +21,8 @@ type task struct {
 	lease *lease
 }
 
-// once does the job if it is due and nobody else does it.
-func (t *task) once(ctx context.Context) error {
+// once does the job if it is due and, when leased, nobody else does it.
+func (t *task) once(ctx context.Context, leased bool) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -31,7 +31,7 @@ func (t *task) once(ctx context.Context) error {
 			return err
 		}
 	}
-	if !t.alone {
+	if leased && !t.alone {
 		if mine, err := t.lease.hold(ctx); err != nil || !mine {
 			return err
 		}
@@ -54,7 +54,7 @@ func (r *Runner) loop(ctx context.Context, t *task) {
 	}
 	wait := firstWait
 	for {
-		err := t.once(ctx)
+		err := t.once(ctx, true)
 		if ctx.Err() != nil {
 			return
 		}
