@@ -3,7 +3,6 @@ package bench
 import (
 	"context"
 	"database/sql"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -18,7 +17,7 @@ import (
 // those that wait together, on PostgreSQL two round trips each (claim, then the rest with
 // the commit).
 func rawOneByOne(ctx context.Context, url string, rows [][2][]store.Statement) (measured, error) {
-	if path, ok := strings.CutPrefix(url, "sqlite:"); ok {
+	if path, ok := isSQLite(url); ok {
 		return rawSQLite(ctx, path, rows, 1)
 	}
 	return rawPostgres(ctx, url, rows, 1)
@@ -26,7 +25,7 @@ func rawOneByOne(ctx context.Context, url string, rows [][2][]store.Statement) (
 
 // rawBatches replays registrations by hundreds.
 func rawBatches(ctx context.Context, url string, rows [][2][]store.Statement) (measured, error) {
-	if path, ok := strings.CutPrefix(url, "sqlite:"); ok {
+	if path, ok := isSQLite(url); ok {
 		return rawSQLite(ctx, path, rows, syncSize)
 	}
 	return rawPostgres(ctx, url, rows, syncSize)

@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 
 	"jaring/internal/jaring"
@@ -51,30 +52,27 @@ func Home(ctx context.Context, o Options) (Result, error) {
 }
 
 // reading sends o.Rows requests for what is in a book of o.Book people.
-func reading(ctx context.Context, o Options, name string, make1 func(*site, int) ([]byte, error)) (Result, error) {
-	b, err := newBases(o.URL)
-	if err != nil {
-		return Result{}, err
-	}
-	defer b.remove()
+func reading(ctx context.Context, o Options, name string, ask func(*site, int) ([]byte, error)) (r Result, err error) {
 	o.Book = max(o.Book, 1)
-	m, err := onSite(ctx, b, func(s *site) (measured, error) {
-		if err := fill(ctx, s, o.Book); err != nil {
-			return measured{}, err
-		}
+	b, err := newBook(ctx, o)
+	if err != nil {
+		return r, err
+	}
+	defer func() { err = errors.Join(err, b.remove(ctx)) }()
+	m, _, err := b.onCopy(ctx, func(s *site) (measured, error) {
 		requests := make([][]byte, o.Rows)
 		for i := range requests {
 			var err error
-			if requests[i], err = make1(s, i*7919%o.Book); err != nil {
+			if requests[i], err = ask(s, i*7919%o.Book); err != nil {
 				return measured{}, err
 			}
 		}
 		return shoot(s.addr, requests, func(status int) bool { return status == http.StatusOK })
 	})
 	if err != nil {
-		return Result{}, err
+		return r, err
 	}
-	r := Result{Bench: name, Engine: b.engine(), Rows: o.Rows, Book: o.Book, Unit: "requests/s", Figure: float64(o.Rows) / m.took.Seconds(), Note: "32 in flight"}
+	r = Result{Bench: name, Engine: b.engine(), Rows: o.Rows, Book: o.Book, Unit: "requests/s", Figure: float64(o.Rows) / m.took.Seconds(), Note: "32 in flight"}
 	r.P50, r.P99 = quantiles(m.times)
 	return r, nil
 }

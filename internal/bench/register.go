@@ -14,7 +14,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"jaring/internal/jaring"
 	"jaring/internal/store"
 )
 
@@ -44,68 +43,42 @@ type measured struct {
 	times []time.Duration
 }
 
-// compare fills two equal books and measures the figure on one and the raw engine on the other.
+// compare measures the figure on one copy of a book and the raw engine on another.
 func compare(ctx context.Context, o Options, name, unit string, figure func(context.Context, *site, Options) (measured, error),
-	raw func(context.Context, string, [][2][]store.Statement) (measured, error)) (Result, error) {
-	b, err := newBases(o.URL)
+	raw func(context.Context, string, [][2][]store.Statement) (measured, error)) (r Result, err error) {
+	b, err := newBook(ctx, o)
 	if err != nil {
-		return Result{}, err
+		return r, err
 	}
-	defer b.remove()
-	ours, err := onSite(ctx, b, func(s *site) (measured, error) {
-		if err := fill(ctx, s, o.Book); err != nil {
-			return measured{}, err
-		}
-		return figure(ctx, s, o)
-	})
+	defer func() { err = errors.Join(err, b.remove(ctx)) }()
+	ours, _, err := b.onCopy(ctx, func(s *site) (measured, error) { return figure(ctx, s, o) })
 	if err != nil {
-		return Result{}, fmt.Errorf("figure: %w", err)
+		return r, fmt.Errorf("figure: %w", err)
 	}
-	theirs, err := rawRun(ctx, b, o, raw)
+	theirs, err := b.rawRun(ctx, o, raw)
 	if err != nil {
-		return Result{}, fmt.Errorf("raw: %w", err)
+		return r, fmt.Errorf("raw: %w", err)
 	}
-	r := Result{Bench: name, Engine: b.engine(), Rows: o.Rows, Book: o.Book, Unit: unit,
+	r = Result{Bench: name, Engine: b.engine(), Rows: o.Rows, Book: o.Book, Unit: unit,
 		Figure: float64(o.Rows) / ours.took.Seconds(), Raw: float64(o.Rows) / theirs.took.Seconds()}
 	r.Ratio = r.Figure / r.Raw
 	r.P50, r.P99 = quantiles(ours.times)
 	return r, nil
 }
 
-func onSite(ctx context.Context, b *bases, f func(*site) (measured, error)) (measured, error) {
-	url, err := b.fresh(ctx)
-	if err != nil {
-		return measured{}, err
-	}
-	s, err := newSite(ctx, url)
-	if err != nil {
-		return measured{}, err
-	}
-	m, err := f(s)
-	return m, errors.Join(err, s.close())
-}
-
-// rawRun fills a second book, prepares the rows outside the clock, and replays their statements on
-// a plain connection of the same driver.
-func rawRun(ctx context.Context, b *bases, o Options, raw func(context.Context, string, [][2][]store.Statement) (measured, error)) (measured, error) {
-	url, err := b.fresh(ctx)
-	if err != nil {
-		return measured{}, err
-	}
-	s, err := newSite(ctx, url)
-	if err != nil {
-		return measured{}, err
-	}
-	if err := fill(ctx, s, o.Book); err != nil {
-		return measured{}, errors.Join(err, s.close())
-	}
+// rawRun prepares the rows outside the clock and replays their statements on a plain
+// connection of the same driver.
+func (b *book) rawRun(ctx context.Context, o Options, raw func(context.Context, string, [][2][]store.Statement) (measured, error)) (measured, error) {
 	statements := make([][2][]store.Statement, o.Rows)
-	for i := range statements {
-		if statements[i], err = statementsOf(ctx, s, o.Book+i); err != nil {
-			return measured{}, errors.Join(err, s.close())
+	_, url, err := b.onCopy(ctx, func(s *site) (_ measured, err error) {
+		for i := range statements {
+			if statements[i], err = statementsOf(ctx, s, o.Book+i); err != nil {
+				break
+			}
 		}
-	}
-	if err := s.close(); err != nil {
+		return measured{}, err
+	})
+	if err != nil {
 		return measured{}, err
 	}
 	return raw(ctx, url, statements)
@@ -113,8 +86,7 @@ func rawRun(ctx context.Context, b *bases, o Options, raw func(context.Context, 
 
 // statementsOf are the statements of the n-th registration: those that claim, and the rest.
 func statementsOf(ctx context.Context, s *site, n int) (out [2][]store.Statement, err error) {
-	op := jaring.Operation{ID: jaring.OperationID(newID()), Kind: jaring.ActRegisterWorker, TakenAt: time.Now(), ClockTrust: true, Body: body(n)}
-	p, err := s.app.Prepare(ctx, s.agent, op)
+	p, err := s.app.Prepare(ctx, s.agent, registration(n))
 	if err != nil {
 		return out, err
 	}
@@ -126,36 +98,6 @@ func statementsOf(ctx context.Context, s *site, n int) (out [2][]store.Statement
 }
 
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
-
-const fillGroup = 500
-
-// fill registers the first n people in bulk and folds their events.
-func fill(ctx context.Context, s *site, n int) error {
-	for first := 0; first < n; first += fillGroup {
-		last := min(n, first+fillGroup)
-		prepared := make([]func(*store.Tx) error, 0, 2*fillGroup)
-		for i := first; i < last; i++ {
-			op := jaring.Operation{ID: jaring.OperationID(newID()), Kind: jaring.ActRegisterWorker, TakenAt: time.Now(), ClockTrust: true, Body: body(i)}
-			p, err := s.app.Prepare(ctx, s.agent, op)
-			if err != nil {
-				return err
-			}
-			prepared = append(prepared, p.Claim, p.Insert)
-		}
-		if err := s.db.Bulk(ctx, func(tx *store.Tx) error {
-			for _, f := range prepared {
-				if err := f(tx); err != nil {
-					return err
-				}
-			}
-			return nil
-		}); err != nil {
-			return err
-		}
-	}
-	_, err := s.app.Fold(ctx)
-	return err
-}
 
 // overHTTP posts one registration a request on 32 kept connections.
 func overHTTP(ctx context.Context, s *site, o Options) (measured, error) {

@@ -7,9 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
@@ -20,7 +17,6 @@ import (
 	"jaring/internal/jaring"
 	"jaring/internal/scheme"
 	"jaring/internal/store"
-	"jaring/internal/vault"
 )
 
 // site is a whole server on loopback with an agent logged in and the counters being folded.
@@ -37,45 +33,45 @@ type site struct {
 	server *http.Server
 }
 
-// newSite opens url, which must be empty, and serves it.
-func newSite(ctx context.Context, url string) (*site, error) {
+// open opens the database at url, with the keys and the agent of a book, and serves it.
+func (b *book) open(ctx context.Context, url string) (*site, error) {
 	db, err := store.Open(ctx, url)
-	if err != nil {
-		return nil, err
-	}
-	ring, err := vault.NewRing("bench")
 	if err != nil {
 		return nil, err
 	}
 	s := &site{db: db, wake: make(chan struct{}, 1)}
 	s.auth = auth.New(db, auth.Options{})
-	s.app = app.New(app.Config{DB: db, Vault: ring, Book: scheme.Load(), Areas: area.Load(), Now: time.Now, Cover: jaring.DefaultCoverSettings(),
+	s.app = app.New(app.Config{DB: db, Vault: b.ring, Book: scheme.Load(), Areas: area.Load(), Now: time.Now, Cover: jaring.DefaultCoverSettings(),
 		Actor: s.auth.ActorOfAccount, Changed: func() {
 			select {
 			case s.wake <- struct{}{}:
 			default:
 			}
 		}})
-	if err := s.people(ctx); err != nil {
+	if b.password == "" {
+		err = b.people(ctx, s)
+	}
+	if err == nil {
+		s.cookie, _, err = s.auth.LogIn(ctx, agentLogin, b.password, "127.0.0.1:1")
+	}
+	if err == nil {
+		s.agent, err = s.auth.ActorOfAccount(ctx, b.agent)
+	}
+	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return s, s.serve(ctx)
 }
 
-// people makes one office and one agent and logs the agent in.
-func (s *site) people(ctx context.Context) error {
+const agentLogin = "agen"
+
+// people makes one office and one agent.
+func (b *book) people(ctx context.Context, s *site) error {
 	office, err := s.auth.AddOffice(ctx, jaring.System, auth.NewOffice{Kind: "branch", Name: "Cabang uji", Zone: "Asia/Jakarta", Areas: []string{"15"}})
 	if err != nil {
 		return err
 	}
-	id, password, err := s.auth.AddAccount(ctx, jaring.System, auth.NewAccount{Login: "agen", Name: "Agen Uji", Role: jaring.RoleAgent, Office: office})
-	if err != nil {
-		return err
-	}
-	if s.cookie, _, err = s.auth.LogIn(ctx, "agen", password, "127.0.0.1:1"); err != nil {
-		return err
-	}
-	s.agent, err = s.auth.ActorOfAccount(ctx, id)
+	b.agent, b.password, err = s.auth.AddAccount(ctx, jaring.System, auth.NewAccount{Login: agentLogin, Name: "Agen Uji", Role: jaring.RoleAgent, Office: office})
 	return err
 }
 
@@ -120,39 +116,4 @@ func (s *site) close() error {
 	s.stop()
 	s.done.Wait()
 	return errors.Join(err, s.db.Close())
-}
-
-// bases gives fresh addresses of empty databases of an engine.
-type bases struct {
-	url  string // of the engine; empty for SQLite in a temporary folder
-	dir  string
-	next int
-}
-
-func newBases(url string) (*bases, error) {
-	dir, err := os.MkdirTemp("", "jaring-bench-")
-	return &bases{url: url, dir: dir}, err
-}
-
-func (b *bases) remove() { _ = os.RemoveAll(b.dir) }
-
-func (b *bases) engine() string {
-	if b.url == "" {
-		return "sqlite"
-	}
-	return "postgres"
-}
-
-// fresh names the next empty database: a file, or a schema of its own.
-func (b *bases) fresh(ctx context.Context) (string, error) {
-	b.next++
-	if b.url == "" {
-		return "sqlite:" + filepath.Join(b.dir, "bench"+string(rune('a'+b.next))+".db"), nil
-	}
-	schema := "bench_" + string(rune('a'+b.next))
-	sep := "?"
-	if strings.Contains(b.url, "?") {
-		sep = "&"
-	}
-	return b.url + sep + "search_path=" + schema, store.RemakeSchema(ctx, b.url, schema)
 }

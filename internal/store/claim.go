@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"jaring/internal/jaring"
@@ -75,7 +77,9 @@ func (tx *Tx) Claim(ops []*OperationRecord, claims []NIKClaim) (taken []bool, er
 		stmts = append(stmts, statement{`INSERT INTO operation (operation_id, kind, digest, account_id, device_id, seq, taken_at, received_at, outcome, worker_id, detail)
 			VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11) ON CONFLICT DO NOTHING`, operationArgs(o)})
 	}
-	for _, c := range claims {
+	order := claimOrder(claims)
+	for _, i := range order {
+		c := claims[i]
 		stmts = append(stmts, statement{`INSERT INTO nik_index (nik_hmac, key_id, worker_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
 			[]any{c.Hashes[0], c.KeyID, string(c.Worker)}})
 	}
@@ -89,8 +93,9 @@ func (tx *Tx) Claim(ops []*OperationRecord, claims []NIKClaim) (taken []bool, er
 		}
 	}
 	taken = make([]bool, len(claims))
-	for i, c := range claims {
-		taken[i] = affected[len(ops)+i] == 0
+	for n, i := range order {
+		c := claims[i]
+		taken[i] = affected[len(ops)+n] == 0
 		if !taken[i] && len(c.Hashes) > 1 {
 			if taken[i], err = tx.underOlderKey(c); err != nil {
 				return nil, err
@@ -98,6 +103,17 @@ func (tx *Tx) Claim(ops []*OperationRecord, claims []NIKClaim) (taken []bool, er
 		}
 	}
 	return taken, nil
+}
+
+// claimOrder is the order of hashes: two batches that ask for the same NIKs never wait
+// for each other in a ring. Of equal ones the first stays first.
+func claimOrder(claims []NIKClaim) []int {
+	order := make([]int, len(claims))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return bytes.Compare(claims[a].Hashes[0], claims[b].Hashes[0]) })
+	return order
 }
 
 // underOlderKey looks, while a rotation of index keys runs, whether the NIK stands
