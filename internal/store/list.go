@@ -1,6 +1,9 @@
 package store
 
 import (
+	"cmp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"jaring/internal/jaring"
@@ -24,21 +27,49 @@ type NameCursor struct {
 	Worker   jaring.WorkerID
 }
 
+// place is where a person stands in a page's order.
+type place struct {
+	id   jaring.WorkerID
+	name string
+}
+
+// fewOffices are asked one by one, each from its own index; more of them are so much of the book
+// that walking it all is quicker.
+const fewOffices = 32
+
 // FindWorkers gives a page: newest first, or in the order of names when a name is asked.
 func (tx *Tx) FindWorkers(q WorkerQuery) ([]*WorkerRecord, error) {
-	var where []string
-	var args []any
-	put := func(text string, values ...any) {
-		for _, v := range values {
-			args = append(args, v)
-			text = strings.Replace(text, "?", mark(len(args)), 1)
+	var found []place
+	var err error
+	switch {
+	case q.Agent != "":
+		found, err = tx.placesIn(q, `agent_id = ?`, string(q.Agent))
+	case len(q.Offices) <= fewOffices:
+		for _, office := range q.Offices {
+			some, err := tx.placesIn(q, `office_id = ?`, string(office))
+			if err != nil {
+				return nil, err
+			}
+			found = append(found, some...)
 		}
-		where = append(where, text)
+	default:
+		column := "office_id"
+		if tx.dialect == SQLite {
+			column = "+office_id" // not by the office's index: the order of the page comes first
+		}
+		found, err = tx.placesIn(q, column+` IN (`+strings.TrimSuffix(strings.Repeat("?,", len(q.Offices)), ",")+`)`, texts(q.Offices)...)
 	}
-	if q.Agent != "" {
-		put("agent_id = ?", string(q.Agent))
-	} else {
-		put("office_id IN ("+marks(1, len(q.Offices))+")", texts(q.Offices)...)
+	if err != nil {
+		return nil, err
+	}
+	return tx.inOrder(found, q.Name != "", q.Limit)
+}
+
+// placesIn gives the first places of a page within one part of the book.
+func (tx *Tx) placesIn(q WorkerQuery, where string, args ...any) (out []place, err error) {
+	put := func(text string, values ...any) {
+		where += " AND " + text
+		args = append(args, values...)
 	}
 	if q.Standing != "" {
 		put("status = ?", string(q.Standing))
@@ -53,11 +84,69 @@ func (tx *Tx) FindWorkers(q WorkerQuery) ([]*WorkerRecord, error) {
 	} else if q.Before != "" {
 		put("worker_id < ?", string(q.Before))
 	}
-	args = append(args, int64(q.Limit))
-	return tx.workers("WHERE "+strings.Join(where, " AND ")+" ORDER BY "+order+" LIMIT "+mark(len(args)), args...)
+	// The limit stands in the text: SQLite prepares a statement anew for each value of a bound one.
+	text := `SELECT worker_id, name_fold FROM worker WHERE ` + where + ` ORDER BY ` + order + ` LIMIT ` + strconv.Itoa(q.Limit)
+	for n := 1; strings.Contains(text, "?"); n++ {
+		text = strings.Replace(text, "?", "$"+strconv.Itoa(n), 1)
+	}
+	err = tx.each(text, args, func(r rows) error {
+		var p place
+		err := r.Scan(&p.id, &p.name)
+		out = append(out, p)
+		return err
+	})
+	return out, err
 }
 
-func mark(n int) string { return marks(n, 1) }
+// inOrder sorts places, reads the first of them and gives them in that order.
+func (tx *Tx) inOrder(found []place, byName bool, limit int) ([]*WorkerRecord, error) {
+	slices.SortFunc(found, func(a, b place) int {
+		if byName {
+			return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.id, b.id))
+		}
+		return cmp.Compare(b.id, a.id)
+	})
+	found = found[:min(len(found), limit)]
+	at := make(map[jaring.WorkerID]int, len(found))
+	ids := make([]jaring.WorkerID, len(found))
+	for i, p := range found {
+		at[p.id], ids[i] = i, p.id
+	}
+	ws, err := tx.GetWorkers(ids)
+	slices.SortFunc(ws, func(a, b *WorkerRecord) int { return cmp.Compare(at[a.ID], at[b.ID]) })
+	return ws, err
+}
+
+// wordWindow is how many of the newest records of a part of the book a search for a word in the middle
+// of a name reads.
+const wordWindow = "5000"
+
+// FindWorkersByWord finds persons whose folded name holds a later word beginning so, among the
+// newest records of the actor's reach.
+func (tx *Tx) FindWorkersByWord(q WorkerQuery) ([]*WorkerRecord, error) {
+	parts, column := texts(q.Offices), "office_id"
+	if q.Agent != "" {
+		parts, column = []any{string(q.Agent)}, "agent_id"
+	}
+	var found []place
+	for _, part := range parts[:min(len(parts), fewOffices)] {
+		err := tx.each(`SELECT worker_id, name_fold FROM (SELECT worker_id, name_fold, status FROM worker WHERE `+column+` = $1 ORDER BY worker_id DESC LIMIT `+wordWindow+`) AS newest
+			WHERE name_fold LIKE $2 ESCAPE '!' AND ($3 = '' OR status = $3)`, []any{part, "% " + likeEscape(q.Name) + "%", string(q.Standing)}, func(r rows) error {
+			var p place
+			err := r.Scan(&p.id, &p.name)
+			found = append(found, p)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return tx.inOrder(found, true, q.Limit)
+}
+
+func likeEscape(s string) string {
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
+}
 
 // WorkerByNumber gives the person a registration number or a KPJ belongs to, empty for nobody.
 func (tx *Tx) WorkerByNumber(registration jaring.RegistrationNo, kpj string) (id jaring.WorkerID, err error) {
@@ -66,78 +155,4 @@ func (tx *Tx) WorkerByNumber(registration jaring.RegistrationNo, kpj string) (id
 		return r.Scan(&id)
 	})
 	return id, err
-}
-
-// Candidate is what the match indexes hold of a person: enough to rule most out.
-type Candidate struct {
-	ID        jaring.WorkerID
-	NameFold  string
-	BirthDate jaring.Day
-	Sex       jaring.Sex
-}
-
-// FindCandidates gives persons who share one of the blocking keys. An empty key finds
-// nobody. Who shares two keys comes twice.
-func (tx *Tx) FindCandidates(n, r, y string) (out []Candidate, err error) {
-	for i, key := range [...]string{n, r, y} {
-		if key == "" {
-			continue
-		}
-		err := tx.each(candidateQueries[i], []any{key}, func(row rows) error {
-			var c Candidate
-			var birth string
-			if err := row.Scan(&c.ID, &birth, &c.Sex, &c.NameFold); err != nil {
-				return err
-			}
-			err := c.BirthDate.UnmarshalText([]byte(birth))
-			out = append(out, c)
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}
-
-// One key brings 100 persons at most. The limit stands in the text: SQLite prepares a statement
-// anew for each value of a bound one.
-var candidateQueries = [...]string{
-	`SELECT worker_id, birth_date, sex, name_fold FROM worker WHERE match_n = $1 LIMIT 100`,
-	`SELECT worker_id, birth_date, sex, name_fold FROM worker WHERE match_r = $1 LIMIT 100`,
-	`SELECT worker_id, birth_date, sex, name_fold FROM worker WHERE match_y = $1 LIMIT 100`,
-}
-
-// SetStandingDue tells until which day a person's standing holds by itself; 0 for ever.
-func (tx *Tx) SetStandingDue(id jaring.WorkerID, until jaring.Day) error {
-	if until == 0 {
-		return tx.queue(`DELETE FROM standing_due WHERE worker_id = $1`, string(id))
-	}
-	return tx.queue(`INSERT INTO standing_due (worker_id, until) VALUES ($1, $2) ON CONFLICT (worker_id) DO UPDATE SET until = excluded.until`,
-		string(id), until.String())
-}
-
-// FindOverdue gives persons whose standing ended before day by the calendar alone.
-func (tx *Tx) FindOverdue(day jaring.Day, limit int) ([]*WorkerRecord, error) {
-	return tx.workers(`WHERE worker_id IN (SELECT worker_id FROM standing_due WHERE until < $1 ORDER BY until LIMIT $2)`, day.String(), int64(limit))
-}
-
-// wordWindow is how many of the newest records a search for a word in the middle of a name reads.
-const wordWindow = 5000
-
-// FindWorkersByWord finds persons whose folded name holds a word beginning so, among the
-// newest records of the actor's reach.
-func (tx *Tx) FindWorkersByWord(q WorkerQuery) ([]*WorkerRecord, error) {
-	where, args := `agent_id = $1`, []any{string(q.Agent)}
-	if q.Agent == "" {
-		where, args = `office_id IN (`+marks(1, len(q.Offices))+`)`, texts(q.Offices)
-	}
-	n := len(args)
-	args = append(args, int64(wordWindow), "% "+likeEscape(q.Name)+"%", string(q.Standing), int64(q.Limit))
-	return tx.workers(`WHERE worker_id IN (SELECT worker_id FROM (SELECT worker_id, name_fold, status FROM worker WHERE `+where+` ORDER BY worker_id DESC LIMIT `+mark(n+1)+`) AS newest
-		WHERE name_fold LIKE `+mark(n+2)+` ESCAPE '!' AND (`+mark(n+3)+` = '' OR status = `+mark(n+3)+`) LIMIT `+mark(n+4)+`) ORDER BY name_fold`, args...)
-}
-
-func likeEscape(s string) string {
-	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(s)
 }

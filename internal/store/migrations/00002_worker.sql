@@ -45,7 +45,8 @@ CREATE TABLE worker (
 CREATE INDEX worker_stands ON worker (stands_until) WHERE stands_until <> '';
 CREATE INDEX worker_office ON worker (office_id, worker_id);
 CREATE INDEX worker_agent ON worker (agent_id, worker_id);
-CREATE INDEX worker_name ON worker (name_fold, worker_id);
+CREATE INDEX worker_status ON worker (office_id, status, worker_id);
+CREATE INDEX worker_name ON worker (office_id, name_fold, worker_id);
 -- The match indexes hold all that is needed to rule out most candidates.
 CREATE INDEX worker_match_n ON worker (match_n, birth_date, sex, name_fold, worker_id);
 CREATE INDEX worker_match_r ON worker (match_r, birth_date, sex, name_fold, worker_id);
