@@ -1,5 +1,5 @@
 import type { WorkerRow, WorkerStatus } from '../api';
-import { dateShort, t, type Key } from '../i18n/index.svelte';
+import { dateShort, t, today, type Key } from '../i18n/index.svelte';
 
 /** The shape of a status: its mesh. */
 export type Shape = 'protected' | 'grace' | 'lapsed' | 'pending';
@@ -11,8 +11,14 @@ const shapes: Record<WorkerStatus, Shape> = {
 
 export const shapeOf = (status: string): Shape => shapes[status as WorkerStatus] ?? 'pending';
 
+/** A day in few letters that never part; the year stands when it is not this one. */
+function day(iso: string): string {
+  const year = iso.slice(0, 4);
+  return (dateShort(iso) + (year === today().slice(0, 4) ? '' : ' ' + year)).replaceAll(' ', '\u00a0');
+}
+
 /** The status in few words, with its date where it has one. */
 export function statusWords(row: Pick<WorkerRow, 'status' | 'covered_until'>): string {
-  if (row.status === 'protected' && row.covered_until) return t('list.protected_until', { date: dateShort(row.covered_until).replace(' ', '\u00a0') });
+  if (row.status === 'protected' && row.covered_until) return t('list.protected_until', { date: day(row.covered_until) });
   return t(`list.status.${row.status}` as Key);
 }
