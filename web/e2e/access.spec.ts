@@ -88,7 +88,7 @@ for (const [name, size, role] of [['phone', PHONE, 'agent'], ['desk', DESK, 'off
       const { page } = await person(size);
       await enter(page, login(role));
       await page.goto('/register');
-      const who = invent('Siti Contoh');
+      const who = invent('Siti');
       await fillIdentity(page, { ...who, year: who.year - 1 });
       await page.click('#name');
       await page.waitForSelector('#birth_date-notes .find');

@@ -76,15 +76,16 @@ export interface Invented {
   sex: 'F' | 'M';
 }
 
+const FIRST = ['Ayu', 'Dewi', 'Indah', 'Kartika', 'Lestari', 'Mulyani', 'Puspita', 'Rahayu', 'Sari', 'Utami', 'Wati'];
+const LAST = ['Anggraini', 'Harahap', 'Hasibuan', 'Kusuma', 'Lubis', 'Maharani', 'Nasution', 'Permata', 'Purnama', 'Setiawati', 'Siregar', 'Wulandari', 'Yuliana'];
 const run = Math.floor(Date.now() / 1000) % 9000;
 let made = 0;
 export function invent(name: string): Invented {
   const n = run + made++;
   const [day, month, year] = [1 + (n % 28), 1 + (Math.floor(n / 28) % 12), 70 + (Math.floor(n / 336) % 25)];
   const two = (v: number) => String(v).padStart(2, '0');
-  // Letters that no other run uses: a list that still shows an older one is never taken for it.
-  const letters = [...String(Date.now() % 1e7)].map((d) => 'abcdefghij'[Number(d)]).join('');
-  name = `${name} ${letters[0]!.toUpperCase()}${letters.slice(1)}`;
+  // Two surnames that change with each person: a list that still shows an older one is never taken for this one.
+  name = `${name} ${FIRST[n % FIRST.length]} ${LAST[Math.floor(n / FIRST.length) % LAST.length]}`;
   return { nik: `157108${two(day + 40)}${two(month)}${two(year)}99${two(made % 100)}`, name, day, month, year: 1900 + year, sex: 'F' };
 }
 

@@ -18,7 +18,7 @@ describe('an enrolled phone without signal', () => {
     await enrol(page);
     await page.goto('/register');
     await page.waitForSelector('#nik');
-    const who = invent('Wagiman Luring');
+    const who = invent('Wagiman');
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await context.setOffline(true);
     await fillPhoneHere(page, who);
@@ -47,7 +47,7 @@ describe('an enrolled phone without signal', () => {
   });
 
   it('shows the second of two phones why its record was refused', async () => {
-    const who = invent('Sarpin Kembar');
+    const who = invent('Sarpin');
     for (const n of [0, 1]) {
       const { page, context } = await person(PHONE);
       await enter(page, n === 1 && !hasTwo('agent') ? login('officer') : login('agent', n));

@@ -7,7 +7,7 @@ describe('registering at the stall', () => {
   it('asks one thing after the other and ends with a number and a payment code', async () => {
     const { page, complaints } = await person(PHONE);
     await enter(page, login('agent'));
-    const who = invent('Sumarni Contoh');
+    const who = invent('Sumarni');
     await fillPhone(page, who);
     await picture(page, 'register-consent-360');
     await next(page);
@@ -21,7 +21,7 @@ describe('registering at the stall', () => {
   });
 
   it('tells the second agent that the person is here already', async () => {
-    const who = invent('Kasiyem Contoh');
+    const who = invent('Kasiyem');
     const first = await person(PHONE);
     await enter(first.page, login('agent', 0));
     await fillPhone(first.page, who);
@@ -39,7 +39,7 @@ describe('registering at the stall', () => {
   it('keeps every keystroke through a reload, and goes back without losing', async () => {
     const { page } = await person(PHONE);
     await enter(page, login('agent'));
-    const who = invent('Tumini Contoh');
+    const who = invent('Tumini');
     await page.goto('/register');
     await fillIdentity(page, who);
     await next(page);
@@ -57,7 +57,7 @@ describe('registering at the stall', () => {
   it('warns of a birth year that differs, with one button for each truth', async () => {
     const { page } = await person(PHONE);
     await enter(page, login('agent'));
-    const who = invent('Marsinah Contoh');
+    const who = invent('Marsinah');
     await page.goto('/register');
     await fillIdentity(page, { ...who, year: who.year + 1 });
     await page.click('#name');
@@ -87,7 +87,7 @@ describe('registering at the stall', () => {
     const { page, complaints } = await person(DESK);
     await enter(page, login('officer'));
     await page.goto('/register');
-    await fillIdentity(page, invent('Rosmala Contoh'));
+    await fillIdentity(page, invent('Rosmala'));
     await page.fill('#occupation', 'tukang jahit');
     await page.click('[role=option] >> nth=0');
     await page.click('label:has(input[value=lowest])');
@@ -103,7 +103,7 @@ describe('registering at the stall', () => {
     await page.check('#consent');
     await page.click('.sum button.main');
     await page.waitForSelector('.ok h1');
-    expect(await page.textContent('.ok h1')).toContain('Rosmala Contoh');
+    expect(await page.textContent('.ok h1')).toContain('Rosmala');
     expect(complaints).toEqual([]);
   });
 });

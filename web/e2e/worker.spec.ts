@@ -5,7 +5,7 @@ const person = useBrowser();
 
 describe('finding a person again', () => {
   it('shows a whole NIK only for a reason, and the history says who looked', async () => {
-    const who = invent('Jumiati Contoh');
+    const who = invent('Jumiati');
     const field = await person(PHONE);
     await enter(field.page, login('agent'));
     await fillPhone(field.page, who);
@@ -37,7 +37,7 @@ describe('finding a person again', () => {
   });
 
   it('books a payment, and the page says paid, not protected', async () => {
-    const who = invent('Halimah Contoh');
+    const who = invent('Halimah');
     const { page } = await person(DESK);
     await enter(page, login('officer'));
     await page.setViewportSize(PHONE);
@@ -54,7 +54,7 @@ describe('finding a person again', () => {
   });
 
   it('corrects data with a reason', async () => {
-    const who = invent('Nurhayti Contoh');
+    const who = invent('Nurhayti');
     const { page } = await person(DESK);
     await enter(page, login('officer'));
     await page.setViewportSize(PHONE);
@@ -63,11 +63,11 @@ describe('finding a person again', () => {
     await page.click('text=Buka datanya');
     await page.waitForSelector('#facts');
     await page.click('button:has-text("Betulkan")');
-    await page.fill('#fix-name', 'Nurhayati Contoh');
+    await page.fill('#fix-name', 'Nurhayati Binti Salim');
     await page.fill('#fix-reason', 'salah ketik di lapak');
     await page.click('dialog button.main');
     await page.locator('dialog').waitFor({ state: 'detached' });
-    await page.waitForSelector('h1:has-text("Nurhayati Contoh")');
+    await page.waitForSelector('h1:has-text("Nurhayati Binti Salim")');
   });
 });
 

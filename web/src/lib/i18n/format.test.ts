@@ -51,6 +51,8 @@ describe('formats of the design table', () => {
   it('groups numbers of persons', () => {
     expect(f.kpj('S2600000901')).toBe('S26 000 009 01');
     expect(f.kpj('short')).toBe('short');
+    expect(f.payCode('82600000010031')).toBe('8260 0000 0100 31');
+    expect(f.payCode('J7K4-M2QX-9TRVA')).toBe('J7K4-M2QX-9TRVA');
     expect(f.phone('+6281234567890')).toBe('+62 812 3456 7890');
   });
 });

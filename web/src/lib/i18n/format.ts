@@ -123,6 +123,11 @@ export function kpj(number: string): string {
   return number.length === 11 ? `${number.slice(0, 3)} ${number.slice(3, 6)} ${number.slice(6, 9)} ${number.slice(9)}` : number;
 }
 
+/** A payment code that is digits only, in fours; any other stays as it is. */
+export function payCode(code: string): string {
+  return /^\d{9,}$/.test(code) ? code.replace(/(\d{4})(?=\d)/g, '$1 ') : code;
+}
+
 /** A phone number in groups of four after the country code: `+62 812 3456 7890`. */
 export function phone(number: string): string {
   const found = /^\+62(\d{3})(\d{3,4})(\d*)$/.exec(number);
