@@ -12,6 +12,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"jaring/internal/app"
 	"jaring/internal/core"
 	"jaring/internal/demo"
 	"jaring/internal/httpapi"
@@ -141,13 +142,13 @@ func (c *DemoCmd) demoRing(ctx context.Context, db *store.DB) (*vault.Ring, erro
 
 // freshOrDemo refuses a real database before a key set is made for it.
 func freshOrDemo(ctx context.Context, db *store.DB) error {
-	demo, err := isDemo(ctx, db)
-	if err != nil || demo {
-		return err
-	}
 	return db.Read(ctx, func(tx *store.Tx) error {
+		kind, err := tx.Setting(app.SettingDemo)
+		if err != nil || kind == app.DemoYes {
+			return err
+		}
 		offices, err := tx.FindOffices()
-		if err == nil && len(offices) > 0 {
+		if err == nil && (kind == app.DemoNo || len(offices) > 0) {
 			err = jaring.NewError(jaring.Forbidden, "demo.is_real")
 		}
 		return err

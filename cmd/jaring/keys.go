@@ -59,12 +59,16 @@ func inUse(ring *vault.Ring) string { return ring.Index[0].ID + " " + ring.Data[
 
 // agreement is what all servers of a database agree on about keys.
 type agreement struct {
-	inUse string
-	pause string // until when writing is to stop, as it stands there; empty for not
+	digest string // id of the key that never changes; empty for a fresh database
+	inUse  string
+	pause  string // until when writing is to stop, as it stands there; empty for not
 }
 
 func readAgreement(ctx context.Context, db *store.DB) (a agreement, err error) {
 	err = db.Read(ctx, func(tx *store.Tx) error {
+		if a.digest, err = tx.Setting(app.SettingDigest); err != nil {
+			return err
+		}
 		if a.inUse, err = tx.Setting(app.SettingInUse); err != nil {
 			return err
 		}

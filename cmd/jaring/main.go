@@ -26,6 +26,7 @@ type cli struct {
 	Rekey   RekeyCmd   `cmd:"" help:"Move everything to new index and data keys, online."`
 	Recount RecountCmd `cmd:"" help:"Compare every counter with the events."`
 	Verify  VerifyCmd  `cmd:"" help:"Walk the hash chains and the signed hours."`
+	Export  ExportCmd  `cmd:"" help:"Write what the database holds, a row each."`
 	Benefit BenefitCmd `cmd:"" help:"What a family would get, and by which article."`
 	Rules   RulesCmd   `cmd:"" help:"Check, list and compare the rules."`
 	CoreSim CoreSimCmd `cmd:"" name:"core-sim" help:"A simulated core of a fund, for demos and tests."`
@@ -108,7 +109,10 @@ func (s *session) failed(err error) int {
 	}
 	if e := asError(err); e != nil && e.Key != "error.internal" && i18n.Known(e.Key) {
 		_, _ = io.WriteString(s.talk, i18n.Error(s.lang, e)+"\n")
-		if e.Err == nil {
+		switch {
+		case e.Code == jaring.Conflict:
+			return errAnswerNo.code
+		case e.Err == nil:
 			return errWrongUse.code
 		}
 		err = e.Err

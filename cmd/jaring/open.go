@@ -119,7 +119,7 @@ func loadRing(named, url string, demo bool) (*vault.Ring, string, error) {
 }
 
 // ringInUse is loadRing with the keys in front that are in use. Errors: those of
-// loadRing, keys.outdated.
+// loadRing, keys.other_database, keys.outdated.
 func ringInUse(ctx context.Context, db *store.DB, named, url string, demo bool) (*vault.Ring, string, error) {
 	ring, path, err := loadRing(named, url, demo)
 	if err != nil {
@@ -128,6 +128,9 @@ func ringInUse(ctx context.Context, db *store.DB, named, url string, demo bool) 
 	a, err := readAgreement(ctx, db)
 	if err != nil {
 		return nil, "", err
+	}
+	if a.digest != "" && a.digest != ring.Digest.ID {
+		return nil, "", jaring.NewError(jaring.Forbidden, "keys.other_database", "id", a.digest)
 	}
 	ring, err = arrange(ring, a.inUse)
 	return ring, path, err

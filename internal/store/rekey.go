@@ -68,7 +68,7 @@ func (tx *Tx) CountUnderOther(indexID, dataID string) (index, persons, held int6
 	return
 }
 
-// SwapSetting sets a value under a name if the one there is old; an absent one is ''.
+// SwapSetting sets a value under a name if the one there is old; an absent one is ”.
 func (tx *Tx) SwapSetting(name, old, value string) (bool, error) {
 	if old == "" {
 		n, err := tx.exec(`INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE setting.value = ''`, name, value)
