@@ -1,6 +1,6 @@
 import { call, get, post, type CallOptions } from './client';
 import type {
-  About, Area, Device, HistoryItem, Home, Quote, QuoteRequest, Registered, Registration, Review, Session, Worker, WorkerPage, WorkerRow
+  About, Area, Device, Estimate, HistoryItem, Home, Quote, QuoteRequest, Registered, Registration, Review, Session, Worker, WorkerPage, WorkerRow
 } from './types';
 
 const id = encodeURIComponent;
@@ -19,6 +19,8 @@ export const api = {
 
   home: () => get<Home>('/home'),
   quote: (request: QuoteRequest, options?: CallOptions) => post<Quote>('/quotes', request, options),
+
+  benefits: (request: { programs: string[]; income?: number; months_covered: number }) => post<Estimate>('/benefits', request, { timeout: 5000 }),
 
   register: (body: Registration, key: string) => call<Registered>('POST', '/workers', { body, key, timeout: 20_000 }),
   workers: (values: { q?: string; status?: string; cursor?: string; limit?: number }, options?: CallOptions) =>

@@ -68,6 +68,12 @@ export interface Quote {
   due_date?: string;
 }
 
+/** What a family would get: an estimate, never a decision. */
+export interface Estimate {
+  items: { key: string; program: Program; label: string; amount: number; no_limit?: boolean; at_most?: boolean; steps?: QuoteStep[] }[];
+  disclaimer?: string;
+}
+
 export interface QuoteRequest {
   segment?: 'BPU';
   income?: number;
