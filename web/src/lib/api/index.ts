@@ -42,7 +42,7 @@ export const api = {
   decide: (review: string, decision: 'accept' | 'reject' | 'same', reason: string) =>
     post<unknown>(`/reviews/${id(review)}/decision`, { decision, reason }),
 
-  areas: (values: { q?: string; within?: string; level?: string; limit?: number }, options?: CallOptions) =>
+  areas: (values: { q?: string; within?: string; near?: string; level?: string; limit?: number }, options?: CallOptions) =>
     get<{ items: Area[] }>('/areas' + query(values), options),
   area: (code: string) => get<Area>(`/areas/${id(code)}`),
 
