@@ -214,7 +214,11 @@ func eventSentence(lang i18n.Lang, it app.HistoryItem) string {
 	if it.Kind == jaring.CoreRefused && f.Reason != "" {
 		args["reason"] = i18n.Text(lang, f.Reason, nil)
 	}
-	return i18n.Text(lang, "event."+string(it.Kind), args)
+	key := "event." + string(it.Kind)
+	if f.From == f.To && i18n.Known(key+".one") {
+		key += ".one" // one month is not a span
+	}
+	return i18n.Text(lang, key, args)
 }
 
 func join(words []string) string {
