@@ -47,6 +47,8 @@ func New(c Config) *App {
 	if c.Changed == nil {
 		c.Changed = func() {}
 	}
+	now := c.Now // as the store keeps moments, so that a first answer and its repetition are one
+	c.Now = func() time.Time { return now().UTC().Truncate(time.Millisecond) }
 	a := &App{Config: c}
 	a.numbers.db = c.DB
 	a.offices.db = c.DB

@@ -24,18 +24,48 @@ type plan struct {
 }
 
 // Apply does operations of one actor and gives one outcome for each, in order. One that
-// fails by rule never sinks the others. The outcomes are durable when it returns.
-// Its error concerns all: nothing was done.
+// fails by rule never sinks the others. The outcomes are durable when it returns. Its error
+// concerns all: what was done before it stays done, and is told again to whoever repeats it.
 func (a *App) Apply(ctx context.Context, actor jaring.Actor, ops []jaring.Operation) ([]jaring.Outcome, error) {
+	outcomes := make([]jaring.Outcome, 0, len(ops))
+	for _, run := range independent(ops) {
+		done, err := a.applyRun(ctx, actor, run)
+		if err != nil {
+			return nil, err
+		}
+		outcomes = append(outcomes, done...)
+	}
+	return outcomes, nil
+}
+
+// applyRun does operations of which none needs another one to be done before.
+func (a *App) applyRun(ctx context.Context, actor jaring.Actor, ops []jaring.Operation) ([]jaring.Outcome, error) {
 	for try := 1; ; try++ {
 		outcomes, err := a.applyOnce(ctx, actor, ops, try > 1)
-		if !errors.Is(err, store.ErrRestart) || try == maxPreparations {
-			if errors.Is(err, store.ErrRestart) {
-				err = jaring.NewError(jaring.Conflict, "worker.changed_meanwhile")
-			}
+		switch {
+		case !errors.Is(err, store.ErrRestart):
 			return outcomes, err
+		case len(ops) > 1 && try == maxPreparations/2:
+			return a.applySingly(ctx, actor, ops)
+		case try < maxPreparations:
+		case ops[0].Device != "":
+			return nil, &jaring.Error{Code: jaring.Unavailable, Key: "error.unavailable", Err: err}
+		default:
+			return nil, jaring.NewError(jaring.Conflict, "worker.changed_meanwhile")
 		}
 	}
+}
+
+// applySingly does operations that stand in each other's way one after the other.
+func (a *App) applySingly(ctx context.Context, actor jaring.Actor, ops []jaring.Operation) (outcomes []jaring.Outcome, err error) {
+	for i := range ops {
+		done, err := a.applyRun(ctx, actor, ops[i:i+1])
+		if err != nil {
+			return nil, err
+		}
+		outcomes = append(outcomes, done...)
+	}
+	return outcomes, nil
 }
 
 // batch is one call of Apply under way.
@@ -113,6 +143,9 @@ func (b *batch) prepare(ctx context.Context) error {
 		}
 		group.Go(func() error {
 			p, err := b.app.prepareOne(ctx, b.actor, op, b.digests[i])
+			if err != nil && b.known == nil && isRule(err) {
+				return store.ErrRestart // it may be refused now because it was done before: look first
+			}
 			b.plans[i] = p
 			return err
 		})
@@ -139,8 +172,7 @@ func (b *batch) missing(i int) jaring.OperationID {
 // conflict when somebody else or something else hides behind the id.
 func repeated(rec *store.OperationRecord, actor jaring.Actor, digest []byte) jaring.Outcome {
 	if rec.Account != actor.Account || !bytes.Equal(rec.Digest, digest) {
-		return jaring.Outcome{Operation: rec.ID, Kind: jaring.ConflictOutcome,
-			Findings: []jaring.Finding{{Verdict: jaring.Reject, Key: "operation.conflict"}}}
+		return conflict(rec.ID)
 	}
 	return rec.Outcome.Repeats()
 }
@@ -152,12 +184,23 @@ func (b *batch) repeat() {
 		if at == i {
 			continue
 		}
-		b.outcomes[i] = b.outcomes[at].Repeats()
-		if !bytes.Equal(b.digests[at], b.digests[i]) {
-			b.outcomes[i] = jaring.Outcome{Operation: op.ID, Kind: jaring.ConflictOutcome,
-				Findings: []jaring.Finding{{Verdict: jaring.Reject, Key: "operation.conflict"}}}
+		rec, known := b.known[op.ID]
+		switch {
+		case known:
+			b.outcomes[i] = repeated(rec, b.actor, b.digests[i])
+		case !bytes.Equal(b.digests[at], b.digests[i]):
+			b.outcomes[i] = conflict(op.ID)
+		case b.outcomes[at].Kind == jaring.HeldEarlier: // not answered yet
+			b.outcomes[i] = b.outcomes[at]
+		default:
+			b.outcomes[i] = b.outcomes[at].Repeats()
 		}
 	}
+}
+
+// conflict answers an operation behind whose id stands another one.
+func conflict(id jaring.OperationID) jaring.Outcome {
+	return jaring.Outcome{Operation: id, Kind: jaring.ConflictOutcome, Findings: []jaring.Finding{{Verdict: jaring.Reject, Key: "operation.conflict"}}}
 }
 
 func (b *batch) changed() bool {
@@ -167,40 +210,6 @@ func (b *batch) changed() bool {
 		}
 	}
 	return false
-}
-
-// write applies the plans in one transaction. When that fails through a fault of one,
-// each is applied in a transaction of its own, and the faulty one is set aside.
-func (b *batch) write(ctx context.Context) error {
-	indexes := b.planned()
-	if len(indexes) == 0 {
-		return nil
-	}
-	err := b.writeSome(ctx, indexes)
-	if err == nil || len(indexes) == 1 || errors.Is(err, store.ErrRestart) || jaring.CodeOf(err) == jaring.Unavailable {
-		return err
-	}
-	for _, i := range indexes {
-		err := b.writeSome(ctx, []int{i})
-		switch {
-		case errors.Is(err, store.ErrRestart), jaring.CodeOf(err) == jaring.Unavailable:
-			return err
-		case err != nil:
-			b.outcomes[i] = setAside(b.ops[i].ID, err)
-		}
-	}
-	return nil
-}
-
-// setAside answers an operation that broke on our side: the sender keeps it and
-// sends it again; the others go on.
-func setAside(id jaring.OperationID, err error) jaring.Outcome {
-	var e *jaring.Error
-	key := "error.internal"
-	if errors.As(err, &e) && e.Code != jaring.Internal {
-		key = e.Key
-	}
-	return jaring.Outcome{Operation: id, Kind: jaring.HeldEarlier, Findings: []jaring.Finding{{Verdict: jaring.Hold, Key: key}}}
 }
 
 func (b *batch) planned() (indexes []int) {
@@ -244,7 +253,10 @@ func (b *batch) writeSome(ctx context.Context, indexes []int) error {
 		}
 		return nil
 	})
-	if err != nil {
+	switch {
+	case jaring.KeyOf(err) == "worker.changed_meanwhile": // between our reading and our writing
+		return store.ErrRestart
+	case err != nil:
 		return err
 	}
 	for n, i := range indexes {

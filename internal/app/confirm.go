@@ -128,6 +128,7 @@ func (a *App) stand(tx *store.Tx, r *record, day jaring.Day) error {
 	r.worker.Standing = StandingOn(r.worker, r.membership, day, a.Cover)
 	until := jaring.Day(0)
 	switch {
+	case r.worker.State != jaring.WorkerActive: // no calendar moves it any more
 	case c.Start > day:
 		until = c.Start.Add(-1)
 	case r.worker.Standing == jaring.StandingProtected:
@@ -157,11 +158,12 @@ func (a *App) Age(ctx context.Context) (moved int, err error) {
 			n, err = a.ageSome(tx, due, day)
 			return err
 		})
-		if err != nil || n == 0 {
+		if err != nil {
 			return moved, err
 		}
-		moved += n
-		a.Changed()
+		if moved += n; n > 0 {
+			a.Changed()
+		}
 	}
 }
 
@@ -176,6 +178,9 @@ func (a *App) ageSome(tx *store.Tx, due []*store.WorkerRecord, day jaring.Day) (
 		was := r.worker.Standing
 		if err := a.stand(tx, r, day); err != nil {
 			return n, err
+		}
+		if r.worker.Standing == was {
+			continue // a closed record, or one that moved by an act meanwhile
 		}
 		kind := agedKind(r.worker.Standing)
 		if err := a.alter(tx, jaring.System, r, was, kind, nil); err != nil {

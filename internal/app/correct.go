@@ -28,13 +28,11 @@ func needReason(text string) (string, error) {
 // as it would be is a registration again.
 func (a *App) prepareCorrect(ctx context.Context, actor jaring.Actor, op *jaring.Operation, rec *store.OperationRecord) (*plan, error) {
 	var body wire.Correction
-	if err := wire.Decode(op.Body, &body); err != nil {
-		return nil, err
+	unread := wire.Decode(op.Body, &body)
+	if wire.Unreadable(unread) {
+		return nil, unread
 	}
-	reason, err := needReason(body.Reason)
-	if err != nil {
-		return nil, err
-	}
+	reason, reasonErr := needReason(body.Reason)
 	r, err := a.subject(ctx, actor, jaring.ActCorrectWorker, body.Worker, body.RegisteredBy)
 	if err != nil {
 		return nil, err
@@ -44,7 +42,7 @@ func (a *App) prepareCorrect(ctx context.Context, actor jaring.Actor, op *jaring
 		return nil, jaring.NewError(jaring.Conflict, "worker.changed_meanwhile")
 	}
 	c, err := a.judgeCorrection(r, body, today(actor, r.worker.RegisteredAt))
-	if err != nil {
+	if err := joinFindings(unread, err, reasonErr); err != nil {
 		return nil, err
 	}
 	rec.Outcome.Worker, rec.Outcome.Findings = r.worker.ID, c.person.Findings
@@ -62,6 +60,7 @@ type correction struct {
 	person jaring.Person
 	fields []string // names of what changes
 	claim  *store.NIKClaim
+	old    [][]byte           // hashes of the NIK that goes; others that lead here by a merge stay
 	sealed store.WorkerRecord // NIK, mother's name and keys sealed anew
 }
 
@@ -77,6 +76,7 @@ func (a *App) judgeCorrection(r *record, body wire.Correction, registered jaring
 	if err != nil {
 		return nil, err
 	}
+	old, oldErr := jaring.ParseNIK(reg.NIK)
 	c := &correction{fields: overlay(&reg, body.Fields)}
 	if len(c.fields) == 0 {
 		return nil, jaring.Errors{jaring.NewError(jaring.Invalid, "correction.empty").At("fields")}
@@ -94,6 +94,10 @@ func (a *App) judgeCorrection(r *record, body wire.Correction, registered jaring
 		return nil, err
 	}
 	if slices.Contains(c.fields, "nik") {
+		if oldErr != nil {
+			return nil, jaring.InternalError(oldErr)
+		}
+		c.old = a.Vault.IndexHashes(old)
 		hash, keyID := a.Vault.IndexHash(c.person.NIK)
 		c.claim = &store.NIKClaim{Hashes: [][]byte{hash}, KeyID: keyID, Worker: w.ID}
 		if len(a.Vault.Index) > 1 {
@@ -109,15 +113,26 @@ func (a *App) applyCorrection(tx *store.Tx, actor jaring.Actor, r *record, c *co
 		return err
 	}
 	if c.claim != nil {
-		if err := tx.MoveNIK(r.worker.ID, *c.claim); err != nil {
+		if err := tx.ReplaceNIK(c.old, *c.claim); err != nil {
 			return err
 		}
 	}
-	changed := c.sealed
+	changed, before := c.sealed, now.worker
 	now.worker = &changed
 	return a.alter(tx, actor, now, changed.Standing, jaring.WorkerCorrected, func(f *jaring.Facts) {
 		f.Fields, f.Reason, f.Reasons = c.fields, reason, keysOf(findings)
+		a.recount(f, before, &changed)
 	})
+}
+
+// recount tells the counters that a person who stays where he stands is another sex or age.
+func (a *App) recount(f *jaring.Facts, before, after *store.WorkerRecord) {
+	day := jaring.DayIn(after.RegisteredAt, Zone(""))
+	was, is := before.BirthDate.AgeOn(day), after.BirthDate.AgeOn(day)
+	if before.Sex == after.Sex && was == is {
+		return
+	}
+	f.Was, f.Is, f.WasSex, f.WasAge = before.Standing, after.Standing, before.Sex, was
 }
 
 // under puts findings below a field of the body.

@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 	"encoding/base64"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"jaring/internal/jaring"
 	"jaring/internal/match"
@@ -73,6 +75,9 @@ func storeQuery(actor jaring.Actor, q ListQuery) (store.WorkerQuery, error) {
 	}
 	if sq.Limit <= 0 || sq.Limit > maxPage {
 		sq.Limit = defaultPage
+	}
+	if q.Standing != "" && !slices.Contains(jaring.Standings, q.Standing) {
+		return sq, jaring.NewError(jaring.Invalid, "standing.unknown").At("status")
 	}
 	if q.Cursor == "" {
 		return sq, nil
@@ -144,7 +149,7 @@ func parseCursor(s string) (name string, id jaring.WorkerID, ok bool) {
 	if n, rest, found := strings.Cut(text, "\x00"); found {
 		name, text = n, rest
 	}
-	return name, jaring.WorkerID(text), jaring.IsUUID(text)
+	return name, jaring.WorkerID(text), utf8.ValidString(name) && jaring.IsUUID(text)
 }
 
 // gauges are how many persons of the actor's reach stand where, from the counters.

@@ -28,8 +28,9 @@ func (a *App) Fold(ctx context.Context) (folded int, err error) {
 		slices.SortFunc(pending, func(x, y *jaring.Event) int {
 			return cmp.Or(cmp.Compare(x.Subject, y.Subject), cmp.Compare(x.Seq, y.Seq))
 		})
-		err = a.DB.Write(ctx, func(tx *store.Tx) error {
-			taken, err := tx.TakePending(pending)
+		var taken []*jaring.Event
+		err = a.DB.Write(ctx, func(tx *store.Tx) (err error) {
+			taken, err = tx.TakePending(pending)
 			if err != nil {
 				return err
 			}
@@ -42,7 +43,7 @@ func (a *App) Fold(ctx context.Context) (folded int, err error) {
 		if err != nil {
 			return folded, err
 		}
-		folded += len(pending)
+		folded += len(taken)
 	}
 }
 

@@ -30,6 +30,9 @@ func (a *App) planMerge(ctx context.Context, actor jaring.Actor, rec *store.Oper
 	if err != nil {
 		return nil, err
 	}
+	if !jaring.IsUUID(into) {
+		return nil, jaring.Errors{jaring.NewError(jaring.Invalid, "id.malformed").At("into")}
+	}
 	target, err := a.subject(ctx, actor, jaring.ActMergeWorker, into, "")
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"unicode/utf8"
 
 	"jaring/internal/area"
 	"jaring/internal/jaring"
@@ -18,13 +19,26 @@ func (a *App) placeName(code string) string {
 // PlaceKinds are the kinds of places inside villages.
 var PlaceKinds = []string{"market", "hall", "centre"}
 
-// AddPlace adds a market, a hall or a business centre in a village that the actor's office serves.
-// Errors: place.kind_unknown, field.required, village.unknown, error.out_of_area.
+// maxPlace is how long a place's name may be, in characters.
+const maxPlace = 120
+
+// AddPlace adds a market, a hall or a business centre in a village that the actor's office
+// serves. Errors: those of AddPlaceOnce.
 func (a *App) AddPlace(ctx context.Context, actor jaring.Actor, kind, name, village string) (jaring.PlaceID, error) {
+	return a.AddPlaceOnce(ctx, actor, jaring.PlaceID(NewID()), kind, name, village)
+}
+
+// AddPlaceOnce is AddPlace under an id that its sender made: told again it changes nothing.
+// Errors: place.kind_unknown, field.required, field.too_long, village.unknown,
+// error.out_of_area, operation.conflict for another place under that id.
+func (a *App) AddPlaceOnce(ctx context.Context, actor jaring.Actor, id jaring.PlaceID, kind, name, village string) (jaring.PlaceID, error) {
 	var errs jaring.Errors
 	name = trim(name)
-	if name == "" || len(name) > 120 {
+	if name == "" {
 		errs = append(errs, jaring.NewError(jaring.Invalid, "field.required").At("name"))
+	}
+	if utf8.RuneCountInString(name) > maxPlace {
+		errs = append(errs, jaring.NewError(jaring.Invalid, "field.too_long", "max", maxPlace).At("name"))
 	}
 	if !slices.Contains(PlaceKinds, kind) {
 		errs = append(errs, jaring.NewError(jaring.Invalid, "place.kind_unknown").At("kind"))
@@ -38,10 +52,19 @@ func (a *App) AddPlace(ctx context.Context, actor jaring.Actor, kind, name, vill
 	if err := actor.May(jaring.ActAddPlace, jaring.Scope{Area: village}); err != nil {
 		return "", err
 	}
-	place := &store.PlaceRecord{ID: jaring.PlaceID(NewID()), Kind: kind, Name: name, NameFold: area.Fold(name), Village: village, AddedAt: a.Now()}
+	place := &store.PlaceRecord{ID: id, Kind: kind, Name: name, NameFold: area.Fold(name), Village: village, AddedAt: a.Now()}
 	event := a.newEvent(actor, string(place.ID), jaring.PlaceAdded)
 	event.Facts = store.FactsText(jaring.Facts{})
 	err := a.DB.Write(ctx, func(tx *store.Tx) error {
+		known, err := tx.GetPlace(id)
+		switch {
+		case err == nil && (known.Kind != kind || known.Name != name || known.Village != village):
+			return jaring.NewError(jaring.Conflict, "operation.conflict")
+		case err == nil:
+			return nil
+		case jaring.CodeOf(err) != jaring.NotFound:
+			return err
+		}
 		if err := tx.AddPlace(place); err != nil {
 			return err
 		}

@@ -1,11 +1,13 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"errors"
 
 	"jaring/internal/jaring"
 	"jaring/internal/store"
+	"jaring/internal/wire"
 )
 
 // prepareOne prepares an operation by its kind. What a rule refuses becomes a plan that
@@ -66,14 +68,14 @@ func findingsOf(err error) []jaring.Finding {
 	}
 	out := make([]jaring.Finding, len(many))
 	for i, e := range many {
-		out[i] = jaring.Finding{Verdict: jaring.Reject, Key: e.Key, Field: e.Field, Args: e.Args}
+		out[i] = jaring.Finding{Verdict: jaring.Reject, Key: e.Key, Field: e.Field, Args: wire.Hide(e.Args)} // it will be stored
 	}
 	return out
 }
 
 // refusal stores the operation with its refusal and does nothing else.
 func refusal(rec *store.OperationRecord, findings []jaring.Finding) *plan {
-	rec.Outcome.Kind, rec.Outcome.Findings = jaring.Refused, findings
+	rec.Outcome.Kind, rec.Outcome.Findings, rec.Outcome.Made = jaring.Refused, findings, nil
 	return &plan{record: rec, run: func(*store.Tx, bool) (jaring.Outcome, error) { return rec.Outcome, nil }}
 }
 
@@ -85,9 +87,27 @@ func (a *App) hold(actor jaring.Actor, op *jaring.Operation, digest []byte, wait
 		return nil, err
 	}
 	h := &store.HeldOperation{Operation: *op, Account: actor.Account, Digest: digest, ReceivedAt: a.Now(), KeyID: keyID, Sealed: sealed, Waiting: waits}
-	return &plan{run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
-		return jaring.Outcome{Kind: jaring.HeldEarlier, Findings: []jaring.Finding{{Verdict: jaring.Hold, Key: "operation.waits"}}}, tx.AddHeld(h)
-	}}, nil
+	return &plan{run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) { return holdNow(tx, *h) }}, nil
+}
+
+// holdNow keeps an operation. One that is kept already may wait for another one by now;
+// it waits no longer than five days in all.
+func holdNow(tx *store.Tx, h store.HeldOperation) (jaring.Outcome, error) {
+	out := jaring.Outcome{Kind: jaring.HeldEarlier, Findings: []jaring.Finding{{Verdict: jaring.Hold, Key: "operation.waits"}}}
+	kept, err := tx.FindHeld([]jaring.OperationID{h.ID})
+	if err != nil {
+		return out, err
+	}
+	if len(kept) > 0 {
+		if kept[0].Account != h.Account || !bytes.Equal(kept[0].Digest, h.Digest) {
+			return conflict(h.ID), nil
+		}
+		h.ReceivedAt = kept[0].ReceivedAt
+		if err := tx.DropHeld(h.ID); err != nil {
+			return out, err
+		}
+	}
+	return out, tx.AddHeld(&h)
 }
 
 func heldPurpose(id jaring.OperationID) string { return "held:" + string(id) }

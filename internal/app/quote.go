@@ -42,9 +42,6 @@ func (a *App) quoteFor(p jaring.Person, body wire.Registration, day jaring.Day) 
 	return quote, errs.OrNil()
 }
 
-// isMalformed tells a body that is no JSON at all from one with faulty fields.
-func isMalformed(err error) bool { return jaring.KeyOf(err) == "json.malformed" }
-
 // joinFindings puts what reading, judging and pricing found together, so that a form is
 // mended once; of several findings about one field the first is told.
 func joinFindings(errs ...error) error {

@@ -33,7 +33,7 @@ type entry struct {
 func (a *App) prepareRegister(ctx context.Context, actor jaring.Actor, op *jaring.Operation, rec *store.OperationRecord) (*plan, error) {
 	var body wire.Registration
 	unread := wire.Decode(op.Body, &body)
-	if isMalformed(unread) {
+	if wire.Unreadable(unread) {
 		return nil, unread
 	}
 	day := today(actor, op.TakenAt)

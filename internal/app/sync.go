@@ -24,7 +24,8 @@ type SyncBatch struct {
 }
 
 // Sync does a phone's batch: one outcome for each operation, in order. What waited for
-// one of them is done after it.
+// one of them is done after it; whatever that comes to is no matter of this batch, and
+// ReleaseHeld tries it again.
 func (a *App) Sync(ctx context.Context, actor jaring.Actor, b SyncBatch) ([]jaring.Outcome, error) {
 	if err := actor.May(jaring.ActSync, jaring.Scope{}); err != nil {
 		return nil, err
@@ -45,7 +46,8 @@ func (a *App) Sync(ctx context.Context, actor jaring.Actor, b SyncBatch) ([]jari
 		return nil, err
 	}
 	a.Describe(ctx, actor, outcomes)
-	return outcomes, a.release(ctx, outcomes)
+	_ = a.release(ctx, outcomes)
+	return outcomes, nil
 }
 
 // applyOwn refuses operations that another agent took on this phone and applies the rest.
@@ -137,7 +139,17 @@ func (a *App) GiveUpHeld(ctx context.Context) (n int, err error) {
 		return 0, err
 	}
 	err = a.DB.Write(ctx, func(tx *store.Tx) error {
+		known, err := tx.FindOperations(idsOf(held))
+		if err != nil {
+			return err
+		}
 		for _, h := range held {
+			if known[h.ID] != nil { // its sender sent it again without the wait
+				if err := tx.DropHeld(h.ID); err != nil {
+					return err
+				}
+				continue
+			}
 			rec := &store.OperationRecord{ID: h.ID, Kind: h.Kind, Digest: h.Digest, Account: h.Account, Device: h.Device, Seq: h.Seq, TakenAt: h.TakenAt, ReceivedAt: h.ReceivedAt,
 				Outcome: jaring.Outcome{Kind: jaring.Refused, Findings: []jaring.Finding{{Verdict: jaring.Reject, Key: "operation.earlier_missing"}}}}
 			if _, err := tx.Claim([]*store.OperationRecord{rec}, nil); err != nil {
@@ -150,6 +162,13 @@ func (a *App) GiveUpHeld(ctx context.Context) (n int, err error) {
 		return nil
 	})
 	return len(held), err
+}
+
+func idsOf(held []*store.HeldOperation) (ids []jaring.OperationID) {
+	for _, h := range held {
+		ids = append(ids, h.ID)
+	}
+	return ids
 }
 
 // Describe puts into findings what their sentence needs and the store does not keep with

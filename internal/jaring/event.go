@@ -104,4 +104,6 @@ type Facts struct {
 	Other      string       `json:"other,omitempty"`   // the other record, device, place
 	Was        Standing     `json:"was,omitempty"`     // the person's standing before and after
 	Is         Standing     `json:"is,omitempty"`
+	WasSex     Sex          `json:"was_sex,omitempty"` // before a correction that moves the person to other marginals
+	WasAge     int          `json:"was_age,omitempty"`
 }

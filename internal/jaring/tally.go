@@ -77,14 +77,25 @@ func Tally(kind EventKind, f Facts, add func(Counter, int64)) {
 			each(f, Covered, m, 1, add)
 		}
 	}
-	if f.Was != f.Is {
+	if before := f.before(); f.Was != f.Is || before.Sex != f.Sex || before.Age != f.Age {
 		if f.Was != "" {
-			each(f, Gauge(f.Was), 0, -1, add)
+			each(before, Gauge(f.Was), 0, -1, add)
 		}
 		if f.Is != "" {
 			each(f, Gauge(f.Is), 0, 1, add)
 		}
 	}
+}
+
+// before is f with the marginals by which the person was counted until now.
+func (f Facts) before() Facts {
+	if f.WasSex != "" {
+		f.Sex = f.WasSex
+	}
+	if f.WasAge != 0 {
+		f.Age = f.WasAge
+	}
+	return f
 }
 
 // each adds n to the measure in every marginal of f.

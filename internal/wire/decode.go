@@ -10,63 +10,113 @@ import (
 	"errors"
 	"io"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"jaring/internal/jaring"
 )
 
-// Decode reads a JSON object into the struct that into points to. It finds all faults at
-// once: what is no JSON (json.malformed), a field nobody knows (field.unknown), a value
-// of another kind (field.type) – each with the pointer of its place.
+// Decode reads a JSON object into the struct that into points to, strictly: names as they
+// are written, each once. It finds all faults at once. What cannot be read at all is
+// json.empty, json.malformed (also text that is not UTF-8) or json.trailing; a field that
+// nobody knows is field.unknown, one that stands twice json.duplicate, a value of another
+// kind field.type, a text with a NUL in it field.unreadable – each with the pointer of its
+// place. What is right is read all the same.
 func Decode(body []byte, into any) error {
-	dec := json.NewDecoder(bytes.NewReader(body))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(into); err == nil {
-		if _, err := dec.Token(); err == io.EOF {
-			return nil
-		}
-		return jaring.Errors{jaring.NewError(jaring.Invalid, "json.malformed", "at", int(dec.InputOffset()))}
+	text := bytes.TrimLeft(body, " \t\r\n")
+	if len(text) == 0 {
+		return fault("json.empty")
 	}
-	// Something is wrong: walk slowly and say what, where.
-	var probe any
-	if err := json.Unmarshal(body, &probe); err != nil {
-		return jaring.Errors{jaring.NewError(jaring.Invalid, "json.malformed", "at", offset(err))}
+	if at := invalidUTF8(body); at >= 0 {
+		return fault("json.malformed", "at", at+1)
+	}
+	if text[0] == '{' && !suspicious(body) && decodeFast(body, into) {
+		return nil
+	}
+	// Something may be wrong: walk slowly and say what, where.
+	dec := json.NewDecoder(bytes.NewReader(body))
+	var whole json.RawMessage
+	if err := dec.Decode(&whole); err != nil {
+		return fault("json.malformed", "at", offset(err, len(body)))
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return fault("json.trailing")
 	}
 	w := walker{}
-	w.value("", body, reflect.ValueOf(into).Elem())
+	v := reflect.ValueOf(into).Elem()
+	v.SetZero()
+	w.object("", whole, v)
 	return w.errs.OrNil()
 }
 
-func offset(err error) int {
+// Unreadable tells an error of Decode about the whole body from faults of its fields.
+func Unreadable(err error) bool {
+	var many jaring.Errors
+	return errors.As(err, &many) && len(many) > 0 && many[0].Field == ""
+}
+
+func fault(key string, pairs ...any) error {
+	return jaring.Errors{jaring.NewError(jaring.Invalid, key, pairs...)}
+}
+
+func decodeFast(body []byte, into any) bool {
+	dec := json.NewDecoder(bytes.NewReader(body))
+	dec.DisallowUnknownFields()
+	if dec.Decode(into) != nil {
+		return false
+	}
+	_, err := dec.Token()
+	return err == io.EOF
+}
+
+func invalidUTF8(body []byte) int {
+	if utf8.Valid(body) {
+		return -1
+	}
+	at := 0
+	for r, size := utf8.DecodeRune(body); r != utf8.RuneError || size > 1; r, size = utf8.DecodeRune(body[at:]) {
+		at += size
+	}
+	return at
+}
+
+func offset(err error, length int) int {
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {
 		return int(syntax.Offset)
 	}
-	return 0
+	return length
 }
+
+// maxFaults bounds the answer to a body that is nothing but faults.
+const maxFaults = 100
 
 type walker struct{ errs jaring.Errors }
 
 func (w *walker) fail(path, key string, pairs ...any) {
-	w.errs = append(w.errs, jaring.NewError(jaring.Invalid, key, pairs...).At(path))
+	w.add(jaring.NewError(jaring.Invalid, key, pairs...).At(path))
+}
+
+func (w *walker) add(e *jaring.Error) {
+	if len(w.errs) < maxFaults {
+		w.errs = append(w.errs, e)
+	}
 }
 
 func (w *walker) value(path string, raw json.RawMessage, v reflect.Value) {
 	raw = bytes.TrimSpace(raw)
-	if string(raw) == "null" {
-		return
-	}
-	if v.Kind() == reflect.Pointer {
-		v.Set(reflect.New(v.Type().Elem()))
-		w.value(path, raw, v.Elem())
-		return
-	}
 	_, isText := v.Addr().Interface().(encoding.TextUnmarshaler)
 	_, isJSON := v.Addr().Interface().(json.Unmarshaler)
 	switch {
-	case isText || isJSON:
+	case isJSON && !isText: // it reads itself, null too
+		w.leaf(path, raw, v)
+	case string(raw) == "null":
+	case v.Kind() == reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		w.value(path, raw, v.Elem())
+	case isText:
 		w.leaf(path, raw, v)
 	case v.Kind() == reflect.Struct:
 		w.object(path, raw, v)
@@ -80,29 +130,52 @@ func (w *walker) value(path string, raw json.RawMessage, v reflect.Value) {
 func (w *walker) leaf(path string, raw json.RawMessage, v reflect.Value) {
 	err := json.Unmarshal(raw, v.Addr().Interface())
 	var rule *jaring.Error
+	var many jaring.Errors
 	switch {
+	case errors.As(err, &many) && len(many) > 0:
+		w.add(many[0].At(path))
 	case errors.As(err, &rule):
-		w.errs = append(w.errs, rule.At(path))
+		w.add(rule.At(path))
 	case err != nil:
 		w.fail(path, "field.type", "want", kindName(v))
+	case v.Kind() == reflect.String && strings.ContainsRune(v.String(), 0):
+		w.fail(path, "field.unreadable")
 	}
 }
 
 func (w *walker) object(path string, raw json.RawMessage, v reflect.Value) {
-	var members map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &members); err != nil {
+	raw = bytes.TrimSpace(raw)
+	if raw[0] != '{' {
 		w.fail(path, "field.type", "want", "object")
 		return
 	}
-	fields := fieldsOf(v.Type())
-	for _, name := range sortedNames(members) {
+	fields, seen := fieldsOf(v.Type()), map[string]bool{}
+	eachMember(raw, func(name string, value json.RawMessage) {
 		at := strings.TrimPrefix(path+"/"+pointerEscape(name), "/")
 		i, known := fields[name]
-		if !known {
+		switch {
+		case !known:
 			w.fail(at, "field.unknown", "field", clip(name))
-			continue
+		case seen[name]:
+			w.fail(at, "json.duplicate", "field", name)
+		default:
+			w.value(at, value, v.Field(i))
 		}
-		w.value(at, members[name], v.Field(i))
+		seen[name] = true
+	})
+}
+
+// eachMember reads the members of a JSON object that is known to be well-formed.
+func eachMember(object json.RawMessage, f func(name string, value json.RawMessage)) {
+	dec := json.NewDecoder(bytes.NewReader(object))
+	_, _ = dec.Token()
+	for dec.More() {
+		name, _ := dec.Token()
+		var value json.RawMessage
+		if dec.Decode(&value) != nil {
+			return
+		}
+		f(name.(string), value)
 	}
 }
 
@@ -129,42 +202,24 @@ func fieldsOf(t reflect.Type) map[string]int {
 	return fields
 }
 
-func sortedNames(m map[string]json.RawMessage) []string {
-	names := make([]string, 0, len(m))
-	for n := range m {
-		names = append(names, n)
-	}
-	slices.Sort(names) // a fixed order makes a fixed answer
-	return names
-}
-
 func pointerEscape(s string) string {
 	return strings.NewReplacer("~", "~0", "/", "~1").Replace(clip(s))
 }
 
-// clip keeps what a stranger sent short: a member's name may hold anything, digits of
-// a NIK too.
-func clip(s string) string {
-	clean := strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' || r < ' ' {
-			return -1
-		}
-		return r
-	}, s)
-	if len(clean) > 40 {
-		clean = clean[:40]
-	}
-	return strings.ToValidUTF8(clean, "")
-}
-
 func kindName(v reflect.Value) string {
+	switch v.Addr().Interface().(type) {
+	case *jaring.Day, *jaring.Month, *time.Time:
+		return "date"
+	}
 	switch v.Kind() {
 	case reflect.String:
 		return "text"
 	case reflect.Bool:
 		return "boolean"
-	case reflect.Int, reflect.Int64, reflect.Int32:
-		return "number"
+	case reflect.Slice:
+		return "list"
+	case reflect.Struct:
+		return "object"
 	}
-	return "date"
+	return "number"
 }
