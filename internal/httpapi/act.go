@@ -13,8 +13,8 @@ import (
 // are the body of the operation.
 
 type actOn struct {
-	byID
-	acting
+	ByID
+	Acting
 	IfMatch string `header:"If-Match"`
 }
 

@@ -139,7 +139,7 @@ type placeOut struct {
 	}
 }
 
-func (s *server) addPlace(c *call, in *acting) (*placeOut, error) {
+func (s *server) addPlace(c *call, in *Acting) (*placeOut, error) {
 	var body placeBody
 	if err := wire.Decode(in.RawBody, &body); err != nil {
 		return nil, err

@@ -19,7 +19,7 @@ type deviceOut struct {
 	}
 }
 
-func (s *server) enrolDevice(c *call, in *acting) (*deviceOut, error) {
+func (s *server) enrolDevice(c *call, in *Acting) (*deviceOut, error) {
 	if err := c.may(jaring.ActEnrolDevice); err != nil {
 		return nil, err
 	}
@@ -62,6 +62,6 @@ func (s *server) findDevices(c *call, _ *nothing) (*devicesOut, error) {
 	return out, nil
 }
 
-func (s *server) revokeDevice(c *call, in *byID) (*nothing, error) {
+func (s *server) revokeDevice(c *call, in *ByID) (*nothing, error) {
 	return nil, s.Auth.Revoke(c, c.actor, jaring.DeviceID(in.ID))
 }

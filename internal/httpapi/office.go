@@ -85,7 +85,7 @@ type accountOut struct {
 	}
 }
 
-func (s *server) addAccount(c *call, in *acting) (*accountOut, error) {
+func (s *server) addAccount(c *call, in *Acting) (*accountOut, error) {
 	var body accountBody
 	if err := wire.Decode(in.RawBody, &body); err != nil {
 		return nil, err
@@ -99,6 +99,6 @@ func (s *server) addAccount(c *call, in *acting) (*accountOut, error) {
 	return out, nil
 }
 
-func (s *server) disableAccount(c *call, in *byID) (*nothing, error) {
+func (s *server) disableAccount(c *call, in *ByID) (*nothing, error) {
 	return nil, s.Auth.DisableAccount(c, c.actor, jaring.AccountID(in.ID))
 }

@@ -10,8 +10,8 @@ import (
 	"jaring/internal/jaring"
 )
 
-// acting is the input of every route that does an operation: its key and its body.
-type acting struct {
+// Acting is the input of every route that does an operation: its key and its body.
+type Acting struct {
 	Key     string `header:"Idempotency-Key" doc:"a UUID in quotes, made once for the act: sending it again gives the first answer again"`
 	RawBody []byte
 }

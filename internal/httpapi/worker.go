@@ -35,7 +35,7 @@ type registeredOut struct {
 	Body   registered
 }
 
-func (s *server) registerWorker(c *call, in *acting) (*registeredOut, error) {
+func (s *server) registerWorker(c *call, in *Acting) (*registeredOut, error) {
 	op, err := s.operationOf(c, jaring.ActRegisterWorker, in.Key, in.RawBody)
 	if err != nil {
 		return nil, err
@@ -140,7 +140,9 @@ func (s *server) findWorkers(c *call, in *listIn) (*listOut, error) {
 	return out, nil
 }
 
-type byID struct {
+// ByID takes the id of the address. It is exported because huma looks into embedded structs
+// only when they are.
+type ByID struct {
 	ID string `path:"id" format:"uuid"`
 }
 
@@ -149,7 +151,7 @@ type workerOut struct {
 	Body worker
 }
 
-func (s *server) getWorker(c *call, in *byID) (*workerOut, error) {
+func (s *server) getWorker(c *call, in *ByID) (*workerOut, error) {
 	return s.workerPage(c, jaring.WorkerID(in.ID))
 }
 
@@ -178,7 +180,7 @@ type historyItem struct {
 	Subject    string         `json:"subject,omitempty" doc:"what it happened to; only in the audit"`
 }
 
-func (s *server) history(c *call, in *byID) (*historyOut, error) {
+func (s *server) history(c *call, in *ByID) (*historyOut, error) {
 	items, err := s.App.FindHistory(c, c.actor, jaring.WorkerID(in.ID))
 	if err != nil {
 		return nil, err
@@ -237,7 +239,7 @@ type reasonBody struct {
 }
 
 type revealIn struct {
-	byID
+	ByID
 	RawBody []byte
 }
 
