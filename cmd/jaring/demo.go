@@ -95,7 +95,8 @@ func (c *DemoCmd) Run(s *session) (err error) {
 
 func (c *DemoCmd) build(s *session, open func(func() time.Time) demo.House) error {
 	start := time.Now()
-	d, err := demo.Build(s.ctx, demo.Config{Open: open, Now: time.Now(), Seed: c.Seed, Size: c.Size, Grab: slices.Contains(c.Story, demoStory), Notice: httpapi.NoticeVersion})
+	d, err := demo.Build(s.ctx, demo.Config{Open: open, Now: time.Now(), Seed: c.Seed, Size: c.Size,
+		Grab: slices.Contains(c.Story, demoStory), Notice: httpapi.NoticeVersion})
 	if err != nil {
 		return err
 	}

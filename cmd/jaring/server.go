@@ -53,6 +53,8 @@ type house struct {
 	app     *app.App
 	handler http.Handler
 	runner  *jobs.Runner
+	over    context.Context // ends when another house has taken its place
+	leave   context.CancelFunc
 }
 
 func (srv *server) newHouse(ring *vault.Ring) *house {
@@ -63,7 +65,9 @@ func (srv *server) newHouse(ring *vault.Ring) *house {
 		Roots: srv.command.Roots, Metrics: jobs.NewMetrics(registry), Log: srv.log})
 	handler := httpapi.New(httpapi.Config{App: acts, Auth: who, Log: srv.log, Metrics: registry, Web: web.Handler(), Live: live,
 		Fund: srv.command.Fund, Operator: srv.command.Operator.Name, Version: version(), Demo: srv.demo, Ready: srv.ready, Secure: srv.command.TLS})
-	return &house{ring: ring, app: acts, handler: handler, runner: runner}
+	h := &house{ring: ring, app: acts, handler: handler, runner: runner}
+	h.over, h.leave = context.WithCancel(context.Background())
+	return h
 }
 
 // ready is nil when the database answers.
@@ -77,16 +81,18 @@ func (srv *server) ready() error {
 }
 
 // livePath is the feed, which lasts as long as its watcher: it must not keep the server
-// from ending.
+// from ending, nor its watcher in a house where nothing happens any more.
 const livePath = "/api/v1/live"
 
 // front hands each request to the present house. What may write passes the gate.
 func (srv *server) front(ctx context.Context) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := srv.house.Load()
 		if r.URL.Path == livePath {
 			watching, cancel := context.WithCancel(r.Context())
 			defer cancel()
 			defer context.AfterFunc(ctx, cancel)()
+			defer context.AfterFunc(h.over, cancel)()
 			r = r.WithContext(watching)
 		}
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -94,8 +100,9 @@ func (srv *server) front(ctx context.Context) http.Handler {
 				return // the caller left
 			}
 			defer srv.gate.leave()
+			h = srv.house.Load() // it may have changed before the gate
 		}
-		srv.house.Load().handler.ServeHTTP(w, r)
+		h.handler.ServeHTTP(w, r)
 	})
 }
 

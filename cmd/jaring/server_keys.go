@@ -72,7 +72,7 @@ func (k *keeper) look(ctx context.Context) {
 		k.stop(ctx)
 	case k.house.Load().differs(ring):
 		if k.stop(ctx) {
-			k.house.Store(k.newHouse(ring))
+			k.house.Swap(k.newHouse(ring)).leave()
 			k.log.Info("keys changed", slog.String("index", ring.Index[0].ID), slog.Int("known", len(ring.Index)))
 			k.join(ctx)
 		}
