@@ -61,10 +61,13 @@ soak: ## hours: kill -9 under load, fsync calls counted, long races
 	@$(MAKE) build
 	go test -tags soak -run Soak -count=1 -timeout 120m -v ./internal/...
 
-bench: build ## measure: each figure beside the raw engine's in the same run
-	go test -run '^$$' -bench . -benchmem ./internal/...
-	bin/jaring bench register
-	bin/jaring bench lookup
+BENCHES := register sync lookup page home
+
+bench: build ## measure: each figure beside the raw engine's in the same run, on both engines
+	@scripts/setup.sh test
+	go test -run '^$$' -bench . -benchmem ./internal/area ./internal/match ./internal/scheme
+	@for b in $(BENCHES) match price; do bin/jaring bench $$b; done
+	@go run ./internal/jaringtest/pgcluster sh -c 'for b in $(BENCHES); do bin/jaring bench $$b --db "$$JARING_TEST_POSTGRES_URL"; done'
 
 generate: ## make the generated files again (the area table; needs the npm registry)
 	@scripts/setup.sh run
