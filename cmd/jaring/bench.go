@@ -1,9 +1,7 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
-	"fmt"
 	"os"
 	"runtime/pprof"
 
@@ -26,8 +24,8 @@ func (BenchCmd) Help() string {
 	return "Example: jaring bench register --book 1000000 --rows 20000"
 }
 
-// Run measures and prints. Errors are those of the engine.
-func (c *BenchCmd) Run() error {
+// Run measures and prints. Errors: bench.rows, and those of the engine.
+func (c *BenchCmd) Run(s *session) error {
 	if c.Profile != "" {
 		f, err := os.Create(c.Profile)
 		if err != nil {
@@ -46,14 +44,13 @@ func (c *BenchCmd) Run() error {
 	if c.Rows < 1 || c.Book < 0 {
 		return jaring.NewError(jaring.Invalid, "bench.rows")
 	}
-	result, err := run(context.Background(), bench.Options{URL: c.DB, Rows: c.Rows, Book: c.Book})
+	result, err := run(s.ctx, bench.Options{URL: c.DB, Rows: c.Rows, Book: c.Book, Log: s.talk})
 	if err != nil {
 		return err
 	}
 	if c.JSON {
-		return json.NewEncoder(os.Stdout).Encode(result)
+		return json.NewEncoder(s.out).Encode(result)
 	}
-	result.Print(os.Stdout)
-	fmt.Fprintln(os.Stderr, "ratio = figure / raw; machines are noisy, the ratio is what to look at")
+	result.Print(s.out)
 	return nil
 }

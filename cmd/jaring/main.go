@@ -29,6 +29,7 @@ type cli struct {
 	Export  ExportCmd  `cmd:"" help:"Write what the database holds, a row each."`
 	Benefit BenefitCmd `cmd:"" help:"What a family would get, and by which article."`
 	Rules   RulesCmd   `cmd:"" help:"Check, list and compare the rules."`
+	Bench   BenchCmd   `cmd:"" help:"Measure, beside the raw engine in the same run."`
 	CoreSim CoreSimCmd `cmd:"" name:"core-sim" help:"A simulated core of a fund, for demos and tests."`
 
 	Version kong.VersionFlag `help:"Print the version."`
