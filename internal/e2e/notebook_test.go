@@ -41,6 +41,8 @@ type notebook struct {
 	owner   map[int]string // key of the registration that made a person
 	faults  []string
 	late    map[int]int // answers by status that were not the last word
+
+	changing bool // people are corrected and settled meanwhile: an answer may show that
 }
 
 func newNotebook() *notebook { return &notebook{owner: map[int]string{}, late: map[int]int{}} }
@@ -93,7 +95,7 @@ func (b *notebook) tellScreen(e *entry, now told, body []byte) {
 	_, _ = h.Write(registeredAt.ReplaceAll(body, nil))
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if e.text != 0 && e.text != h.Sum64() {
+	if e.text != 0 && e.text != h.Sum64() && !b.changing {
 		b.fault("person %d, key %s: told in other words: %s", e.person, e.key, body)
 	}
 	e.text = h.Sum64()
