@@ -61,7 +61,7 @@ func (a *App) FindWorkers(ctx context.Context, actor jaring.Actor, q ListQuery) 
 		list.Next = cursorText(last, sq.Name != "")
 	}
 	for s, n := range list.Counts {
-		if q.Standing == "" && s != jaring.StandingMerged || s == q.Standing {
+		if q.Standing == "" || s == q.Standing {
 			list.Total += n
 		}
 	}

@@ -1,6 +1,10 @@
 package httpapi
 
 import (
+	"net/http"
+	"strconv"
+	"strings"
+
 	"jaring/internal/area"
 	"jaring/internal/jaring"
 	"jaring/internal/wire"
@@ -140,28 +144,39 @@ type placeOut struct {
 }
 
 func (s *server) addPlace(c *call, in *Acting) (*placeOut, error) {
+	key, err := operationKey(c.actor.Account, in.Key)
+	if err != nil {
+		return nil, err
+	}
 	var body placeBody
 	if err := wire.Decode(in.RawBody, &body); err != nil {
 		return nil, err
 	}
-	id, err := s.App.AddPlace(c, c.actor, body.Kind, body.Name, body.Village)
+	id, err := s.App.AddPlaceOnce(c, c.actor, jaring.PlaceID(key), body.Kind, body.Name, body.Village)
 	out := &placeOut{}
 	out.Body.PlaceID = id
 	return out, err
 }
 
+// Known is what a caller has already.
+type Known struct {
+	IfNoneMatch string `header:"If-None-Match" doc:"the ETag of the pack that the caller has"`
+}
+
 type packOut struct {
+	Status       int
 	ETag         string `header:"ETag"`
 	CacheControl string `header:"Cache-Control"`
 	ContentType  string `header:"Content-Type"`
 	Body         []byte
 }
 
-func (s *server) pricePack(*call, *nothing) (*packOut, error) {
-	return pack(s.App.Book.Pack(), s.App.Book.Version), nil
+func (s *server) pricePack(_ *call, in *Known) (*packOut, error) {
+	return pack(s.App.Book.Pack(), s.App.Book.Version, in.IfNoneMatch), nil
 }
 
 type areaPackIn struct {
+	Known
 	Regency string `path:"regency" maxLength:"5"`
 }
 
@@ -170,9 +185,14 @@ func (s *server) areaPack(_ *call, in *areaPackIn) (*packOut, error) {
 	if body == nil {
 		return nil, jaring.NewError(jaring.NotFound, "area.unknown")
 	}
-	return pack(body, area.Source), nil
+	return pack(body, area.Source, in.IfNoneMatch), nil
 }
 
-func pack(body []byte, version string) *packOut {
-	return &packOut{ETag: `"` + version + `"`, CacheControl: "public, max-age=86400", ContentType: "application/json", Body: body}
+// pack answers with a pack, or that the one which the caller has is the same.
+func pack(body []byte, version, known string) *packOut {
+	out := &packOut{Status: http.StatusOK, ETag: strconv.Quote(version), CacheControl: "public, max-age=86400", ContentType: "application/json", Body: body}
+	if strings.Contains(known, out.ETag) {
+		out.Status, out.ContentType, out.Body = http.StatusNotModified, "", nil
+	}
+	return out
 }

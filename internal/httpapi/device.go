@@ -23,6 +23,9 @@ func (s *server) enrolDevice(c *call, in *Acting) (*deviceOut, error) {
 	if err := c.may(jaring.ActEnrolDevice); err != nil {
 		return nil, err
 	}
+	if _, err := operationKey(c.actor.Account, in.Key); err != nil {
+		return nil, err
+	}
 	var body deviceBody
 	if err := wire.Decode(in.RawBody, &body); err != nil {
 		return nil, err
@@ -50,6 +53,9 @@ type deviceItem struct {
 }
 
 func (s *server) findDevices(c *call, _ *nothing) (*devicesOut, error) {
+	if err := c.may(jaring.ActEnrolDevice); err != nil {
+		return nil, err
+	}
 	devices, err := s.Auth.FindDevices(c, c.actor)
 	if err != nil {
 		return nil, err

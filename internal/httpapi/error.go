@@ -8,10 +8,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"jaring/internal/i18n"
 	"jaring/internal/jaring"
+	"jaring/internal/wire"
 )
 
 // Problem is an error as RFC 9457 has it, with our code, key and findings.
@@ -69,7 +68,10 @@ var statusOf = map[jaring.Code]int{
 
 // keyStatus are the few errors whose status says more than their code does.
 var keyStatus = map[string]int{
+	"error.bad_request":        http.StatusBadRequest,
+	"json.empty":               http.StatusBadRequest,
 	"json.malformed":           http.StatusBadRequest,
+	"json.trailing":            http.StatusBadRequest,
 	"json.too_large":           http.StatusRequestEntityTooLarge,
 	"idempotency.required":     http.StatusBadRequest,
 	"idempotency.malformed":    http.StatusBadRequest,
@@ -103,7 +105,7 @@ func problem(lang i18n.Lang, trace string, err error) *Problem {
 	default:
 		return internalProblem(lang, trace, err)
 	}
-	p = &Problem{Type: "about:blank", Status: statusFor(one), Detail: i18n.Error(lang, one), Code: string(one.Code), Key: one.Key, cause: one.Err}
+	p = &Problem{Type: "about:blank", Status: statusFor(one), Detail: i18n.Text(lang, one.Key, wire.Hide(one.Args)), Code: string(one.Code), Key: one.Key, cause: one.Err}
 	p.Title = http.StatusText(p.Status)
 	if seconds, ok := one.Args["n"].(int); ok && one.Key == "error.rate_limited" {
 		p.retryAfter = seconds
@@ -119,7 +121,7 @@ func statusFor(e *jaring.Error) int {
 }
 
 func manyProblems(lang i18n.Lang, es jaring.Errors) *Problem {
-	p := &Problem{Type: "about:blank", Status: statusFor(es[0]), Detail: i18n.Error(lang, es[0]), Code: string(es[0].Code), Key: es[0].Key}
+	p := &Problem{Type: "about:blank", Status: statusFor(es[0]), Detail: i18n.Text(lang, es[0].Key, wire.Hide(es[0].Args)), Code: string(es[0].Code), Key: es[0].Key}
 	p.Title = http.StatusText(p.Status)
 	for _, e := range es {
 		p.Errors = append(p.Errors, wireFinding(lang, jaring.Finding{Verdict: jaring.Reject, Key: e.Key, Field: e.Field, Args: e.Args}))
@@ -145,7 +147,8 @@ func wireFindings(lang i18n.Lang, fs []jaring.Finding) []Finding {
 }
 
 func wireFinding(lang i18n.Lang, f jaring.Finding) Finding {
-	w := Finding{Code: f.Key, Verdict: f.Verdict.String(), Args: f.Args}
+	args := wire.Hide(typed(f.Key, f.Args))
+	w := Finding{Code: f.Key, Verdict: f.Verdict.String(), Args: args}
 	if f.Field != "" {
 		w.Pointer = "/" + strings.TrimPrefix(f.Field, "/")
 	}
@@ -153,45 +156,31 @@ func wireFinding(lang i18n.Lang, f jaring.Finding) Finding {
 	if name, _ := f.Args["name"].(string); name != "" && i18n.Known(key+".named") {
 		key += ".named" // the caller may know who it is
 	}
-	w.Detail = i18n.Text(lang, key, f.Args)
+	w.Detail = i18n.Text(lang, key, args)
 	return w
 }
 
-// frameworkError is what the framework says about a request that did not reach its handler.
-func frameworkError(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
-	lang := i18n.Negotiate(ctx.Header("Accept-Language"))
-	return frameworkProblem(lang, status, errs...)
-}
-
-func frameworkProblem(lang i18n.Lang, status int, errs ...error) *Problem {
-	code, key := jaring.Invalid, "error.bad_request"
-	switch status {
-	case http.StatusRequestEntityTooLarge:
-		key = "json.too_large"
-	case http.StatusNotFound:
-		code, key = jaring.NotFound, "error.not_found"
-	case http.StatusInternalServerError:
-		code, key = jaring.Internal, "error.internal"
-	case http.StatusRequestTimeout, http.StatusServiceUnavailable:
-		code, key = jaring.Unavailable, "error.unavailable"
-	}
-	p := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Code: string(code), Key: key,
-		Detail: i18n.Text(lang, key, jaring.Args{"code": "-"})}
-	for _, err := range errs {
-		var detail *huma.ErrorDetail
-		if errors.As(err, &detail) {
-			p.Errors = append(p.Errors, Finding{Pointer: "/" + strings.ReplaceAll(detail.Location, ".", "/"), Code: "field.type", Verdict: "reject",
-				Detail: i18n.Text(lang, "field.malformed", nil)})
+// typed gives the values of a stored finding the types they had when it was made, so that
+// the first answer and its repetition read alike.
+func typed(key string, args jaring.Args) jaring.Args {
+	out := make(jaring.Args, len(args))
+	money := strings.HasPrefix(key, "payment.") || strings.HasPrefix(key, "income.")
+	for name, value := range args {
+		out[name] = value
+		switch v := value.(type) {
+		case string:
+			if day, err := jaring.ParseDay(v); err == nil {
+				out[name] = day
+			} else if month, err := jaring.ParseMonth(v); err == nil {
+				out[name] = month
+			}
+		case float64:
+			if out[name] = int64(v); money {
+				out[name] = jaring.Rupiah(v)
+			}
 		}
 	}
-	return p
-}
-
-func init() {
-	huma.NewErrorWithContext = frameworkError
-	huma.NewError = func(status int, _ string, errs ...error) huma.StatusError {
-		return frameworkProblem(i18n.Negotiate(""), status, errs...)
-	}
+	return out
 }
 
 // writeProblem answers outside the framework.

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"jaring/internal/jaring"
 )
 
@@ -111,6 +113,20 @@ func (s *server) sendTally(c *call, w http.ResponseWriter, last *liveTally) bool
 	text, _ := json.Marshal(t)
 	_, err = fmt.Fprintf(w, "event: tally\ndata: %s\n\n", text)
 	return err == nil
+}
+
+// describeLive puts the feed, which the framework does not serve, into the documentation.
+func (s *server) describeLive() {
+	refusals := s.api.OpenAPI().Paths["/api/v1/home"].Get.Responses
+	s.api.OpenAPI().AddOperation(&huma.Operation{
+		Method: http.MethodGet, Path: "/api/v1/live", OperationID: "get-live", Summary: "The numbers of the office whenever they change",
+		Description: "Server-sent events: `tally` with as_of, registered, protected, paid, waiting and review_open.",
+		Security:    []map[string][]string{{"session": {}}},
+		Responses: map[string]*huma.Response{
+			"200": {Description: "OK", Content: map[string]*huma.MediaType{"text/event-stream": {Schema: &huma.Schema{Type: huma.TypeString}}}},
+			"401": refusals["401"], "500": refusals["500"],
+		},
+	})
 }
 
 // docs is a small page that lists the routes from the OpenAPI document; no script from elsewhere.

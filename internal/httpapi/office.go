@@ -21,6 +21,9 @@ type officeItem struct {
 }
 
 func (s *server) findOffices(c *call, _ *nothing) (*officesOut, error) {
+	if err := c.may(jaring.ActManageAccount); err != nil {
+		return nil, err
+	}
 	offices, err := s.Auth.FindOffices(c, c.actor)
 	if err != nil {
 		return nil, err
@@ -86,6 +89,9 @@ type accountOut struct {
 }
 
 func (s *server) addAccount(c *call, in *Acting) (*accountOut, error) {
+	if _, err := operationKey(c.actor.Account, in.Key); err != nil {
+		return nil, err
+	}
 	var body accountBody
 	if err := wire.Decode(in.RawBody, &body); err != nil {
 		return nil, err

@@ -86,9 +86,25 @@ func (s *server) quote(c *call, in *bodyOnly) (*quoteOut, error) {
 	}
 	quote, err := s.App.Book.Price(q)
 	if err != nil {
-		return nil, err
+		return nil, asAsked(err)
 	}
 	return &quoteOut{s.wireQuote(c.lang, &quote)}, nil
+}
+
+// asAsked blames the fields by the names that a question of this door has.
+func asAsked(err error) error {
+	names := map[string]string{"monthly_income": "income", "month": "first_month"}
+	many, ok := err.(jaring.Errors)
+	if !ok {
+		return err
+	}
+	out := make(jaring.Errors, len(many))
+	for i, e := range many {
+		if out[i] = e; names[e.Field] != "" {
+			out[i] = e.At(names[e.Field])
+		}
+	}
+	return out
 }
 
 func (s *server) wireQuote(lang i18n.Lang, q *scheme.Quote) *quoteAnswer {

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"net/http"
+	"time"
 
 	"jaring/internal/jaring"
 	"jaring/internal/wire"
@@ -9,11 +10,11 @@ import (
 
 // routes is the list of all routes of the API.
 func (s *server) routes() {
-	add(s, route{method: "POST", path: "/session", who: public, summary: "Log in", answers: []int{401, 429}}, s.logIn)
+	add(s, route{method: "POST", path: "/session", who: public, summary: "Log in", body: logInBody{}, answers: []int{401, 429}}, s.logIn)
 	add(s, route{method: "GET", path: "/session", summary: "Who is logged in"}, s.getSession)
 	add(s, route{method: "DELETE", path: "/session", who: public, summary: "Log out", status: http.StatusNoContent}, s.logOut)
 	add(s, route{method: "GET", path: "/about", who: public, summary: "Who runs this server"}, s.about)
-	add(s, route{method: "POST", path: "/password", summary: "Change one's own password", status: http.StatusNoContent}, s.changePassword)
+	add(s, route{method: "POST", path: "/password", summary: "Change one's own password", body: passwordBody{}, status: http.StatusNoContent, answers: []int{429}}, s.changePassword)
 
 	add(s, route{method: "GET", path: "/home", act: jaring.ActReadHome, summary: "The office at a glance"}, s.home)
 	add(s, route{method: "POST", path: "/quotes", who: public, summary: "What months cost, and why", body: quoteBody{}}, s.quote)
@@ -35,7 +36,7 @@ func (s *server) routes() {
 	add(s, route{method: "POST", path: "/reviews/{id}/decision", act: jaring.ActDecideReview, summary: "Decide a second look", body: decisionBody{}, answers: []int{404, 409}}, s.decideReview)
 	add(s, route{method: "GET", path: "/audit", act: jaring.ActReadAudit, summary: "Who did what"}, s.audit)
 
-	add(s, route{method: "POST", path: "/sync", who: public, act: jaring.ActSync, summary: "A phone's batch, signed by its key", body: syncBody{}, maxBody: 4 << 20, answers: []int{400, 401, 413}}, s.sync)
+	add(s, route{method: "POST", path: "/sync", who: public, act: jaring.ActSync, summary: "A phone's batch, signed by its key", body: syncBody{}, maxBody: 4 << 20, patience: time.Minute, answers: []int{400, 401, 413}}, s.sync)
 	add(s, route{method: "POST", path: "/devices", act: jaring.ActEnrolDevice, summary: "Enrol this phone", status: http.StatusCreated, body: deviceBody{}}, s.enrolDevice)
 	add(s, route{method: "GET", path: "/devices", act: jaring.ActEnrolDevice, summary: "One's own phones"}, s.findDevices)
 	add(s, route{method: "DELETE", path: "/devices/{id}", act: jaring.ActEnrolDevice, summary: "Revoke a phone", status: http.StatusNoContent, answers: []int{404}}, s.revokeDevice)

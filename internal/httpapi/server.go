@@ -76,8 +76,11 @@ func openAPI(version string) huma.Config {
 func (s *server) wrap(mux http.Handler) http.Handler {
 	cross := http.NewCrossOriginProtection()
 	cross.SetDenyHandler(http.HandlerFunc(s.denyCrossOrigin))
-	return s.observe(s.identify(cross.Handler(mux)))
+	return s.observe(finishBody(s.identify(cross.Handler(mux))))
 }
+
+// anyAPI matches what no route does.
+const anyAPI = "/api/"
 
 // plain are the addresses that are no part of the API proper.
 func (s *server) plain(mux *http.ServeMux) {
@@ -86,7 +89,8 @@ func (s *server) plain(mux *http.ServeMux) {
 	mux.Handle("GET /metrics", s.metricsHandler())
 	mux.HandleFunc("GET /api/docs", s.docs)
 	mux.HandleFunc("GET /api/v1/live", s.live)
-	mux.HandleFunc("/api/", s.unknownRoute)
+	s.describeLive()
+	mux.HandleFunc(anyAPI, s.unknownRoute(mux))
 	if s.Web != nil {
 		mux.Handle("/", s.Web)
 	}

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"time"
@@ -8,13 +9,12 @@ import (
 	"jaring/internal/app"
 	"jaring/internal/auth"
 	"jaring/internal/jaring"
+	"jaring/internal/wire"
 )
 
-type logInIn struct {
-	Body struct {
-		Login    string `json:"login" maxLength:"200"`
-		Password string `json:"password" maxLength:"1000"`
-	}
+type logInBody struct {
+	Login    string `json:"login"`
+	Password string `json:"password"`
 }
 
 type sessionOut struct {
@@ -42,8 +42,12 @@ type sessionBody struct {
 	ExpiresAt     time.Time  `json:"expires_at"`
 }
 
-func (s *server) logIn(c *call, in *logInIn) (*sessionOut, error) {
-	token, session, err := s.Auth.LogIn(c, in.Body.Login, in.Body.Password, c.remote)
+func (s *server) logIn(c *call, in *bodyOnly) (*sessionOut, error) {
+	var body logInBody
+	if err := wire.Decode(in.RawBody, &body); err != nil {
+		return nil, err
+	}
+	token, session, err := s.Auth.LogIn(c, body.Login, body.Password, c.remote)
 	if err != nil {
 		return nil, err
 	}
@@ -94,15 +98,21 @@ func (s *server) logOut(c *call, _ *nothing) (*cookieOut, error) {
 	return &cookieOut{gone}, nil
 }
 
-type passwordIn struct {
-	Body struct {
-		Current string `json:"current" maxLength:"1000"`
-		Next    string `json:"next" maxLength:"1000"`
-	}
+type passwordBody struct {
+	Current string `json:"current"`
+	Next    string `json:"next"`
 }
 
-func (s *server) changePassword(c *call, in *passwordIn) (*cookieOut, error) {
-	if err := s.Auth.ChangePassword(c, c.actor, in.Body.Current, in.Body.Next); err != nil {
+func (s *server) changePassword(c *call, in *bodyOnly) (*cookieOut, error) {
+	var body passwordBody
+	if err := wire.Decode(in.RawBody, &body); err != nil {
+		return nil, err
+	}
+	if err := s.Auth.ChangePassword(c, c.actor, body.Current, body.Next); err != nil {
+		var rule *jaring.Error
+		if errors.As(err, &rule) && rule.Field == "password" {
+			return nil, rule.At("next")
+		}
 		return nil, err
 	}
 	gone := s.cookie("", time.Unix(1, 0))

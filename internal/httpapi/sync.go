@@ -1,7 +1,9 @@
 package httpapi
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"jaring/internal/app"
@@ -13,12 +15,34 @@ import (
 // syncBody is a phone's batch. Operations stay raw until the signature over their
 // exact bytes is checked.
 type syncBody struct {
-	DeviceID    string            `json:"device_id"`
-	AppVersion  string            `json:"app_version"`
-	PackVersion string            `json:"pack_version"`
-	Clock       syncClock         `json:"clock"`
-	Operations  []json.RawMessage `json:"operations" maxItems:"100"`
-	Signature   string            `json:"signature" doc:"base64 of ECDSA P-256 (r||s)"`
+	DeviceID    string         `json:"device_id"`
+	AppVersion  string         `json:"app_version"`
+	PackVersion string         `json:"pack_version"`
+	Clock       syncClock      `json:"clock"`
+	Operations  syncOperations `json:"operations" maxItems:"100"`
+	Signature   string         `json:"signature" doc:"base64 of ECDSA P-256 (r||s)"`
+}
+
+// syncOperations are the operations as they were sent; of too many none is kept.
+type syncOperations []json.RawMessage
+
+// UnmarshalJSON reads the list no further than it may be long. Error: sync.too_many.
+func (ops *syncOperations) UnmarshalJSON(text []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(text))
+	if start, err := dec.Token(); err != nil || start != json.Delim('[') {
+		return errors.New("no list")
+	}
+	for *ops = nil; dec.More(); {
+		if len(*ops) == app.MaxSync {
+			return jaring.NewError(jaring.Invalid, "sync.too_many", "max", app.MaxSync)
+		}
+		var raw json.RawMessage
+		if err := dec.Decode(&raw); err != nil {
+			return err
+		}
+		*ops = append(*ops, raw)
+	}
+	return nil
 }
 
 type syncClock struct {
@@ -64,9 +88,6 @@ func (s *server) sync(c *call, in *bodyOnly) (*syncOut, error) {
 	actor, err := s.signer(c, &body)
 	if err != nil {
 		return nil, err
-	}
-	if len(body.Operations) > app.MaxSync {
-		return nil, jaring.NewError(jaring.Invalid, "sync.too_many", "max", app.MaxSync).At("operations")
 	}
 	batch := app.SyncBatch{Device: jaring.DeviceID(body.DeviceID), ClockNow: clockOf(body.Clock.Now)}
 	answers := make([]syncOutcome, len(body.Operations))
@@ -125,6 +146,10 @@ func readOperation(raw []byte) (jaring.Operation, jaring.AccountID, error) {
 	if !jaring.IsUUID(o.ID) {
 		errs = append(errs, jaring.NewError(jaring.Invalid, "id.malformed").At("id"))
 		op.ID = ""
+	}
+	if len(o.After) > app.MaxSync {
+		errs = append(errs, jaring.NewError(jaring.Invalid, "field.too_many", "max", app.MaxSync).At("after"))
+		o.After = nil
 	}
 	for _, id := range o.After {
 		if !jaring.IsUUID(id) {

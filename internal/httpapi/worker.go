@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"jaring/internal/app"
@@ -133,9 +134,7 @@ func (s *server) findWorkers(c *call, in *listIn) (*listOut, error) {
 	out.Body.Counts = map[string]int64{"all": 0}
 	for standing, n := range list.Counts {
 		out.Body.Counts[string(standing)] = n
-		if standing != jaring.StandingMerged {
-			out.Body.Counts["all"] += n
-		}
+		out.Body.Counts["all"] += n
 	}
 	return out, nil
 }
@@ -144,6 +143,15 @@ func (s *server) findWorkers(c *call, in *listIn) (*listOut, error) {
 // only when they are.
 type ByID struct {
 	ID string `path:"id" format:"uuid"`
+}
+
+// check makes the id of an address the one way in which ids are written.
+// Error: id.malformed.
+func (b *ByID) check() error {
+	if b.ID = strings.ToLower(b.ID); !jaring.IsUUID(b.ID) {
+		return jaring.NewError(jaring.Invalid, "id.malformed").At("path/id")
+	}
+	return nil
 }
 
 type workerOut struct {
@@ -240,7 +248,7 @@ type reasonBody struct {
 
 type revealIn struct {
 	ByID
-	RawBody []byte
+	Acting
 }
 
 type revealOut struct {
@@ -250,6 +258,9 @@ type revealOut struct {
 }
 
 func (s *server) revealNIK(c *call, in *revealIn) (*revealOut, error) {
+	if _, err := operationKey(c.actor.Account, in.Key); err != nil {
+		return nil, err
+	}
 	var body reasonBody
 	if err := wire.Decode(in.RawBody, &body); err != nil {
 		return nil, err
