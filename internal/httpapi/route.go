@@ -19,6 +19,7 @@ func (s *server) routes() {
 	add(s, route{method: "GET", path: "/home", act: jaring.ActReadHome, summary: "The office at a glance"}, s.home)
 	add(s, route{method: "POST", path: "/quotes", who: public, summary: "What months cost, and why", body: quoteBody{}}, s.quote)
 	add(s, route{method: "POST", path: "/benefits", who: public, summary: "What a family would get: an estimate, never a decision", body: benefitBody{}}, s.benefit)
+	add(s, route{method: "GET", path: "/rules", who: public, summary: "The rules in force on a day, and what changed since another"}, s.findRules)
 
 	add(s, route{method: "POST", path: "/workers", act: jaring.ActRegisterWorker, summary: "Register a worker", status: http.StatusCreated,
 		body: wire.Registration{}, answers: []int{202, 400, 409, 413}}, s.registerWorker)

@@ -149,7 +149,7 @@ func ruleGroup(key string) string {
 var ruleUnits = map[string]string{
 	"pu.wage.days": "days", "jkm.periodic.months": "months", "jkm.wait.months": "months", "jkm.pay.days": "workdays", "school.children": "children",
 	"school.age": "years", "school.jkm.months": "months", "jkk.wages": "wages", "jkk.stmb.months": "months", "jkk.homecare.months": "months",
-	"jkk.claim.years": "years", "jkk.report.hours": "hours", "jkk.conclude.days": "workdays", "jkk.pay.days": "workdays", "jht.age": "years", "jht.part.years": "years",
+	"jkk.claim.years": "years", "jkk.report.hours": "hours", "jkk.conclude.days": "days", "jkk.pay.days": "workdays", "jht.age": "years", "jht.part.years": "years",
 }
 
 func (w ruleWords) value(r *scheme.Rule) string {
