@@ -52,6 +52,7 @@ func (g *golden) talk() {
 	g.take("quotes-faulty.en", "/quotes", ask{method: "POST", body: faulty, lang: "en"})
 	benefit := map[string]any{"programs": []string{"JKK", "JKM"}, "income": 1_500_000, "months_covered": 12}
 	g.take("benefits", "/benefits", ask{method: "POST", body: benefit})
+	g.take("rules", "/rules", ask{method: "GET", path: "/rules?on=2015-06-30"}) // before the first rule; rule_test.go looks at the others
 }
 
 func (g *golden) registrations() {
