@@ -34,7 +34,7 @@ func decode(err error) error {
 			return jaring.NewError(jaring.Conflict, key)
 		}
 	}
-	if retryable(err) || isBusy(err) {
+	if retryable(err) || isBusy(err) || isShort(err) {
 		return unavailable(err)
 	}
 	return jaring.InternalError(bare(err))
@@ -60,6 +60,8 @@ const (
 	sqliteConstraintUnique   = 2067
 	sqliteConstraintPrimary  = 1555
 	sqliteBusy               = 5
+	sqliteIO                 = 10
+	sqliteFull               = 13
 	sqliteUniqueMessageStart = "UNIQUE constraint failed: "
 )
 
@@ -88,6 +90,17 @@ var shardSuffix = regexp.MustCompile(`_[0-9]{6,}$`)
 func isBusy(err error) bool {
 	var lite *sqlite.Error
 	return errors.As(err, &lite) && lite.Code()&0xff == sqliteBusy
+}
+
+// isShort tells that the machine lacks room, or its disk failed us: nothing was written,
+// and nothing is wrong with what was asked.
+func isShort(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return strings.HasPrefix(pg.Code, "53")
+	}
+	var lite *sqlite.Error
+	return errors.As(err, &lite) && (lite.Code()&0xff == sqliteFull || lite.Code()&0xff == sqliteIO)
 }
 
 // retryable tells a failure that another try of the whole transaction may mend.

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
+
+	"modernc.org/sqlite"
 
 	"jaring/internal/jaring"
 )
@@ -122,7 +125,7 @@ func (s *sqliteDB) tryGroup(group []*writeJob, savepoints bool) error {
 		}
 		tx := &Tx{conn: s.wconn, dialect: SQLite}
 		job.err = run(tx, job.f)
-		if job.err != nil && tx.dirty {
+		if job.err != nil && (tx.dirty || isSQLite(job.err)) {
 			return errors.Join(errNeighbour, s.rollback())
 		}
 	}
@@ -171,9 +174,22 @@ func (s *sqliteDB) commit() error {
 	return nil
 }
 
+// rollback ends the transaction. A full disk or a failed read has ended it already: then
+// there is nothing left to do.
 func (s *sqliteDB) rollback() error {
 	_, err := s.wconn.exec("ROLLBACK")
+	if err != nil && strings.Contains(err.Error(), "no transaction is active") {
+		return nil
+	}
 	return err
+}
+
+// isSQLite tells an error of the engine from one of the trade. After one of the engine,
+// even in reading, SQLite may have rolled all back by itself, and what another function
+// of the group then wrote would be committed statement by statement.
+func isSQLite(err error) bool {
+	var lite *sqlite.Error
+	return errors.As(err, &lite)
 }
 
 // bulk runs one long function alone, between groups.
