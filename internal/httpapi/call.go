@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"jaring/internal/auth"
 	"jaring/internal/i18n"
@@ -115,6 +116,7 @@ func add[I, O any](s *server, r route, f func(*call, *I) (*O, error)) {
 	if r.who == members {
 		op.Security = []map[string][]string{{"session": {}}}
 		op.Errors = append(op.Errors, 401, 403)
+		op.Middlewares = huma.Middlewares{membersOnly}
 	}
 	if r.body != nil {
 		op.SkipValidateBody = true
@@ -123,9 +125,6 @@ func add[I, O any](s *server, r route, f func(*call, *I) (*O, error)) {
 	s.listed = append(s.listed, r)
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*O, error) {
 		c := callOf(ctx)
-		if r.who == members && c.authErr != nil {
-			return nil, c.fail(c.authErr)
-		}
 		if named, ok := any(in).(interface{ check() error }); ok {
 			if err := named.check(); err != nil {
 				return nil, c.fail(err)
@@ -137,6 +136,18 @@ func add[I, O any](s *server, r route, f func(*call, *I) (*O, error)) {
 		}
 		return out, nil
 	})
+}
+
+// membersOnly turns away who is not logged in before anything is read of him.
+func membersOnly(ctx huma.Context, next func(huma.Context)) {
+	c := callOf(ctx.Context())
+	if c.authErr == nil {
+		next(ctx)
+		return
+	}
+	_, w := humago.Unwrap(ctx)
+	c.problem = problem(c.lang, c.trace, c.authErr)
+	writeProblem(w, c.problem)
 }
 
 // fail makes the problem that is answered and logged.

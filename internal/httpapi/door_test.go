@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -192,10 +193,12 @@ func checkProblem(t testing.TB, r *http.Request, a reply) {
 	}
 }
 
+var hole = regexp.MustCompile(`\{[a-z_]+(:[a-z]+|\|.*)?\}`)
+
 // sentence tells a text for people from a key and from one with holes.
 func sentence(t testing.TB, where, key, detail string) {
 	t.Helper()
-	if detail == "" || detail == key || strings.ContainsAny(detail, "{}") || !i18n.Known(key) {
+	if detail == "" || detail == key || hole.MatchString(detail) || !i18n.Known(key) {
 		t.Errorf("%s: %s says %q", where, key, detail)
 	}
 }

@@ -13,7 +13,10 @@ import (
 )
 
 // frameworkError is what the framework says about a request that did not reach its handler.
-func frameworkError(ctx huma.Context, status int, _ string, errs ...error) huma.StatusError {
+func frameworkError(ctx huma.Context, status int, message string, errs ...error) huma.StatusError {
+	if message == noBody {
+		errs = append(errs, jaring.NewError(jaring.Invalid, "json.empty"))
+	}
 	max := int64(defaultMaxBody)
 	if op := ctx.Operation(); op != nil {
 		max = op.MaxBodyBytes
@@ -38,6 +41,12 @@ func frameworkProblem(lang i18n.Lang, trace string, status int, max int64, errs 
 	case http.StatusRequestTimeout, http.StatusServiceUnavailable:
 		code, key = jaring.Unavailable, "error.unavailable"
 	}
+	for _, err := range errs {
+		var rule *jaring.Error
+		if errors.As(err, &rule) {
+			key = rule.Key
+		}
+	}
 	p := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Code: string(code), Key: key,
 		Detail: i18n.Text(lang, key, jaring.Args{"code": trace, "max": max})}
 	for _, err := range errs {
@@ -49,6 +58,9 @@ func frameworkProblem(lang i18n.Lang, trace string, status int, max int64, errs 
 	}
 	return p
 }
+
+// noBody is what the framework says when there is none.
+const noBody = "request body is required"
 
 // pointerOf is the framework's name of a place, without what a stranger may have written
 // into it: path.id becomes /path/id.

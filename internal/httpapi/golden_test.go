@@ -83,7 +83,7 @@ func goldenText(t testing.TB, a reply) []byte {
 }
 
 var (
-	anyID     = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+	anyID = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 	// what is random, and what belongs to the tables of the law and changes with them
 	anySecret = regexp.MustCompile(`("(?:one_time_password|check_letters|trace|next_cursor|registration_no|pack_version|source)": |"version": )"[^"]*"`)
 )

@@ -90,7 +90,7 @@ func (s *server) log(r *http.Request, status int, trace string, took time.Durati
 	if !s.Log.Enabled(r.Context(), level) {
 		return
 	}
-	attrs := []slog.Attr{slog.String("trace", trace), slog.String("method", r.Method), slog.String("route", routeName(r)), slog.Int("status", status), slog.Duration("took", took)}
+	attrs := []slog.Attr{slog.String("trace", trace), slog.String("method", knownMethod(r.Method)), slog.String("route", routeName(r)), slog.Int("status", status), slog.Duration("took", took)}
 	if c := callOf(r.Context()); c != nil && c.problem != nil {
 		attrs = append(attrs, slog.String("key", c.problem.Key))
 		if c.problem.cause != nil {

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"errors"
 	"strings"
 
 	"jaring/internal/app"
@@ -75,9 +76,12 @@ func (s *server) quote(c *call, in *bodyOnly) (*quoteOut, error) {
 	if err := wire.Decode(in.RawBody, &body); err != nil {
 		return nil, err
 	}
+	if body.Segment != "" && body.Segment != string(jaring.BPU) {
+		return nil, jaring.NewError(jaring.Invalid, "segment.unknown", "text", body.Segment).At("segment")
+	}
 	programs, err := jaring.NewPrograms(body.Programs...)
 	if err != nil {
-		return nil, err
+		return nil, under("programs", err)
 	}
 	q := scheme.Question{Segment: jaring.BPU, Programs: programs, FirstMonth: body.FirstMonth, Months: body.Months, Income: body.Income, LowestBand: body.LowestBand,
 		Sector: jaring.Sector(body.Sector), Funding: jaring.Funding(body.Funding), Kind: jaring.WorkerKind(body.Kind), Explain: true}
@@ -89,6 +93,15 @@ func (s *server) quote(c *call, in *bodyOnly) (*quoteOut, error) {
 		return nil, asAsked(err)
 	}
 	return &quoteOut{s.wireQuote(c.lang, &quote)}, nil
+}
+
+// under blames field for an error that blames none.
+func under(field string, err error) error {
+	var rule *jaring.Error
+	if errors.As(err, &rule) && rule.Field == "" {
+		return rule.At(field)
+	}
+	return err
 }
 
 // asAsked blames the fields by the names that a question of this door has.

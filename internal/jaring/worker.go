@@ -268,7 +268,7 @@ func oneOf[T ~string](j *judge, field, text, key string, choices ...T) T {
 			return c
 		}
 	}
-	j.reject(field, key)
+	j.reject(field, key, "text", text)
 	return ""
 }
 
