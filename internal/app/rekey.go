@@ -20,13 +20,18 @@ import (
 //  3. moved    Rekey takes every row from the old hash to the new (below)
 //  4. retired  nothing is left under the old keys, and they are dropped
 //
-// In step 3 a registration meets the mover at one NIK. It inserts the new hash and then
-// reads the old one; the mover turns the old row into the new in one statement. If the mover
-// was first, the insert waits for it and finds the hash taken. If the insert was first, the
-// mover waits for it, the old row is still there for the registration to read, and it
-// takes its insert back. Merging, withdrawing and correcting change or delete the row by
-// its owner, and the row that moves stays the same row, so they meet it before or after.
-// SQLite has one writer and none of these cares.
+// In step 3 a registration may meet the mover at one NIK. It inserts the new hash and
+// then reads the old one. The mover first copies the row to the new hash, and removes the old
+// one in a later transaction, so at every moment one of the two can be read: whichever
+// insert of the new hash comes second waits for the other and finds it taken, or finds the
+// old row and takes its own back.
+//
+// Merging, withdrawing and correcting change or remove the rows of their person, whatever the
+// hash. One that began before the copy was there changes the old row alone. So the mover
+// waits (settleFor) before it removes old rows, and then compares: where the two rows
+// differ, the old one, which every act has seen, is right.
+//
+// On SQLite there is one writer and none of this can happen.
 
 const (
 	// SettingInUse holds the ids of the index and the data key under which all write,
@@ -67,15 +72,9 @@ func (a *App) Rekey(ctx context.Context, told func(persons int)) (done Rekeyed, 
 	if key != target {
 		last = ""
 	}
-	for {
-		n, err := a.rekeySome(ctx, &done, jaring.WorkerID(last), target, &last)
-		if err != nil {
-			return done, err
-		}
-		if n == 0 {
-			break
-		}
-		told(done.Persons)
+	m := mover{app: a, done: &done, target: target, last: jaring.WorkerID(last), told: told, under: map[string]bool{}}
+	if err := m.run(ctx); err != nil {
+		return done, err
 	}
 	if err := a.rekeyHeld(ctx, &done); err != nil {
 		return done, err
@@ -89,124 +88,6 @@ func (a *App) Rekey(ctx context.Context, told func(persons int)) (done Rekeyed, 
 		err = a.SetSetting(ctx, settingMoved, "") // from the beginning next time
 	}
 	return done, err
-}
-
-// rekeySome moves the persons of one batch behind after, and remembers the last of them in
-// the same transaction.
-func (a *App) rekeySome(ctx context.Context, done *Rekeyed, after jaring.WorkerID, target string, last *string) (int, error) {
-	var batch []store.WorkerKeys
-	err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		batch, err = tx.FindWorkerKeys(after, rekeyBatch)
-		return err
-	})
-	if err != nil || len(batch) == 0 {
-		return 0, err
-	}
-	moves := make([]keyMove, 0, len(batch))
-	for _, w := range batch {
-		m, err := a.planMove(w)
-		if err != nil {
-			return 0, err
-		}
-		moves = append(moves, m)
-	}
-	*last = string(batch[len(batch)-1].Worker)
-	doubles, err := a.move(ctx, done, moves, target+" "+*last)
-	done.Doubles = append(done.Doubles, doubles...)
-	done.Persons += len(batch)
-	return len(batch), err
-}
-
-// keyMove is what is to be done for one person; everything that needs keys is done.
-type keyMove struct {
-	worker  jaring.WorkerID
-	old     [][]byte // hashes under the keys that go
-	fresh   []byte
-	oldID   string
-	wrapped []byte // nil when the person's key needs nothing
-}
-
-func (a *App) planMove(w store.WorkerKeys) (m keyMove, err error) {
-	m.worker, m.oldID = w.Worker, w.PersonKeyID
-	if len(w.PersonKey) == 0 {
-		return m, nil // erased: nothing of this person can be read or found
-	}
-	key, err := a.Vault.OpenPerson(w.Worker, w.PersonKey, w.PersonKeyID)
-	if err != nil {
-		return m, err
-	}
-	text, err := key.Open(w.NIKSealed, purposeNIK)
-	if err != nil {
-		return m, err
-	}
-	nik, nikErr := jaring.ParseNIK(string(text))
-	if nikErr != nil {
-		return m, jaring.InternalError(nikErr)
-	}
-	hashes := a.Vault.IndexHashes(nik)
-	m.fresh, m.old = hashes[0], hashes[1:]
-	if w.PersonKeyID != a.Vault.Data[0].ID {
-		m.wrapped, _, err = a.Vault.Rewrap(w.Worker, w.PersonKey, w.PersonKeyID)
-	}
-	return m, err
-}
-
-// move writes the moves of a batch in one transaction, or, when one of them meets a NIK
-// that has two people, one by one.
-func (a *App) move(ctx context.Context, done *Rekeyed, moves []keyMove, mark string) (doubles []jaring.WorkerID, err error) {
-	rehashed, rewrapped, err := a.moveSome(ctx, moves, mark)
-	if jaring.KeyOf(err) != doubleNIK {
-		done.Rehashed, done.Rewrapped = done.Rehashed+rehashed, done.Rewrapped+rewrapped
-		return nil, err
-	}
-	for i := range moves {
-		rehashed, rewrapped, err := a.moveSome(ctx, moves[i:i+1], "")
-		if jaring.KeyOf(err) == doubleNIK {
-			doubles = append(doubles, moves[i].worker)
-			continue
-		}
-		if err != nil {
-			return doubles, err
-		}
-		done.Rehashed, done.Rewrapped = done.Rehashed+rehashed, done.Rewrapped+rewrapped
-	}
-	return doubles, a.SetSetting(ctx, settingMoved, mark)
-}
-
-// doubleNIK is what the store says when a hash is somebody's already.
-const doubleNIK = "worker.already_registered"
-
-func (a *App) moveSome(ctx context.Context, moves []keyMove, mark string) (rehashed, rewrapped int, err error) {
-	index, data := a.Vault.Index[0].ID, a.Vault.Data[0].ID
-	err = a.DB.Write(ctx, func(tx *store.Tx) error {
-		rehashed, rewrapped = 0, 0
-		for _, m := range moves {
-			for _, old := range m.old {
-				moved, err := tx.RehashNIK(old, m.fresh, index)
-				if err != nil {
-					return err
-				}
-				if moved {
-					rehashed++
-				}
-			}
-			if m.wrapped == nil {
-				continue
-			}
-			did, err := tx.RewrapPerson(m.worker, m.oldID, m.wrapped, data)
-			if err != nil {
-				return err
-			}
-			if did {
-				rewrapped++
-			}
-		}
-		if mark == "" {
-			return nil
-		}
-		return tx.SetSetting(settingMoved, mark)
-	})
-	return rehashed, rewrapped, err
 }
 
 // rekeyHeld seals held operations anew, also those that were given up: what they said

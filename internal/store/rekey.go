@@ -31,13 +31,42 @@ func (tx *Tx) FindWorkerKeys(after jaring.WorkerID, limit int) (out []WorkerKeys
 
 const firstUUID = "00000000-0000-0000-0000-000000000000"
 
-// RehashNIK puts the row of a NIK under another hash. The row stays the same row, so an
-// act that changes its owner at the same moment changes it before or after, never
-// beside. It gives whether there was one. Error: worker.already_registered when the new
-// hash is there already, which means that one NIK has two people.
-func (tx *Tx) RehashNIK(old, fresh []byte, keyID string) (bool, error) {
-	n, err := tx.exec(`UPDATE nik_index SET nik_hmac = $2, key_id = $3 WHERE nik_hmac = $1`, old, fresh, keyID)
-	return n == 1, err
+// NIKRows gives the owners of those of the hashes that are somebody's, by hash.
+func (tx *Tx) NIKRows(hashes [][]byte) (map[string]jaring.WorkerID, error) {
+	owners := map[string]jaring.WorkerID{}
+	if len(hashes) == 0 {
+		return owners, nil
+	}
+	err := tx.each(`SELECT nik_hmac, worker_id FROM nik_index WHERE nik_hmac IN (`+marks(1, len(hashes))+`)`, anys(hashes), func(r rows) error {
+		var hash []byte
+		var owner jaring.WorkerID
+		err := r.Scan(&hash, &owner)
+		owners[string(hash)] = owner
+		return err
+	})
+	return owners, err
+}
+
+// AddNIKRow puts a NIK under one more hash, unless that is somebody's already.
+func (tx *Tx) AddNIKRow(hash []byte, keyID string, owner jaring.WorkerID) error {
+	return tx.queue(`INSERT INTO nik_index (nik_hmac, key_id, worker_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, hash, keyID, string(owner))
+}
+
+// TakeNIKRow removes the row of a hash and gives whose it was and under which key, after
+// acts on it that are under way; empty when there is none.
+func (tx *Tx) TakeNIKRow(hash []byte) (owner jaring.WorkerID, keyID string, err error) {
+	_, err = tx.one(`DELETE FROM nik_index WHERE nik_hmac = $1 RETURNING worker_id, key_id`, []any{hash}, &owner, &keyID)
+	return owner, keyID, err
+}
+
+// DropNIKRow removes the row of a hash if it is owner's.
+func (tx *Tx) DropNIKRow(hash []byte, owner jaring.WorkerID) error {
+	return tx.queue(`DELETE FROM nik_index WHERE nik_hmac = $1 AND worker_id = $2`, hash, string(owner))
+}
+
+// LeadNIKRow makes the row of a hash lead to somebody else.
+func (tx *Tx) LeadNIKRow(hash []byte, owner jaring.WorkerID) error {
+	return tx.queue(`UPDATE nik_index SET worker_id = $2 WHERE nik_hmac = $1`, hash, string(owner))
 }
 
 // RewrapPerson keeps a person's key under another data key, unless it was erased or
