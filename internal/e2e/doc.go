@@ -9,8 +9,10 @@
 // `jaring verify` no damage.
 //
 // A killed process does not lose what the kernel holds for it, so a kill proves nothing
-// about the disk. That is the part of the traced run (build tag soak): it looks at the
-// calls themselves and finds a sync of the log before each answer.
+// about the disk. That is the part of the traced runs (build tag soak, Linux, strace):
+// they look at the calls themselves. One finds a sync of the log before each answer; one
+// takes out of the files what no sync had covered at the kill, as a cut of the power
+// would; one makes writes, syncs and reads fail.
 //
 //	JARING_BIN       a binary to try instead of one built for the test
 //	SOAK_ROUNDS      kills of each kind in the soak (200)
