@@ -78,4 +78,4 @@ clean: ## remove what was built; the data stay
 	rm -rf bin .cache web/embedded/site web/.svelte-kit web/test-results
 
 clean-data: ## remove the demo data
-	rm -f data/jaring.db data/jaring.db-wal data/jaring.db-shm data/jaring.db.logins
+	rm -f data/jaring.db data/jaring.db-wal data/jaring.db-shm data/jaring.db.logins data/jaring.db.keys*

@@ -17,18 +17,6 @@ type Confirmation struct {
 	Reason     string // key of the rejection
 }
 
-// CoreSent notes that the core was told about memberships.
-func (a *App) CoreSent(ctx context.Context, messages []*store.CoreMessage) error {
-	return a.DB.Write(ctx, func(tx *store.Tx) error {
-		for _, m := range messages {
-			if err := tx.SetCoreState(m, jaring.CoreSent, "", a.Now()); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
 // Confirm records an answer of the core. The same answer again changes nothing.
 // Errors: worker.not_found, core.unknown_message, core.kpj_taken.
 func (a *App) Confirm(ctx context.Context, c Confirmation) error {

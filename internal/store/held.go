@@ -20,13 +20,15 @@ type HeldOperation struct {
 
 const heldColumns = `operation_id, after_id, kind, digest, account_id, device_id, seq, base_version, after_ids, taken_at, received_at, key_id, sealed`
 
-// AddHeld keeps an operation until the one it names arrives. Keeping it twice is no error.
+// AddHeld keeps an operation until the one it names arrives. Keeping it again says which one it waits
+// for now.
 func (tx *Tx) AddHeld(h *HeldOperation) error {
 	after, err := json.Marshal(h.After)
 	if err != nil {
 		return err
 	}
-	return tx.queue(`INSERT INTO held_operation (`+heldColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) ON CONFLICT DO NOTHING`,
+	return tx.queue(`INSERT INTO held_operation (`+heldColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)
+		ON CONFLICT (operation_id) DO UPDATE SET after_id = excluded.after_id`,
 		string(h.ID), string(h.Waiting), string(h.Kind), h.Digest, string(h.Account), string(h.Device), h.Seq, h.BaseVersion, string(after),
 		millis(h.TakenAt), millis(h.ReceivedAt), h.KeyID, h.Sealed)
 }

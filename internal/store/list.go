@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"jaring/internal/jaring"
@@ -84,10 +83,10 @@ func (tx *Tx) placesIn(q WorkerQuery, where string, args ...any) (out []place, e
 	} else if q.Before != "" {
 		put("worker_id < ?", string(q.Before))
 	}
-	// The limit stands in the text: SQLite prepares a statement anew for each value of a bound one.
-	text := `SELECT worker_id, name_fold FROM worker WHERE ` + where + ` ORDER BY ` + order + ` LIMIT ` + strconv.Itoa(q.Limit)
+	args = append(args, int64(q.Limit))
+	text := `SELECT worker_id, name_fold FROM worker WHERE ` + where + ` ORDER BY ` + order + ` LIMIT ?`
 	for n := 1; strings.Contains(text, "?"); n++ {
-		text = strings.Replace(text, "?", "$"+strconv.Itoa(n), 1)
+		text = strings.Replace(text, "?", marks(n, 1), 1)
 	}
 	err = tx.each(text, args, func(r rows) error {
 		var p place

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"hash/fnv"
 	"io/fs"
+	"os"
 	"strings"
 	"time"
 
@@ -95,6 +96,9 @@ func openForMigration(url string) (*sql.DB, goose.Dialect, error) {
 		return stdlib.OpenDB(*config, stdlib.OptionAfterConnect(assertPostgres)), goose.DialectPostgres, nil
 	}
 	if path, ok := strings.CutPrefix(url, "sqlite:"); ok {
+		if err := ownFile(path); err != nil {
+			return nil, "", err
+		}
 		return sql.OpenDB(assertedDriver{sqliteDSN(path)}), goose.DialectSQLite3, nil
 	}
 	return nil, "", nil
@@ -115,4 +119,14 @@ func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, files embed
 	}
 	_, err = provider.Up(ctx)
 	return err
+}
+
+// ownFile makes a database file that only its owner can read; the files that SQLite puts
+// beside it are made alike. A file that is there stays as it is.
+func ownFile(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
