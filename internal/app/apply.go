@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -78,6 +79,8 @@ type batch struct {
 	first    map[jaring.OperationID]int // index of an id's first appearance in ops
 	outcomes []jaring.Outcome
 	plans    []*plan // nil where the outcome is known without writing
+	mu       sync.Mutex
+	broken   map[int]error // what went wrong on our side, by index
 }
 
 // applyOnce tries once. Nearly every operation is new, so the first try does not ask whether it is
@@ -143,11 +146,17 @@ func (b *batch) prepare(ctx context.Context) error {
 		}
 		group.Go(func() error {
 			p, err := b.app.prepareOne(ctx, b.actor, op, b.digests[i])
-			if err != nil && b.known == nil && isRule(err) {
+			switch {
+			case err == nil:
+				b.plans[i] = p
+			case b.known == nil && isRule(err):
 				return store.ErrRestart // it may be refused now because it was done before: look first
+			case len(b.ops) > 1 && jaring.CodeOf(err) == jaring.Internal:
+				b.breaks(i, err)
+			default:
+				return err
 			}
-			b.plans[i] = p
-			return err
+			return nil
 		})
 	}
 	return group.Wait()
@@ -223,6 +232,9 @@ func (b *batch) planned() (indexes []int) {
 
 // writeSome claims and applies the plans of indexes in one transaction.
 func (b *batch) writeSome(ctx context.Context, indexes []int) error {
+	if len(indexes) == 0 {
+		return nil
+	}
 	outcomes := make([]jaring.Outcome, len(indexes))
 	var records []*store.OperationRecord
 	var claims []store.NIKClaim

@@ -63,14 +63,13 @@ func subjectsOf(op *jaring.Operation) (names []string) {
 // breaks is kept. A single act of a screen fails as it is.
 func (b *batch) write(ctx context.Context) error {
 	indexes := b.planned()
-	if len(indexes) == 0 {
-		return nil
-	}
 	err := b.writeSome(ctx, indexes)
-	if err == nil || concernsAll(err) || len(b.ops) == 1 && b.ops[0].Device == "" {
+	switch {
+	case err == nil:
+		return b.keep(ctx)
+	case concernsAll(err) || len(b.ops) == 1 && b.ops[0].Device == "":
 		return err
 	}
-	broken := map[int]error{}
 	for _, i := range indexes {
 		err := b.writeSome(ctx, []int{i})
 		if err != nil && !concernsAll(err) && isRule(err) && b.plans[i].record != nil {
@@ -81,10 +80,20 @@ func (b *batch) write(ctx context.Context) error {
 		case concernsAll(err):
 			return err
 		case err != nil:
-			broken[i] = err
+			b.breaks(i, err)
 		}
 	}
-	return b.keep(ctx, broken)
+	return b.keep(ctx)
+}
+
+// breaks notes that an operation failed on our side.
+func (b *batch) breaks(i int, err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.broken == nil {
+		b.broken = map[int]error{}
+	}
+	b.broken[i] = err
 }
 
 // concernsAll tells a failure of the store, or of the moment, from one of an operation.
@@ -95,9 +104,9 @@ func concernsAll(err error) bool {
 // keep holds operations that broke on our side behind one that was answered, so that
 // ReleaseHeld tries them again: their sender forgets what is held. Where none was
 // answered the sender is told the fault and keeps all.
-func (b *batch) keep(ctx context.Context, broken map[int]error) error {
-	for i, cause := range broken {
-		behind := b.answered(broken)
+func (b *batch) keep(ctx context.Context) error {
+	for i, cause := range b.broken {
+		behind := b.answered()
 		if behind == "" {
 			return cause
 		}
@@ -115,9 +124,9 @@ func (b *batch) keep(ctx context.Context, broken map[int]error) error {
 }
 
 // answered gives an operation of the batch whose answer is stored.
-func (b *batch) answered(broken map[int]error) jaring.OperationID {
+func (b *batch) answered() jaring.OperationID {
 	for i, o := range b.outcomes {
-		if _, bad := broken[i]; bad {
+		if _, bad := b.broken[i]; bad {
 			continue
 		}
 		switch o.Kind {
