@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"database/sql"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -15,7 +16,7 @@ func (h *house) open() *sql.DB {
 	h.t.Helper()
 	driver, source := "pgx", h.url
 	if path, ok := strings.CutPrefix(h.url, "sqlite:"); ok {
-		driver, source = "sqlite", "file:"+path+"?mode=ro"
+		driver, source = "sqlite", (&url.URL{Scheme: "file", Path: path, RawQuery: "mode=ro"}).String()
 	}
 	db, err := sql.Open(driver, source)
 	if err != nil {
