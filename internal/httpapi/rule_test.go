@@ -2,8 +2,10 @@ package httpapi
 
 import (
 	"encoding/json"
+	"flag"
 	"log/slog"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -131,4 +133,25 @@ func TestRules_RefuseWhatIsNoDay(t *testing.T) {
 			t.Errorf("%s: %d %s", query, w.Code, w.Body)
 		}
 	}
+}
+
+// TestRules_TheScreensTestThePriceTablesOfToday keeps the tables with which the screens
+// test their own price equal to those that phones get; run with -update after a change.
+func TestRules_TheScreensTestThePriceTablesOfToday(t *testing.T) {
+	const file = "../../web/src/lib/price/testdata/pack.json"
+	want := string(scheme.Load().Pack()) + "\n"
+	if updating() {
+		if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(file)
+	if err != nil || string(got) != want {
+		t.Errorf("%s is not what phones get: go test ./internal/httpapi -run PriceTables -update (%v)", file, err)
+	}
+}
+
+func updating() bool {
+	f := flag.Lookup("update")
+	return f != nil && f.Value.String() == "true"
 }

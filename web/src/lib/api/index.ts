@@ -1,6 +1,8 @@
+import type { PricePack } from '../price/price';
 import { call, get, post, type CallOptions } from './client';
 import type {
-  About, Area, Device, Estimate, HistoryItem, Home, Quote, QuoteRequest, Registered, Registration, Review, Session, Worker, WorkerPage, WorkerRow
+  About, Account, Area, AuditItem, BenefitRequest, Device, Estimate, HistoryItem, Home, Office, Place, Quote, QuoteRequest, Registered, Registration,
+  Review, Role, Rules, Session, Worker, WorkerPage, WorkerRow
 } from './types';
 
 const id = encodeURIComponent;
@@ -16,11 +18,14 @@ export const api = {
   session: () => get<Session>('/session'),
   login: (login: string, password: string) => post<Session>('/session', { login, password }),
   logout: () => call<void>('DELETE', '/session'),
+  password: (current: string, next: string) => call<void>('POST', '/password', { body: { current, next }, timeout: 20_000 }),
 
   home: () => get<Home>('/home'),
   quote: (request: QuoteRequest, options?: CallOptions) => post<Quote>('/quotes', request, options),
 
-  benefits: (request: { programs: string[]; income?: number; months_covered: number }) => post<Estimate>('/benefits', request, { timeout: 5000 }),
+  benefits: (request: BenefitRequest, options?: CallOptions) => post<Estimate>('/benefits', request, { timeout: 5000, ...options }),
+  rules: (on?: string, since?: string, options?: CallOptions) => get<Rules>('/rules' + query({ on, since }), options),
+  pricePack: () => get<PricePack>('/packs/prices'),
 
   register: (body: Registration, key: string) => call<Registered>('POST', '/workers', { body, key, timeout: 20_000 }),
   workers: (values: { q?: string; status?: string; cursor?: string; limit?: number }, options?: CallOptions) =>
@@ -45,6 +50,15 @@ export const api = {
   areas: (values: { q?: string; within?: string; near?: string; level?: string; limit?: number }, options?: CallOptions) =>
     get<{ items: Area[] }>('/areas' + query(values), options),
   area: (code: string) => get<Area>(`/areas/${id(code)}`),
+
+  places: (values: { q?: string; village?: string }, options?: CallOptions) => get<{ items: Place[] }>('/places' + query(values), options),
+
+  audit: (cursor?: string) => get<{ items: AuditItem[]; next_cursor?: string }>('/audit' + query({ cursor })),
+  offices: () => get<{ items: Office[] }>('/offices'),
+  accounts: (cursor?: string) => get<{ items: Account[]; next_cursor?: string }>('/accounts' + query({ cursor })),
+  addAccount: (body: { login: string; name: string; role: Role; office_id: string }, key: string) =>
+    post<{ account_id: string; one_time_password: string }>('/accounts', body, { key, timeout: 20_000 }),
+  closeAccount: (account: string) => call<void>('DELETE', `/accounts/${id(account)}`),
 
   devices: () => get<{ items: Device[] }>('/devices'),
   enrol: (name: string, publicKey: string) => post<{ device_id: string }>('/devices', { name, public_key: publicKey }),

@@ -66,12 +66,73 @@ export interface Quote {
   months: { month: string; total: number; full: number; lines: QuoteLine[] }[];
   steps: QuoteStep[];
   due_date?: string;
+  /** Worked out on this phone; the office works it out again. */
+  offline?: boolean;
+}
+
+/** One thing that may happen and what it would pay; `no_limit` has no sum, `at_most` is a cap. */
+export interface EstimateItem {
+  key: string;
+  program: Program;
+  label: string;
+  amount: number;
+  no_limit?: boolean;
+  at_most?: boolean;
+  children?: number;
+  parts?: { label: string; amount: number }[];
+  steps?: QuoteStep[];
 }
 
 /** What a family would get: an estimate, never a decision. */
 export interface Estimate {
-  items: { key: string; program: Program; label: string; amount: number; no_limit?: boolean; at_most?: boolean; steps?: QuoteStep[] }[];
-  disclaimer?: string;
+  version: string;
+  on: string;
+  items: EstimateItem[];
+  /** In the order of the law. */
+  heirs: string[];
+  disclaimer: string;
+}
+
+export interface BenefitRequest {
+  programs: Program[];
+  income?: number;
+  months_covered: number;
+  children?: number;
+}
+
+export type RuleGroup = 'bpu' | 'pu' | 'relief' | 'jkk' | 'jkm' | 'school' | 'jht' | 'deadline';
+
+/** One rule in words, with where it comes from. */
+export interface Rule {
+  id: string;
+  key: string;
+  group: RuleGroup;
+  title: string;
+  value: string;
+  from: string;
+  to?: string;
+  article: string;
+  source: string;
+  mark: 'H' | 'M' | 'L';
+  note?: string;
+  table?: { heads: string[]; numbers: boolean[]; rows: string[][] };
+}
+
+export interface RuleChange {
+  key: string;
+  group: RuleGroup;
+  title: string;
+  before?: Rule;
+  after?: Rule;
+}
+
+export interface Rules {
+  version: string;
+  as_of: string;
+  on: string;
+  since?: string;
+  items: Rule[];
+  changes: RuleChange[];
 }
 
 export interface QuoteRequest {
@@ -149,6 +210,7 @@ export interface Registration {
   village?: string;
   address?: string;
   sector?: Sector;
+  workplace_id?: string;
   heirs?: Heir[];
   confirmed?: string[];
 }
@@ -239,6 +301,35 @@ export interface HistoryItem {
   office_name?: string;
   sentence: string;
   reason?: string;
+}
+
+/** Something that somebody did, as the audit shows it. */
+export interface AuditItem extends HistoryItem {
+  subject?: string;
+}
+
+export interface Office {
+  office_id: string;
+  parent_id?: string;
+  name: string;
+  kind: string;
+}
+
+export interface Account {
+  account_id: string;
+  login: string;
+  name: string;
+  role: Role;
+  office_id: string;
+  disabled: boolean;
+}
+
+/** Where people work: a market, a hall, a centre. */
+export interface Place {
+  place_id: string;
+  name: string;
+  kind: string;
+  village?: Area;
 }
 
 export interface AreaName {

@@ -21,6 +21,8 @@ export interface FormData {
   heirRelation: Heir['relation'] | '';
   occupation: string;
   sector: Sector | undefined;
+  workplaceText: string;
+  workplace: string | undefined;
   incomeKind: 'lowest' | 'known' | undefined;
   income: number | undefined;
   jht: boolean;
@@ -33,7 +35,7 @@ export interface FormData {
 
 export const emptyForm = (id: string): FormData => ({
   id, step: 0, nik: '', name: '', birth: { d: '', m: '', y: '' }, sex: undefined, phone: '', villageText: '', village: undefined,
-  address: '', birthPlace: '', mother: '', heirName: '', heirRelation: '', occupation: '', sector: undefined, incomeKind: undefined,
+  address: '', birthPlace: '', mother: '', heirName: '', heirRelation: '', occupation: '', sector: undefined, workplaceText: '', workplace: undefined, incomeKind: undefined,
   income: undefined, jht: false, months: 3, channel: undefined, agreed: false, agreedAt: '', confirmed: []
 });
 
@@ -52,7 +54,7 @@ export const stepOf = (field: string): number => Math.max(0, STEPS.findIndex((s)
 /** The element that a finding's link focuses. */
 export function targetOf(field: string, f: FormData): string {
   if (field === 'monthly_income' && f.incomeKind === 'known') return field;
-  return { monthly_income: 'income_kind', lowest_band: 'income_kind', income: 'income_kind', sector: 'occupation', kind: 'occupation' }[field] ?? field;
+  return { monthly_income: 'income_kind', lowest_band: 'income_kind', income: 'income_kind', sector: 'occupation', kind: 'occupation', workplace_id: 'workplace' }[field] ?? field;
 }
 
 /** The birth date typed, `1984-05-14`; undefined while it is not whole. */
@@ -79,6 +81,7 @@ export function toRegistration(f: FormData, noticeVersion: string): Registration
     months: f.months,
     consent: { notice_version: noticeVersion, channel: f.channel!, at: f.agreedAt },
     sector: sectorNow(f),
+    workplace_id: f.workplace,
     phone: text(f.phone),
     village: f.village,
     address: text(f.address),
@@ -96,7 +99,7 @@ export function fromRegistration(r: Registration, id: string): FormData {
     ...emptyForm(id),
     nik: r.nik, name: r.name, birth: { d: d && String(Number(d)), m: m && String(Number(m)), y }, sex: r.sex, phone: r.phone ?? '',
     village: r.village, villageText: r.village ?? '', address: r.address ?? '', birthPlace: r.birth_place ?? '', mother: r.mother_name ?? '',
-    heirName: r.heirs?.[0]?.name ?? '', heirRelation: r.heirs?.[0]?.relation ?? '', occupation: r.occupation, sector: r.sector,
+    heirName: r.heirs?.[0]?.name ?? '', heirRelation: r.heirs?.[0]?.relation ?? '', occupation: r.occupation, sector: r.sector, workplace: r.workplace_id,
     incomeKind: r.lowest_band ? 'lowest' : 'known', income: r.monthly_income, jht: r.programs.includes('JHT'), months: r.months,
     channel: r.consent.channel, agreed: false, agreedAt: '', confirmed: r.confirmed ?? []
   };

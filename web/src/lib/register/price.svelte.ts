@@ -1,6 +1,9 @@
 import { api, Problem, type Quote, type QuoteRequest } from '../api';
-import { lang } from '../i18n/index.svelte';
+import { lang, rupiah, t, today } from '../i18n/index.svelte';
 import { write } from '../offline/idb';
+import { keptPrices } from '../price/pack';
+import { price } from '../price/price';
+import { quoteOf } from '../price/quote';
 import { programsOf, sectorNow, type FormData } from './form.svelte';
 
 /** The price of what is chosen, asked of the office and kept for the same question. */
@@ -41,9 +44,11 @@ export class Price {
         this.problem = undefined;
       }
     } catch (error) {
+      const problem = error as Problem;
+      const own = problem.away || problem.code === 'unavailable' ? await onPhone(request) : undefined;
       if (turn === this.turn) {
-        this.quote = undefined;
-        this.problem = error as Problem;
+        this.quote = own;
+        this.problem = own ? undefined : problem;
       }
     } finally {
       if (turn === this.turn) this.busy = false;
@@ -58,9 +63,17 @@ export class Price {
       const quote = await api.quote(request, { timeout: 6000 });
       this.jht = quote.months[0]?.lines.find((l) => l.program === 'JHT')?.amount;
     } catch {
-      this.jht = undefined;
+      this.jht = (await onPhone(request))?.months[0]?.lines.find((l) => l.program === 'JHT')?.amount;
     }
   }
+}
+
+/** The price worked out on the phone, with the tables that it keeps; undefined without them. */
+async function onPhone(request: QuoteRequest): Promise<Quote | undefined> {
+  const pack = await keptPrices();
+  const question = { ...request, first_month: today().slice(0, 7) };
+  const found = pack && price(pack, question);
+  return found && quoteOf(found, pack, question, t, rupiah);
 }
 
 function requestOf(f: FormData): QuoteRequest | undefined {

@@ -1,0 +1,37 @@
+import type { Key } from './i18n/index.svelte';
+import type { IconName } from './ui/Icon.svelte';
+
+/** A screen of the office and the act that opens it; one without an act is open to everybody who is logged in. */
+export interface Page { href: string; key: Key; sub?: Key; icon: IconName; act?: string }
+
+/** The daily work: it stands in the bar at the foot of a phone. */
+export const DAILY: Page[] = [
+  { href: '/home', key: 'nav.home', icon: 'home', act: 'home.read' },
+  { href: '/workers', key: 'nav.workers', icon: 'people', act: 'worker.find' },
+  { href: '/register', key: 'nav.register', icon: 'plus', act: 'worker.register' },
+  { href: '/reviews', key: 'nav.reviews', icon: 'compare', act: 'review.find' }
+];
+
+/** What is opened now and then. */
+export const OTHER: Page[] = [
+  { href: '/device', key: 'nav.device', sub: 'nav.device.sub', icon: 'phone', act: 'device.enrol' },
+  { href: '/rules', key: 'nav.rules', sub: 'nav.rules.sub', icon: 'book' },
+  { href: '/audit', key: 'nav.audit', sub: 'nav.audit.sub', icon: 'eye', act: 'audit.read' },
+  { href: '/accounts', key: 'nav.accounts', sub: 'nav.accounts.sub', icon: 'people', act: 'account.manage' }
+];
+
+/** One's own account, and the way to every other screen on a phone. */
+export const ACCOUNT: Page = { href: '/account', key: 'nav.account', icon: 'more' };
+const TABS = 5;
+
+type May = (act: string) => boolean;
+const open = (pages: Page[], may: May) => pages.filter((p) => !p.act || may(p.act));
+
+export const dailyFor = (may: May): Page[] => open(DAILY, may);
+export const pagesFor = (may: May): Page[] => open(OTHER, may);
+
+/** The bar of a phone: the daily work, others while there is room, the account last. */
+export function tabsFor(may: May): Page[] {
+  const daily = dailyFor(may);
+  return [...daily, ...pagesFor(may).slice(0, Math.max(0, TABS - 1 - daily.length)), ACCOUNT];
+}
