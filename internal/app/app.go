@@ -49,6 +49,9 @@ func New(c Config) *App {
 	}
 	now := c.Now // as the store keeps moments, so that a first answer and its repetition are one
 	c.Now = func() time.Time { return now().UTC().Truncate(time.Millisecond) }
+	clock := c.Now
+	// What is told now must equal what is told again from the store, which keeps milliseconds.
+	c.Now = func() time.Time { return clock().UTC().Truncate(time.Millisecond) }
 	a := &App{Config: c}
 	a.numbers.db = c.DB
 	a.offices.db = c.DB

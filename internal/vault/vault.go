@@ -144,7 +144,20 @@ func (r *Ring) Save(path string) error {
 	if err := errors.Join(temp.Chmod(0o600), r.Write(temp), temp.Sync(), temp.Close()); err != nil {
 		return err
 	}
-	return os.Rename(temp.Name(), path)
+	if err := os.Rename(temp.Name(), path); err != nil {
+		return err
+	}
+	return syncFolder(dirOf(path))
+}
+
+// syncFolder makes a rename durable: after a power cut the old keys must not come back
+// while rows stand under the new ones.
+func syncFolder(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
 }
 
 func dirOf(path string) string {
