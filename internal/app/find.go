@@ -102,6 +102,9 @@ func findText(tx *store.Tx, actor jaring.Actor, q ListQuery, sq store.WorkerQuer
 		}
 		return []*store.WorkerRecord{w}, nil
 	}
+	if sq.Name == "" && strings.TrimSpace(q.Text) != "" {
+		return nil, nil // a number that nobody has, or no letters at all: not everybody
+	}
 	found, err := tx.FindWorkers(sq)
 	if err != nil || sq.Name == "" || len(found) == sq.Limit || sq.After.Worker != "" {
 		return found, err
