@@ -73,7 +73,8 @@ func (a *App) applyMerge(tx *store.Tx, actor jaring.Actor, r, target *record, re
 	}); err != nil {
 		return err
 	}
-	return a.tell(tx, actor, target, target.worker.Standing, jaring.WorkerWasMerged, func(f *jaring.Facts) {
+	// The survivor gets a new version too, or it could be closed at the same moment.
+	return a.alter(tx, actor, target, target.worker.Standing, jaring.WorkerWasMerged, func(f *jaring.Facts) {
 		f.Other, f.Reason = string(now.worker.ID), reason
 	})
 }

@@ -258,6 +258,9 @@ func (a *App) tellTaken(tx *store.Tx, actor jaring.Actor, e *entry, out jaring.O
 	if err != nil {
 		return out, err
 	}
+	if owner == "" { // who had it has just let it go
+		return out, store.ErrRestart
+	}
 	out.Kind, out.Worker, out.Membership, out.Candidate = jaring.Refused, "", "", owner
 	out.Made = nil
 	out.Findings = []jaring.Finding{{Verdict: jaring.Reject, Key: "worker.already_registered", Field: "nik"}}
