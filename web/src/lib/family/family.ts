@@ -15,7 +15,7 @@ export type Income = 'lowest' | 'other' | `${number}`;
 export type Stay = 'other' | `${number}`;
 
 /** Incomes and stays that are one tap away; any other is typed. */
-export const INCOMES = [1_500_000, 2_500_000, 4_000_000];
+export const INCOMES = [1_500_000, 2_500_000, 4_000_000, 6_000_000];
 export const STAYS = [0, 3, 36];
 /** A stay so long that nothing waits any more: asked beside the real one, to say what rises. */
 export const LATER = 240;
