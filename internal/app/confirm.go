@@ -47,7 +47,7 @@ func (a *App) Confirm(ctx context.Context, c Confirmation) error {
 }
 
 func (a *App) confirmByCore(tx *store.Tx, r *record, m *store.CoreMessage, c Confirmation) error {
-	if err := tx.AddKPJ(c.KPJ, c.Worker); err != nil {
+	if err := takeKPJ(tx, c); err != nil {
 		return err
 	}
 	if err := tx.SetCoreState(m, jaring.CoreAcknowledged, "", a.Now()); err != nil {
@@ -64,6 +64,24 @@ func (a *App) confirmByCore(tx *store.Tx, r *record, m *store.CoreMessage, c Con
 		return err
 	}
 	return a.alter(tx, jaring.System, r, was, jaring.CoreConfirmed, func(f *jaring.Facts) { f.From, f.To = c.From, c.To })
+}
+
+// takeKPJ gives the participant number to the person. The fund gives one person one number for life:
+// when it belongs to a closed record, the person came back after withdrawing, and the
+// number comes along. Error: core.kpj_taken when it is somebody's whose record stands.
+func takeKPJ(tx *store.Tx, c Confirmation) error {
+	owner, err := tx.AddKPJ(c.KPJ, c.Worker)
+	if err != nil || owner == c.Worker {
+		return err
+	}
+	w, err := tx.GetWorker(owner)
+	if err != nil {
+		return err
+	}
+	if w.State == jaring.WorkerActive || w.State == jaring.WorkerReview {
+		return jaring.NewError(jaring.Conflict, "core.kpj_taken")
+	}
+	return tx.LeadKPJ(c.KPJ, c.Worker)
 }
 
 func (a *App) refuseByCore(tx *store.Tx, r *record, m *store.CoreMessage, reason string) error {

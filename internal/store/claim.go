@@ -146,22 +146,6 @@ func (tx *Tx) NIKOwner(hashes [][]byte) (jaring.WorkerID, error) {
 	return owner, err
 }
 
-// MoveNIK gives a person another NIK: the old hashes leave the index, the new one enters.
-// Error: worker.already_registered when the new one is somebody's.
-func (tx *Tx) MoveNIK(id jaring.WorkerID, claim NIKClaim) error {
-	if _, err := tx.exec(`DELETE FROM nik_index WHERE worker_id = $1`, string(id)); err != nil {
-		return err
-	}
-	taken, err := tx.Claim(nil, []NIKClaim{claim})
-	if err != nil {
-		return err
-	}
-	if taken[0] {
-		return jaring.NewError(jaring.Conflict, "worker.already_registered").At("nik")
-	}
-	return nil
-}
-
 // DropNIK frees the NIK of a person whose record does not stand.
 func (tx *Tx) DropNIK(id jaring.WorkerID) error {
 	return tx.queue(`DELETE FROM nik_index WHERE worker_id = $1`, string(id))

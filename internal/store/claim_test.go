@@ -224,17 +224,21 @@ func TestClaimUnderOlderKey(t *testing.T) {
 	})
 }
 
-func TestMoveNIK(t *testing.T) {
+func TestReplaceNIK(t *testing.T) {
 	jaringtest.Databases(t, func(t *testing.T, db *store.DB) {
 		first, second := sampleWorker(), sampleWorker()
 		write(t, db, func(tx *store.Tx) error { return register(tx, first, sampleOperation(first), "1571025502849001") })
 		write(t, db, func(tx *store.Tx) error { return register(tx, second, sampleOperation(second), "1571025502849002") })
-		err := db.Write(t.Context(), func(tx *store.Tx) error { return tx.MoveNIK(second.ID, sampleClaim(second, "1571025502849001")) })
+		err := db.Write(t.Context(), func(tx *store.Tx) error {
+			return tx.ReplaceNIK([][]byte{nikHash("1571025502849002")}, sampleClaim(second, "1571025502849001"))
+		})
 		wantKey(t, err, jaring.Conflict, "worker.already_registered")
 		if n := count(t, db, "nik_index WHERE worker_id = $1", string(second.ID)); n != 1 {
 			t.Error("a refused move lost the old NIK")
 		}
-		write(t, db, func(tx *store.Tx) error { return tx.MoveNIK(second.ID, sampleClaim(second, "1571025502849003")) })
+		write(t, db, func(tx *store.Tx) error {
+			return tx.ReplaceNIK([][]byte{nikHash("1571025502849002")}, sampleClaim(second, "1571025502849003"))
+		})
 		write(t, db, func(tx *store.Tx) error { return tx.DropNIK(first.ID) })
 		var hash []byte
 		read(t, db, func(tx *store.Tx) error {

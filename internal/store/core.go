@@ -67,21 +67,20 @@ func (tx *Tx) CountCore(state jaring.CoreState) (n int64, err error) {
 	return n, err
 }
 
-// AddKPJ claims a participant number for a person. Error: core.kpj_taken when it is
-// somebody else's.
-func (tx *Tx) AddKPJ(kpj string, worker jaring.WorkerID) error {
+// AddKPJ asks for a participant number in the name of a person and gives whose it is
+// then: the person's own, or somebody else's who had it before.
+func (tx *Tx) AddKPJ(kpj string, worker jaring.WorkerID) (owner jaring.WorkerID, err error) {
 	n, err := tx.exec(`INSERT INTO kpj_index (kpj, worker_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, kpj, string(worker))
 	if err != nil || n == 1 {
-		return err
+		return worker, err
 	}
-	owner := jaring.WorkerID("")
-	if _, err := tx.one(`SELECT worker_id FROM kpj_index WHERE kpj = $1`, []any{kpj}, &owner); err != nil {
-		return err
-	}
-	if owner != worker {
-		return jaring.NewError(jaring.Conflict, "core.kpj_taken")
-	}
-	return nil
+	_, err = tx.one(`SELECT worker_id FROM kpj_index WHERE kpj = $1`, []any{kpj}, &owner)
+	return owner, err
+}
+
+// LeadKPJ makes a participant number lead to another record of its person.
+func (tx *Tx) LeadKPJ(kpj string, to jaring.WorkerID) error {
+	return tx.queue(`UPDATE kpj_index SET worker_id = $2 WHERE kpj = $1`, kpj, string(to))
 }
 
 // CountRefused counts memberships of persons of the offices that the core refused.

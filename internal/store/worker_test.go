@@ -217,16 +217,20 @@ func TestFindCandidates(t *testing.T) {
 func TestWorkerByNumber(t *testing.T) {
 	jaringtest.Databases(t, func(t *testing.T, db *store.DB) {
 		w, other := addWorker(t, db), addWorker(t, db)
-		write(t, db, func(tx *store.Tx) error {
-			return errors.Join(tx.AddKPJ("26000000001", w.ID), tx.AddKPJ("26000000001", w.ID))
-		})
-		err := db.Write(t.Context(), func(tx *store.Tx) error { return tx.AddKPJ("26000000001", other.ID) })
-		wantKey(t, err, jaring.Conflict, "core.kpj_taken")
+		for _, asker := range []jaring.WorkerID{w.ID, w.ID, other.ID} {
+			write(t, db, func(tx *store.Tx) error {
+				owner, err := tx.AddKPJ("S2600000001", asker)
+				if owner != w.ID {
+					t.Errorf("asked by %s: belongs to %s, want %s", asker, owner, w.ID)
+				}
+				return err
+			})
+		}
 		for _, c := range []struct {
 			no   jaring.RegistrationNo
 			kpj  string
 			want jaring.WorkerID
-		}{{other.RegistrationNo, "", other.ID}, {"", "26000000001", w.ID}, {"none", "none", ""}} {
+		}{{other.RegistrationNo, "", other.ID}, {"", "S2600000001", w.ID}, {"none", "none", ""}} {
 			read(t, db, func(tx *store.Tx) error {
 				got, err := tx.WorkerByNumber(c.no, c.kpj)
 				if got != c.want {
