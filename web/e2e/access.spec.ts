@@ -88,6 +88,27 @@ for (const [name, size, role] of [['phone', PHONE, 'agent'], ['desk', DESK, 'off
         await page.locator('dialog').waitFor({ state: 'detached' });
       }
     });
+    it('what the auditor and the admin see, and the family page with its why', async () => {
+      for (const [role, screen] of [['auditor', '/audit'], ['admin', '/accounts']] as const) {
+        const { page } = await person(size);
+        await enter(page, login(role));
+        await page.goto(screen);
+        await page.waitForSelector('main li');
+        await picture(page, `${screen.slice(1)}-${size.width}`);
+        expect(await serious(page), screen).toEqual([]);
+        expect(await wider(page), screen).toBe(0);
+        if (size === PHONE) expect(await small(page), screen).toEqual([]);
+      }
+      const { page } = await person(size);
+      await page.goto('/manfaat');
+      await page.click('#jht');
+      await page.waitForSelector('section[aria-labelledby=h-jht]');
+      expect(await serious(page)).toEqual([]);
+      if (size === PHONE) expect(await small(page)).toEqual([]);
+      await page.locator('.gets button:has-text("Mengapa segini?")').first().click();
+      await page.waitForSelector('dialog[open]');
+      expect(await serious(page), 'why').toEqual([]);
+    });
     it('the form with findings, in sunlight too', async () => {
       const { page } = await person(size);
       await enter(page, login(role));

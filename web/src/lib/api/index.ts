@@ -1,8 +1,9 @@
 import type { PricePack } from '../price/price';
 import { call, get, post, type CallOptions } from './client';
+import type { Rules } from './rule';
 import type {
   About, Account, Area, AuditItem, BenefitRequest, Device, Estimate, HistoryItem, Home, Office, Place, Quote, QuoteRequest, Registered, Registration,
-  Review, Role, Rules, Session, Worker, WorkerPage, WorkerRow
+  Review, Role, Session, Worker, WorkerPage, WorkerRow
 } from './types';
 
 const id = encodeURIComponent;
@@ -67,4 +68,5 @@ export const api = {
 
 export { Problem, fieldOf } from './problem';
 export { uuidv7 } from './uuid';
+export * from './rule';
 export * from './types';

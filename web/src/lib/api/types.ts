@@ -100,41 +100,6 @@ export interface BenefitRequest {
   children?: number;
 }
 
-export type RuleGroup = 'bpu' | 'pu' | 'relief' | 'jkk' | 'jkm' | 'school' | 'jht' | 'deadline';
-
-/** One rule in words, with where it comes from. */
-export interface Rule {
-  id: string;
-  key: string;
-  group: RuleGroup;
-  title: string;
-  value: string;
-  from: string;
-  to?: string;
-  article: string;
-  source: string;
-  mark: 'H' | 'M' | 'L';
-  note?: string;
-  table?: { heads: string[]; numbers: boolean[]; rows: string[][] };
-}
-
-export interface RuleChange {
-  key: string;
-  group: RuleGroup;
-  title: string;
-  before?: Rule;
-  after?: Rule;
-}
-
-export interface Rules {
-  version: string;
-  as_of: string;
-  on: string;
-  since?: string;
-  items: Rule[];
-  changes: RuleChange[];
-}
-
 export interface QuoteRequest {
   segment?: 'BPU';
   income?: number;
@@ -377,26 +342,4 @@ export interface Review {
   opened_at: string;
 }
 
-export interface Device {
-  device_id: string;
-  name: string;
-  enrolled_at: string;
-  revoked_at?: string;
-}
-
-export type OutcomeKind = 'accepted' | 'same' | 'review' | 'held' | 'refused' | 'conflict';
-
-export interface Outcome {
-  id: string;
-  outcome: OutcomeKind;
-  worker_id?: string;
-  registration_no?: string;
-  findings?: Finding[];
-  detail?: string;
-}
-
-export interface SyncAnswer {
-  outcomes: Outcome[];
-  server_time: string;
-  pack_version?: string;
-}
+export type * from './phone';
