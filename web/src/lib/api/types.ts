@@ -320,7 +320,6 @@ export interface Home {
   ended: number;
   review_open: number;
   by_month: { month: string; registered: number; protected: number }[];
-  by_program?: { program: Program; registered: number; protected: number }[];
   recent: WorkerRow[];
   tasks: { kind: 'review' | 'payment' | 'core_rejected'; count: number; href: string }[];
 }

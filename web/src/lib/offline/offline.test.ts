@@ -135,10 +135,13 @@ describe('the outbox', () => {
     expect(await outbox.bodyOf(item.id)).toBeUndefined();
     expect(await outbox.waiting(10)).toEqual([]);
   });
-  it('takes "same" for accepted', async () => {
-    const item = await add();
-    await outbox.settle({ id: item.id, outcome: 'same' });
-    expect(outbox.items()[0]!.state).toBe('accepted');
+  it('takes "same" for what was answered first', async () => {
+    const [item, other] = [await add(), await add()];
+    await outbox.settle({ id: item.id, outcome: 'same', first: 'accepted' });
+    await outbox.settle({ id: other.id, outcome: 'same', first: 'refused' });
+    expect(outbox.items().find((i) => i.id === item.id)!.state).toBe('accepted');
+    expect(outbox.items().find((i) => i.id === other.id)!.state).toBe('refused');
+    expect(await outbox.bodyOf(other.id)).toBeDefined();
   });
   it('keeps a refused record, its reason and its body until it was seen', async () => {
     const item = await add();

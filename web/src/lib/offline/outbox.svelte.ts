@@ -108,7 +108,8 @@ export async function settle(outcome: Outcome): Promise<void> {
   const row = await read<Row>('outbox', outcome.id);
   if (!row) return;
   const content = (await unseal<Content>(row.content)) ?? { label: '' };
-  const became: BoxState = outcome.outcome === 'same' ? 'accepted' : outcome.outcome;
+  const told = outcome.outcome === 'same' ? (outcome.first ?? 'accepted') : outcome.outcome;
+  const became: BoxState = told === 'same' ? 'accepted' : told;
   const open = became === 'refused' || became === 'conflict';
   const next: Row = {
     ...row,
