@@ -62,13 +62,11 @@ soak: ## about an hour: 600 kills under load, syncs seen in the calls, a failing
 	@$(MAKE) build
 	JARING_BIN=$(CURDIR)/bin/jaring go test -p 1 -tags soak -run Soak -count=1 -timeout 180m -v ./internal/...
 
-BENCHES := register sync lookup page home
-
 bench: build ## measure: each figure beside the raw engine's in the same run, on both engines
 	@scripts/setup.sh test
 	go test -run '^$$' -bench . -benchmem ./internal/area ./internal/match ./internal/scheme
-	@for b in $(BENCHES) match price; do bin/jaring bench $$b; done
-	@go run ./internal/jaringtest/pgcluster sh -c 'for b in $(BENCHES); do bin/jaring bench $$b --db "$$JARING_TEST_POSTGRES_URL"; done'
+	@for b in match price all; do bin/jaring bench $$b; done
+	@go run ./internal/jaringtest/pgcluster sh -c 'bin/jaring bench all --db "$$JARING_TEST_POSTGRES_URL"'
 
 generate: ## make the generated files again (the area table; needs the npm registry)
 	@scripts/setup.sh run

@@ -11,7 +11,7 @@ import (
 
 // BenchCmd measures, beside the raw engine on the same rows in the same run.
 type BenchCmd struct {
-	What    string `arg:"" enum:"register,sync,lookup,page,home,match,price" help:"What to measure: register, sync, lookup, page, home, match, price."`
+	What    string `arg:"" help:"What to measure: register, sync, lookup, page, home, match, price; all runs the first five on one book."`
 	DB      string `name:"db" placeholder:"URL" help:"A PostgreSQL database to measure in schemas of its own; SQLite in a temporary folder when left out."`
 	Rows    int    `default:"20000" help:"Operations that are measured."`
 	Book    int    `default:"10000" help:"Workers in the book before."`
@@ -37,20 +37,15 @@ func (c *BenchCmd) Run(s *session) error {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	run, err := bench.Get(c.What)
-	if err != nil {
-		return err
-	}
 	if c.Rows < 1 || c.Book < 0 {
 		return jaring.NewError(jaring.Invalid, "bench.rows")
 	}
-	result, err := run(s.ctx, bench.Options{URL: c.DB, Rows: c.Rows, Book: c.Book, Log: s.talk})
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		return json.NewEncoder(s.out).Encode(result)
-	}
-	result.Print(s.out)
-	return nil
+	options := bench.Options{URL: c.DB, Rows: c.Rows, Book: c.Book, Log: s.talk}
+	return bench.Measure(s.ctx, c.What, options, func(r bench.Result) {
+		if c.JSON {
+			_ = json.NewEncoder(s.out).Encode(r)
+			return
+		}
+		r.Print(s.out)
+	})
 }

@@ -1,12 +1,62 @@
 package bench
 
-import "context"
+import (
+	"context"
+	"errors"
+	"slices"
 
-// Run is one benchmark by name.
-type Run struct {
-	Name string
-	Run  func(context.Context, Options) (Result, error)
+	"jaring/internal/jaring"
+)
+
+// onBook are the benchmarks that run on a filled database, in the order of "all".
+var onBook = []struct {
+	name string
+	run  func(context.Context, *book, Options) (Result, error)
+}{{"register", register}, {"sync", sync100}, {"lookup", lookUp}, {"page", page}, {"home", home}}
+
+// pure are the benchmarks without a database.
+var pure = map[string]func(Options) (Result, error){"match": Match, "price": Price}
+
+// Names are what Measure knows.
+func Names() []string {
+	names := []string{"all"}
+	for _, b := range onBook {
+		names = append(names, b.name)
+	}
+	for name := range pure {
+		names = append(names, name)
+	}
+	slices.Sort(names[1:])
+	return names
 }
 
-// All are the benchmarks that run on a database.
-var All = []Run{{"register", Register}, {"sync", Sync}, {"lookup", LookUp}, {"page", Page}, {"home", Home}}
+// Measure runs the benchmark of that name and tells each result when it is there; "all" runs all those that need a
+// book on copies of one. Error: bench.unknown, and those of the engine.
+func Measure(ctx context.Context, name string, o Options, tell func(Result)) (err error) {
+	if run := pure[name]; run != nil {
+		r, err := run(o)
+		if err == nil {
+			tell(r)
+		}
+		return err
+	}
+	if !slices.Contains(Names(), name) {
+		return jaring.NewError(jaring.Invalid, "bench.unknown", "name", name)
+	}
+	b, err := newBook(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, b.remove(ctx)) }()
+	for _, bench := range onBook {
+		if name != "all" && name != bench.name {
+			continue
+		}
+		r, err := bench.run(ctx, b, o)
+		if err != nil {
+			return err
+		}
+		tell(r)
+	}
+	return nil
+}

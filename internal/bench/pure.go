@@ -1,7 +1,6 @@
 package bench
 
 import (
-	"context"
 	"fmt"
 	"runtime"
 	"time"
@@ -11,18 +10,8 @@ import (
 	"jaring/internal/scheme"
 )
 
-// Get gives a benchmark by name. Error: bench.unknown.
-func Get(name string) (func(context.Context, Options) (Result, error), error) {
-	for _, r := range append(All, Run{"match", Match}, Run{"price", Price}) {
-		if r.Name == name {
-			return r.Run, nil
-		}
-	}
-	return nil, jaring.NewError(jaring.Invalid, "bench.unknown", "name", name)
-}
-
 // Match measures how well and how fast the same person is found among labelled pairs.
-func Match(_ context.Context, o Options) (Result, error) {
+func Match(o Options) (Result, error) {
 	r := matchtest.Run(1, o.Rows, time.Now)
 	return Result{Bench: "match", Engine: "none", Rows: o.Rows, Unit: "comparisons/s", Figure: r.ComparisonsPerSecond,
 		Note: fmt.Sprintf("precision %.4f recall %.4f blocking recall %.4f", r.Precision, r.Recall, r.BlockingRecall)}, nil
@@ -32,7 +21,7 @@ func Match(_ context.Context, o Options) (Result, error) {
 const pricesPerRow = 50
 
 // Price measures BPU month-prices on one core, without and with their explanation.
-func Price(_ context.Context, o Options) (Result, error) {
+func Price(o Options) (Result, error) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	if _, err := pricesPerSecond(o.Rows, true); err != nil { // warms up
 		return Result{}, err

@@ -28,14 +28,14 @@ type Options struct {
 	Log  io.Writer
 }
 
-// Register measures registrations over HTTP, everything on, against the raw engine.
-func Register(ctx context.Context, o Options) (Result, error) {
-	return compare(ctx, o, "register", "registrations/s", overHTTP, rawOneByOne)
+// register measures registrations over HTTP, everything on, against the raw engine.
+func register(ctx context.Context, b *book, o Options) (Result, error) {
+	return b.compare(ctx, o, "register", overHTTP, rawOneByOne)
 }
 
-// Sync measures registrations by signed batches of 100 over HTTP against the raw engine.
-func Sync(ctx context.Context, o Options) (Result, error) {
-	return compare(ctx, o, "sync", "registrations/s", bySync, rawBatches)
+// sync100 measures registrations by signed batches of 100 over HTTP against the raw engine.
+func sync100(ctx context.Context, b *book, o Options) (Result, error) {
+	return b.compare(ctx, o, "sync", bySync, rawBatches)
 }
 
 type measured struct {
@@ -44,13 +44,8 @@ type measured struct {
 }
 
 // compare measures the figure on one copy of a book and the raw engine on another.
-func compare(ctx context.Context, o Options, name, unit string, figure func(context.Context, *site, Options) (measured, error),
+func (b *book) compare(ctx context.Context, o Options, name string, figure func(context.Context, *site, Options) (measured, error),
 	raw func(context.Context, string, [][2][]store.Statement) (measured, error)) (r Result, err error) {
-	b, err := newBook(ctx, o)
-	if err != nil {
-		return r, err
-	}
-	defer func() { err = errors.Join(err, b.remove(ctx)) }()
 	ours, _, err := b.onCopy(ctx, func(s *site) (measured, error) { return figure(ctx, s, o) })
 	if err != nil {
 		return r, fmt.Errorf("figure: %w", err)
@@ -59,7 +54,7 @@ func compare(ctx context.Context, o Options, name, unit string, figure func(cont
 	if err != nil {
 		return r, fmt.Errorf("raw: %w", err)
 	}
-	r = Result{Bench: name, Engine: b.engine(), Rows: o.Rows, Book: o.Book, Unit: unit,
+	r = Result{Bench: name, Engine: b.engine(), Rows: o.Rows, Book: o.Book, Unit: "registrations/s",
 		Figure: float64(o.Rows) / ours.took.Seconds(), Raw: float64(o.Rows) / theirs.took.Seconds()}
 	r.Ratio = r.Figure / r.Raw
 	r.P50, r.P99 = quantiles(ours.times)
@@ -105,7 +100,7 @@ func overHTTP(ctx context.Context, s *site, o Options) (measured, error) {
 	for i := range requests {
 		requests[i] = request("POST", "/api/v1/workers", s.cookie, `"`+newID()+`"`, body(o.Book+i))
 	}
-	return shoot(s.addr, requests, func(status int) bool { return status == http.StatusCreated || status == http.StatusAccepted })
+	return shoot(s.addr, Connections, requests, func(status int) bool { return status == http.StatusCreated || status == http.StatusAccepted })
 }
 
 // request is the text of an HTTP request.
@@ -120,14 +115,14 @@ func request(method, path, cookie, key string, body []byte) []byte {
 	return append([]byte(head+"\r\n"), body...)
 }
 
-// shoot sends requests over kept connections, each as soon as its connection is free.
-func shoot(addr string, requests [][]byte, good func(status int) bool) (measured, error) {
+// shoot sends requests over n kept connections, each as soon as its connection is free.
+func shoot(addr string, n int, requests [][]byte, good func(status int) bool) (measured, error) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
-	errs := make([]error, Connections)
-	times := make([][]time.Duration, Connections)
+	errs := make([]error, n)
+	times := make([][]time.Duration, n)
 	start := time.Now()
-	for c := range Connections {
+	for c := range n {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()

@@ -41,7 +41,7 @@ func bySync(ctx context.Context, s *site, o Options) (measured, error) {
 		}
 		requests = append(requests, request("POST", "/api/v1/sync", "", "", text))
 	}
-	return shoot(s.addr, requests, func(status int) bool { return status == 200 })
+	return shoot(s.addr, Connections, requests, func(status int) bool { return status == 200 })
 }
 
 // signedBatch is the body of a phone's batch.
