@@ -21,7 +21,7 @@ fi
 cat <<TEXT
 
   Jaring          http://$listen
-  in the field    http://$listen/field
+  my family       http://$listen/manfaat
   the API         http://$listen/api/docs
 
 TEXT
