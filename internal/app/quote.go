@@ -22,7 +22,7 @@ func (a *App) quoteFor(p jaring.Person, body wire.Registration, day jaring.Day) 
 	q.Programs = programs
 	var errs jaring.Errors
 	if body.Months < 1 {
-		errs = append(errs, jaring.NewError(jaring.Invalid, "months.range", "min", 1, "max", 60).At("months"))
+		errs = append(errs, jaring.NewError(jaring.Invalid, "months.range", "min", 1, "max", scheme.MaxMonths).At("months"))
 		q.Months = 1
 	}
 	kind := q.Kind

@@ -121,7 +121,7 @@ func (s *server) workerOf(c *call, v *app.WorkerView) worker {
 	}
 	out := worker{workerRow: s.row(c, w), BirthDate: w.BirthDate, BirthPlace: w.BirthPlace, Phone: w.Phone, Address: w.Address, MotherKnown: w.MotherKnown,
 		Sector: string(w.Sector), Kind: string(w.Kind), PlaceName: v.PlaceName, Membership: s.membership(w, m), Quote: s.quoteOfMembership(c.lang, w, m, true),
-		Payment: wirePayment(v.Payment), Cover: coverOf(c.lang, v), Months: months(v), Version: w.Version, CheckLetters: w.CheckLetters,
+		Payment: wirePayment(v.Payment), Cover: coverOf(c.lang, v, s.App.Cover), Months: months(v), Version: w.Version, CheckLetters: w.CheckLetters,
 		Consent:  wire.Consent{NoticeVersion: w.Consent.NoticeVersion, Channel: w.Consent.Channel, At: w.Consent.At},
 		Warnings: wireFindings(c.lang, w.Findings), MergedInto: string(w.MergedInto), OfficeName: v.OfficeName, MayChange: v.MayChange}
 	if found, ok := s.App.Areas.Get(area.Code(w.Village)); ok {
@@ -137,7 +137,7 @@ func (s *server) workerOf(c *call, v *app.WorkerView) worker {
 }
 
 // coverOf says where a person stands, in one sentence, and what a payment would do.
-func coverOf(lang i18n.Lang, v *app.WorkerView) cover {
+func coverOf(lang i18n.Lang, v *app.WorkerView, settings jaring.CoverSettings) cover {
 	c := v.Cover
 	out := cover{Status: string(v.Worker.Standing), Since: c.Since, Until: c.Until, GraceUntil: c.GraceUntil}
 	args := jaring.Args{"date": c.Until, "until": c.GraceUntil}
@@ -155,12 +155,12 @@ func coverOf(lang i18n.Lang, v *app.WorkerView) cover {
 		key = "status." + string(v.Worker.Standing)
 	}
 	out.Sentence = i18n.Text(lang, key, args)
-	out.IfPaid = outlooks(lang, v)
+	out.IfPaid = outlooks(lang, v, settings)
 	return out
 }
 
 // outlooks tells what a payment today would do, and what one after the arrears months.
-func outlooks(lang i18n.Lang, v *app.WorkerView) (out []ifPaid) {
+func outlooks(lang i18n.Lang, v *app.WorkerView, settings jaring.CoverSettings) (out []ifPaid) {
 	switch v.Worker.Standing {
 	case jaring.StandingWaiting, jaring.StandingGrace, jaring.StandingEnded, jaring.StandingProtected:
 	default:
@@ -170,7 +170,6 @@ func outlooks(lang i18n.Lang, v *app.WorkerView) (out []ifPaid) {
 	if v.Cover.GraceUntil != 0 && v.Worker.Standing != jaring.StandingEnded {
 		days = append(days, v.Cover.GraceUntil.Add(1))
 	}
-	settings := jaring.DefaultCoverSettings()
 	for _, day := range days {
 		o := jaring.CoverIfPaid(v.History, day, 0, max(1, v.Membership.Months), settings)
 		key := "outlook.covered"
