@@ -142,6 +142,7 @@ type stand struct {
 	ring    *vault.Ring
 	now     func() time.Time
 	cover   jaring.CoverSettings
+	book    *scheme.Book // nil for the shipped rules
 	changed func()
 }
 
@@ -153,8 +154,11 @@ func (s stand) build() (*app.App, *auth.Service) {
 	if s.cover == (jaring.CoverSettings{}) {
 		s.cover = jaring.DefaultCoverSettings()
 	}
+	if s.book == nil {
+		s.book = scheme.Load()
+	}
 	who := auth.New(s.db, auth.Options{Now: s.now})
-	return app.New(app.Config{DB: s.db, Vault: s.ring, Book: scheme.Load(), Areas: area.Load(), Now: s.now, Cover: s.cover,
+	return app.New(app.Config{DB: s.db, Vault: s.ring, Book: s.book, Areas: area.Load(), Now: s.now, Cover: s.cover,
 		Actor: who.ActorOfAccount, Changed: s.changed}), who
 }
 

@@ -17,6 +17,7 @@ import (
 	"jaring/internal/httpapi"
 	"jaring/internal/jaring"
 	"jaring/internal/jobs"
+	"jaring/internal/scheme"
 	"jaring/internal/store"
 	"jaring/internal/vault"
 	"jaring/web"
@@ -29,6 +30,7 @@ type server struct {
 	log     *slog.Logger
 	demo    bool
 	cover   jaring.CoverSettings
+	book    *scheme.Book
 	command *ServeCmd
 	keyFile string
 	core    core.Port
@@ -60,7 +62,7 @@ type house struct {
 func (srv *server) newHouse(ring *vault.Ring) *house {
 	bell, live, registry := &jobs.Bell{}, httpapi.NewLive(), prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	acts, who := stand{db: srv.db, ring: ring, cover: srv.cover, changed: bell.Ring}.build()
+	acts, who := stand{db: srv.db, ring: ring, cover: srv.cover, book: srv.book, changed: bell.Ring}.build()
 	runner := jobs.New(jobs.Config{App: acts, Bell: bell, Core: srv.core, Folded: live.Notify, DropExpired: who.DropExpired,
 		Roots: srv.command.Roots, Metrics: jobs.NewMetrics(registry), Log: srv.log})
 	handler := httpapi.New(httpapi.Config{App: acts, Auth: who, Log: srv.log, Metrics: registry, Web: web.Handler(), Live: live,
