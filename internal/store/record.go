@@ -37,8 +37,6 @@ func (r *recorder) queue(sql string, args ...any) error {
 	return err
 }
 
-func (r *recorder) flush() error { return nil }
-
 func (r *recorder) copyIn(string, []string, func() ([]any, error)) (int64, error) { return 0, nil }
 
 type noRows struct{}

@@ -79,8 +79,6 @@ func (c *sqliteConn) queue(text string, args ...any) error {
 	return err
 }
 
-func (c *sqliteConn) flush() error { return nil }
-
 func (c *sqliteConn) copyIn(table string, columns []string, next func() ([]any, error)) (int64, error) {
 	text := "INSERT INTO " + table + " (" + join(columns) + ") VALUES (" + marks(1, len(columns)) + ")"
 	var n int64

@@ -22,7 +22,6 @@ type conn interface {
 	execMany(stmts []statement) ([]int64, error) // one round trip where the engine has round trips
 	query(sql string, args ...any) (rows, error) // rows must be closed before the next call
 	queue(sql string, args ...any) error         // like exec, but may travel later; its error may come later too
-	flush() error                                // send what is queued
 	copyIn(table string, columns []string, next func() ([]any, error)) (int64, error)
 }
 
