@@ -23,6 +23,7 @@ type walk struct {
 	n      int
 	ids    []jaring.WorkerID
 	stands map[jaring.WorkerID]jaring.Standing
+	seen   map[jaring.Standing]bool // ever, by the model
 }
 
 func (w *walk) pick(r *rapid.T) jaring.WorkerID {
@@ -169,6 +170,7 @@ func (w *walk) check(*rapid.T) {
 	want := map[jaring.Standing]int64{}
 	for _, s := range w.stands {
 		want[s]++
+		w.seen[s] = true
 	}
 	home, err := w.town.App.Home(w.t.Context(), w.town.Auditor)
 	if err != nil {
@@ -223,7 +225,7 @@ func wantMargins(t *testing.T, town *jaringtest.Town) {
 // Acts in any order leave a book in which everything agrees.
 func TestAnyOrderOfActsLeavesASoundBook(t *testing.T) {
 	town := liteTown(t)
-	w := &walk{t: t, town: town, stands: map[jaring.WorkerID]jaring.Standing{}}
+	w := &walk{t: t, town: town, stands: map[jaring.WorkerID]jaring.Standing{}, seen: map[jaring.Standing]bool{}}
 	actions := map[string]func(*rapid.T){"register": w.register, "register again": w.register, "correct": w.correct, "merge": w.merge, "withdraw": w.withdraw, "settle": w.settle,
 		"settle again": w.settle, "decide": w.decide, "confirm": w.confirm, "confirm again": w.confirm, "age": w.age}
 	names := make([]string, 0, len(actions))
@@ -231,7 +233,7 @@ func TestAnyOrderOfActsLeavesASoundBook(t *testing.T) {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	rapid.Check(t, func(r *rapid.T) { // one book grows through all walks
+	walks := func(r *rapid.T) { // one book grows through all walks
 		for range rapid.IntRange(1, 20).Draw(r, "steps") {
 			actions[rapid.SampledFrom(names).Draw(r, "act")](r)
 		}
@@ -239,12 +241,11 @@ func TestAnyOrderOfActsLeavesASoundBook(t *testing.T) {
 		if t.Failed() {
 			r.FailNow()
 		}
-	})
-	seen := map[jaring.Standing]bool{}
-	for _, s := range w.stands {
-		seen[s] = true
 	}
-	if len(seen) < 7 {
-		t.Errorf("the walk came to %v only", seen)
+	for round := 0; round < 8 && len(w.seen) < 7 && !t.Failed(); round++ { // a new seed may miss the rare ones; two seeds hardly do
+		rapid.Check(t, walks)
+	}
+	if len(w.seen) < 7 {
+		t.Errorf("the walk came to %v only", w.seen)
 	}
 }
