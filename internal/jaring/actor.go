@@ -41,6 +41,19 @@ const (
 	ActSync            Act = "device.sync"
 	ActManageAccount   Act = "account.manage"
 	ActManageOffice    Act = "office.manage"
+
+	ActFindAgent         Act = "agent.find"
+	ActDecideApplication Act = "application.decide"
+	ActManageClass       Act = "class.manage"
+	ActCertify           Act = "certificate.issue"
+	ActStopCertificate   Act = "certificate.stop"
+	ActManageKit         Act = "kit.manage"
+	ActAssignTerritory   Act = "territory.assign"
+	ActManageCampaign    Act = "campaign.manage"
+	ActReadCampaign      Act = "campaign.read"
+	ActEvaluateCampaign  Act = "campaign.evaluate"
+	ActRecordLot         Act = "lot.record"
+	ActAddPhoto          Act = "photo.add"
 )
 
 // powers is the whole table of who may do what; everything else is forbidden.
@@ -62,6 +75,19 @@ var powers = map[Act][]Role{
 	ActSync:            {RoleAgent, RoleOfficer, RoleBranchHead},
 	ActManageAccount:   {RoleAdmin},
 	ActManageOffice:    {RoleAdmin},
+
+	ActFindAgent:         {RoleAdmin, RoleBranchHead, RoleOfficer, RoleAuditor},
+	ActDecideApplication: {RoleBranchHead, RoleOfficer},
+	ActManageClass:       {RoleBranchHead, RoleOfficer},
+	ActCertify:           {RoleBranchHead},
+	ActStopCertificate:   {RoleBranchHead},
+	ActManageKit:         {RoleBranchHead, RoleOfficer},
+	ActAssignTerritory:   {RoleBranchHead, RoleOfficer},
+	ActManageCampaign:    {RoleBranchHead, RoleOfficer},
+	ActReadCampaign:      {RoleAdmin, RoleBranchHead, RoleOfficer, RoleAgent, RoleAuditor},
+	ActEvaluateCampaign:  {RoleBranchHead},
+	ActRecordLot:         {RoleBranchHead, RoleOfficer, RoleAgent},
+	ActAddPhoto:          {RoleBranchHead, RoleOfficer, RoleAgent},
 }
 
 // Acts lists every act, for tests and for the log-in answer.
@@ -84,6 +110,7 @@ type Actor struct {
 	Offices []OfficeID // the office and all below it
 	Areas   []string   // dotted area codes that those offices serve; "" serves the whole country
 	Device  DeviceID   // the phone that signed, when it was one
+	Licence Licence    // an agent's certificate
 }
 
 // System is Jaring's own jobs.

@@ -36,6 +36,18 @@ device.enrol         -      x            x        x      -
 device.sync          -      x            x        x      -
 account.manage       x      -            -        -      -
 office.manage        x      -            -        -      -
+agent.find           x      x            x        -      x
+application.decide   -      x            x        -      -
+class.manage         -      x            x        -      -
+certificate.issue    -      x            -        -      -
+certificate.stop     -      x            -        -      -
+kit.manage           -      x            x        -      -
+territory.assign     -      x            x        -      -
+campaign.manage      -      x            x        -      -
+campaign.read        x      x            x        x      x
+campaign.evaluate    -      x            -        -      -
+lot.record           -      x            x        x      -
+photo.add            -      x            x        x      -
 `
 
 // reach is one thing that an act may touch, and whether an agent and everybody else

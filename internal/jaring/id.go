@@ -14,6 +14,15 @@ type (
 	DeviceID     string
 	CampaignID   string
 	PlaceID      string
+
+	ApplicationID string // somebody who wants to be an agent
+	ClassID       string
+	CertificateID string
+	KitID         string
+	TeamID        string
+	LaneID        string // a row of a market
+	LotID         string // a stall, a table, a place on the ground
+	PhotoID       string
 )
 
 // IsUUID reports whether s is a UUID in lower-case canonical text.
