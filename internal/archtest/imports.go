@@ -30,7 +30,7 @@ var mayImport = map[string][]string{
 	"app":      {"jaring", "area", "scheme", "match", "ledger", "forecast", "store", "vault", "wire"},
 	"auth":     {"jaring", "store", "vault"},
 	"sheet":    {"jaring", "i18n"},
-	"document": {"jaring", "i18n"},
+	"document": {"jaring", "i18n", "scheme"},
 	"payment":  {"jaring"},
 	"core":     {"jaring"},
 	"message":  {"jaring", "i18n"},
