@@ -118,8 +118,8 @@ func TestTextsFindsWhatOneLanguageLacks(t *testing.T) {
 		"internal/i18n/en.d/a.json":      `{"one":"one","two":"two {m}","extra":"x"}`,
 		"internal/i18n/id.d/b.json":      `{"one":"lagi"}`,
 		"internal/i18n/en.d/broken.json": `{"x":{}}`,
-		"web/src/lib/i18n/id.json":       `{"act":"Simpan {n|a|b}"}`,
-		"web/src/lib/i18n/en.json":       `{"act":"Save"}`,
+		"web/src/lib/i18n/id.d/a.json":   `{"act":"Simpan {n|a|b}"}`,
+		"web/src/lib/i18n/en.d/a.json":   `{"act":"Save"}`,
 		"web/src/lib/i18n/other.json":    `[]`,
 	}.read(t)
 	wantFindings(t, Texts(s), "broken.json: not a flat object", "id.d/b.json: the key one stands in another file",

@@ -26,8 +26,8 @@ func Texts(s *Source) (findings []string) {
 		case path.Ext(f.Path) != ".json":
 		case path.Dir(dir) == "internal/i18n" && strings.HasSuffix(dir, ".d"):
 			all, lang = server, strings.TrimSuffix(path.Base(dir), ".d")
-		case dir == "web/src/lib/i18n":
-			all, lang = screens, strings.TrimSuffix(path.Base(f.Path), ".json")
+		case path.Dir(dir) == "web/src/lib/i18n" && strings.HasSuffix(dir, ".d"):
+			all, lang = screens, strings.TrimSuffix(path.Base(dir), ".d")
 		}
 		if all[lang] != nil {
 			findings = append(findings, all[lang].add(f)...)

@@ -39,7 +39,7 @@ let over = 0;
 for (const [route, limit] of Object.entries(budget.routes)) {
   const entries = Object.keys(manifest).filter((k) => k.endsWith('client/entry.js') || k.endsWith('client-optimized/app.js'));
   // The pages of other routes and the second language are not fetched to open this one.
-  const lazy = (key) => !key.includes('/nodes/') && !key.endsWith('en.json');
+  const lazy = (key) => !key.includes('/nodes/') && !key.includes('/en.d/');
   const files = closure([...entries, ...nodesOf(route).map(node)], lazy);
   const js = [...new Set(files.map((f) => f.file).filter((f) => f.endsWith('.js')))].reduce((sum, f) => sum + size(f), 0);
   const css = [...new Set(files.flatMap((f) => f.css ?? []))].reduce((sum, f) => sum + size(f), 0);

@@ -1,29 +1,46 @@
 import { speak } from '../api/client';
 import * as f from './format';
 import { fill, type Args } from './fill';
-import id from './id.json';
+import { group, type Group } from './group';
+import id from './id.d/core.json';
+import type { Key } from './keys';
 
-export type Key = keyof typeof id;
+export type { Key } from './keys';
 export type { Lang } from './format';
-type Catalogue = Record<Key, string>;
 
 const STORE = 'jaring.lang';
-const state = $state<{ lang: f.Lang; zone: string; today: string; texts: Catalogue }>({
-  lang: 'id', zone: 'Asia/Jakarta', today: f.dayOf(Date.now(), 'Asia/Jakarta'), texts: id
+const core = group(id, () => import('./en.d/core.json'));
+const groups = new Set<Group>();
+const state = $state<{ lang: f.Lang; zone: string; today: string }>({
+  lang: safely(() => localStorage.getItem(STORE)) === 'en' ? 'en' : 'id', zone: 'Asia/Jakarta', today: f.dayOf(Date.now(), 'Asia/Jakarta')
 });
+let texts = $state.raw<Record<string, string>>(id);
 speak(() => state.lang);
 
-/** Reads the language chosen before; Indonesian when none was. */
-export async function startLanguage(): Promise<void> {
-  const kept = safely(() => localStorage.getItem(STORE));
-  if (kept === 'en') await setLanguage('en');
-  else document.documentElement.lang = 'id';
+/** The load of a route: its words are there, in the language now, before it is drawn. */
+export function words(...wanted: Group[]): () => Promise<void> {
+  return () => bring([core, ...wanted]);
+}
+
+/** Adds the words of groups that are not there yet. */
+async function bring(wanted: Group[]): Promise<void> {
+  const fresh = wanted.filter((g) => !groups.has(g));
+  if (!fresh.length) return;
+  const found = await Promise.all(fresh.map((g) => textsOf(g, state.lang)));
+  fresh.forEach((g) => groups.add(g));
+  texts = Object.assign({}, texts, ...found);
+  document.documentElement.lang = state.lang;
+}
+
+/** A group's words. Without English, away from the network, the Indonesian stand. */
+async function textsOf(g: Group, lang: f.Lang): Promise<Record<string, string>> {
+  return lang === 'en' ? g.en().then((m) => m.default, () => g.id) : g.id;
 }
 
 /** Changes the language of all that is on the screen, and of what the server says next. */
 export async function setLanguage(lang: f.Lang): Promise<void> {
-  const texts = lang === 'en' ? ((await import('./en.json')).default as Catalogue) : id;
-  state.texts = texts;
+  const found = await Promise.all([...groups].map((g) => textsOf(g, lang)));
+  texts = Object.assign({}, ...found);
   state.lang = lang;
   document.documentElement.lang = lang;
   safely(() => localStorage.setItem(STORE, lang));
@@ -42,12 +59,12 @@ export const zone = (): string => state.zone;
 
 /** The text of key in the language now. */
 export function t(key: Key, args?: Args): string {
-  return fill(state.texts[key] ?? key, args, (n) => f.number(n, state.lang));
+  return fill(texts[key] ?? key, args, (n) => f.number(n, state.lang));
 }
 
 /** The text of a key made at run time; undefined when there is none. */
 export function maybe(key: string, args?: Args): string | undefined {
-  return key in state.texts ? t(key as Key, args) : undefined;
+  return key in texts ? t(key as Key, args) : undefined;
 }
 
 export const number = (n: number) => f.number(n, state.lang);

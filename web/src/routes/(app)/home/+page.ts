@@ -1,0 +1,5 @@
+import { words } from '$lib/i18n/index.svelte';
+import box from '$lib/i18n/group/box';
+import desk from '$lib/i18n/group/desk';
+
+export const load = words(box, desk);
