@@ -159,7 +159,7 @@ func (s stand) build() (*app.App, *auth.Service) {
 	}
 	who := auth.New(s.db, auth.Options{Now: s.now})
 	return app.New(app.Config{DB: s.db, Vault: s.ring, Book: s.book, Areas: area.Load(), Now: s.now, Cover: s.cover,
-		Actor: who.ActorOfAccount, Changed: s.changed}), who
+		Actor: who.ActorOfAccount, Forget: who.ForgetAccount, Password: who.NewPassword, Changed: s.changed}), who
 }
 
 // openHouse opens a database with its keys for one command. Errors: those of loadRing

@@ -30,6 +30,10 @@ type Config struct {
 	// Actor finds who an account is today, for operations that were held and are
 	// applied when their sender is not on the line.
 	Actor func(context.Context, jaring.AccountID) (jaring.Actor, error)
+	// Forget makes auth read an account anew after something about it was written; Password
+	// makes a random password, told once, and the hash that is kept. Acts on agents need both.
+	Forget   func(jaring.AccountID)
+	Password func(context.Context) (password, hash string, err error)
 	// Changed is called after something was committed; jobs listen. It must not block.
 	Changed func()
 }
@@ -46,6 +50,9 @@ type App struct {
 func New(c Config) *App {
 	if c.Changed == nil {
 		c.Changed = func() {}
+	}
+	if c.Forget == nil {
+		c.Forget = func(jaring.AccountID) {}
 	}
 	now := c.Now // as the store keeps moments, so that a first answer and its repetition are one
 	c.Now = func() time.Time { return now().UTC().Truncate(time.Millisecond) }

@@ -82,7 +82,9 @@ func actorOf(tx *store.Tx, account *store.AccountRecord, office *store.OfficeRec
 	if a.Offices, err = tx.OfficeSubtree(office.ID); err != nil {
 		return a, err
 	}
-	a.Areas, err = tx.AreasOf(a.Offices, jaring.DayIn(now, zone))
+	if a.Areas, err = tx.AreasOf(a.Offices, jaring.DayIn(now, zone)); err == nil && a.Role == jaring.RoleAgent {
+		a.Licence, err = licenceOf(tx, a.Account)
+	}
 	return a, err
 }
 

@@ -42,7 +42,7 @@ func (b *book) open(ctx context.Context, url string) (*site, error) {
 	s := &site{db: db, wake: make(chan struct{}, 1)}
 	s.auth = auth.New(db, auth.Options{})
 	s.app = app.New(app.Config{DB: db, Vault: b.ring, Book: scheme.Load(), Areas: area.Load(), Now: time.Now, Cover: jaring.DefaultCoverSettings(),
-		Actor: s.auth.ActorOfAccount, Changed: func() {
+		Actor: s.auth.ActorOfAccount, Forget: s.auth.ForgetAccount, Password: s.auth.NewPassword, Changed: func() {
 			select {
 			case s.wake <- struct{}{}:
 			default:

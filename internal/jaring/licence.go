@@ -22,14 +22,28 @@ type Licence struct {
 	From    Day
 	Until   Day       // last day
 	Stopped time.Time // since when it is suspended or revoked; zero while it is not
+	// Others are the agent's older certificates, the newest first, each without Others: work
+	// of a day is judged by the certificate of that day.
+	Others []Licence
 }
 
-// Allows decides whether an agent may use a power at a moment: the certificate is
+// On is the certificate of a day: of those that it falls into the newest, else l itself.
+func (l Licence) On(day Day) Licence {
+	for _, c := range append([]Licence{l}, l.Others...) {
+		if c.From <= day && day <= c.Until {
+			return c
+		}
+	}
+	return l
+}
+
+// Allows decides whether an agent may use a power at a moment: the certificate of the day is
 // issued, begun, not over, not stopped before that moment, and names the power. day is
 // the day of at in the agent's zone. What was done before a stop stays right.
 // Errors: certificate.none, certificate.not_begun, certificate.ended,
 // certificate.stopped, certificate.power_missing.
 func (l Licence) Allows(p Power, at time.Time, day Day) error {
+	l = l.On(day)
 	switch {
 	case l.Number == "":
 		return NewError(Forbidden, "certificate.none")

@@ -76,7 +76,7 @@ func (w *town) open(db *store.DB, ring *vault.Ring) {
 	w.bell = &jobs.Bell{}
 	w.auth = auth.New(db, auth.Options{Now: w.clock.now, Hash: cheap})
 	w.App = app.New(app.Config{DB: db, Vault: ring, Book: scheme.Load(), Areas: area.Load(), Now: w.clock.now, Cover: jaring.DefaultCoverSettings(),
-		Actor: w.auth.ActorOfAccount, Changed: w.bell.Ring})
+		Actor: w.auth.ActorOfAccount, Forget: w.auth.ForgetAccount, Password: w.auth.NewPassword, Changed: w.bell.Ring})
 }
 
 // elsewhere is the same town as another process on another connection sees it.

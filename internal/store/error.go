@@ -47,6 +47,7 @@ func unavailable(cause error) error {
 // uniqueKeys names the rule that a unique key of a table stands for.
 var uniqueKeys = map[string]string{
 	"account":            "account.login_taken",
+	"certificate":        "certificate.number_taken",
 	"nik_index":          "worker.already_registered",
 	"kpj_index":          "core.kpj_taken",
 	"payment_index":      "payment.code_taken",

@@ -1,0 +1,73 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+
+	"jaring/internal/jaring"
+	"jaring/internal/store"
+)
+
+// nobody stands for the sender of an act that needs no account.
+const nobody jaring.AccountID = "00000000-0000-0000-0000-000000000000"
+
+// once does an act of a screen under the id that its sender made before the first try. Told
+// again with the same content it does nothing and gives the record of the first time; nil
+// when it did the act now. said is all that the act is about; run does it inside the
+// writer, may run more than once and decides everything anew.
+// Errors: operation.conflict for other content or another sender, those of run.
+func (a *App) once(ctx context.Context, actor jaring.Actor, id jaring.OperationID, act jaring.Act, said any, run func(*store.Tx) error) (*store.OperationRecord, error) {
+	text, err := json.Marshal(said)
+	if err != nil {
+		return nil, jaring.InternalError(err)
+	}
+	now := a.Now()
+	rec := &store.OperationRecord{ID: id, Kind: act, Digest: a.Vault.Digest256(string(act), text), Account: actor.Account, TakenAt: now, ReceivedAt: now,
+		Outcome: jaring.Outcome{Operation: id, Kind: jaring.Accepted}}
+	if rec.Account == "" {
+		rec.Account = nobody
+	}
+	for range maxPreparations {
+		known, err := a.known(ctx, rec)
+		if known != nil || err != nil {
+			return known, err
+		}
+		err = a.DB.Write(ctx, func(tx *store.Tx) error {
+			if _, err := tx.Claim([]*store.OperationRecord{rec}, nil); err != nil {
+				return err
+			}
+			return run(tx)
+		})
+		switch {
+		case err == nil:
+			a.Changed()
+			return nil, nil
+		case !errors.Is(err, store.ErrRestart):
+			return nil, err
+		}
+	}
+	return nil, jaring.NewError(jaring.Unavailable, "error.unavailable")
+}
+
+// known gives the record of an act that was done before, nil when it was not.
+// Error: operation.conflict.
+func (a *App) known(ctx context.Context, rec *store.OperationRecord) (first *store.OperationRecord, err error) {
+	err = a.DB.Read(ctx, func(tx *store.Tx) error {
+		all, err := tx.FindOperations([]jaring.OperationID{rec.ID})
+		first = all[rec.ID]
+		return err
+	})
+	if first != nil && (first.Kind != rec.Kind || first.Account != rec.Account || !bytes.Equal(first.Digest, rec.Digest)) {
+		return nil, jaring.NewError(jaring.Conflict, "operation.conflict")
+	}
+	return first, err
+}
+
+// tellOf writes an event about something that is no person.
+func (a *App) tellOf(tx *store.Tx, actor jaring.Actor, subject string, kind jaring.EventKind, f jaring.Facts) error {
+	event := a.newEvent(actor, subject, kind)
+	event.Facts = store.FactsText(f)
+	return tx.AddEvent(&event)
+}
