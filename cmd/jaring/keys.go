@@ -30,6 +30,9 @@ func arrange(ring *vault.Ring, inUse string) (*vault.Ring, error) {
 	if !okIndex || !okData {
 		return nil, jaring.NewError(jaring.Forbidden, "keys.outdated", "id", index)
 	}
+	if arranged.Data[0].ID != ring.Data[0].ID { // some server may not have the new keys yet
+		arranged.UseOlderSealing()
+	}
 	return &arranged, nil
 }
 

@@ -65,12 +65,19 @@ func TestArrange_PutsTheKeysInUseInFrontAndMissesNone(t *testing.T) {
 		t.Fatal(err)
 	}
 	old := inUse(ring)
+	sealing, err := ring.SealingKey()
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := ring.Rotate("b"); err != nil {
 		t.Fatal(err)
 	}
 	got, err := arrange(ring, old)
 	if err != nil || inUse(got) != old || len(got.Index) != 2 || known(got) != known(ring) || inUse(ring) == old {
 		t.Errorf("%v: %s", err, inUse(got))
+	}
+	if told, err := got.SealingKey(); err != nil || told.ID != sealing.ID {
+		t.Errorf("phones are told %v, %v before every server has the new keys", told, err)
 	}
 	ring.Retire()
 	if _, err := arrange(ring, old); err == nil {

@@ -4,10 +4,10 @@
 //
 // Each purpose has keys of its own with an id: index (look-up of a NIK by keyed
 // hash), data (wraps the key of each person), digest (compares operations without
-// keeping their text), signing (Merkle roots, certificates) and filter (the offline
-// duplicate filter of phones). Index and data keys rotate online: the first of a
-// list is in use, the others can still be read. The digest key never rotates, or a
-// repeated operation would look like another one.
+// keeping their text), signing (Merkle roots, certificates), sealing (what phones keep
+// until there is signal) and filter (the offline duplicate filter of phones). Index, data
+// and sealing keys rotate online: the first of a list is in use, the others can still be
+// read. The digest key never rotates, or a repeated operation would look like another one.
 //
 // Every person has a key of their own, wrapped by a data key. Erasing the wrapped
 // key erases NIK, mother's name and verbatim captures at once.
@@ -44,7 +44,10 @@ type Ring struct {
 	Digest  Key   `json:"digest"`
 	Signing Key   `json:"signing"` // Ed25519 seed
 	Filter  Key   `json:"filter"`
-	Demo    bool  `json:"demo,omitempty"` // only a demo database accepts it
+	Sealing []Key `json:"sealing,omitempty"` // besides the one made of the signing key; see sealing.go
+	Demo    bool  `json:"demo,omitempty"`    // only a demo database accepts it
+
+	olderSealing bool // the sealing key before the first is in use
 }
 
 // NewRing makes fresh random keys. Their ids end in suffix, usually the day.
@@ -81,7 +84,7 @@ func newKey(name, suffix string) (Key, error) {
 	return Key{ID: fmt.Sprintf("%s-%s-%x", name, suffix, id), Secret: secret}, nil
 }
 
-// Rotate puts new index and data keys in front; the old ones stay readable.
+// Rotate puts new index, data and sealing keys in front; the old ones stay readable.
 func (r *Ring) Rotate(suffix string) error {
 	index, err := newKey("index", suffix)
 	if err != nil {
@@ -91,12 +94,18 @@ func (r *Ring) Rotate(suffix string) error {
 	if err != nil {
 		return err
 	}
+	sealing, err := newKey("sealing", suffix)
+	if err != nil {
+		return err
+	}
 	r.Index = append([]Key{index}, r.Index...)
 	r.Data = append([]Key{data}, r.Data...)
+	r.Sealing = append([]Key{sealing}, r.Sealing...)
 	return nil
 }
 
 // Retire drops every index and data key but those in use, once nothing is left under them.
+// Sealing keys stay: a phone may have been without signal for as long as it likes.
 func (r *Ring) Retire() { r.Index, r.Data = r.Index[:1], r.Data[:1] }
 
 // Load reads a key file. Errors: keys.unreadable, keys.incomplete.
@@ -114,7 +123,7 @@ func Parse(text []byte) (*Ring, error) {
 	if err := json.Unmarshal(text, &r); err != nil {
 		return nil, jaring.NewError(jaring.Invalid, "keys.unreadable", "path", "")
 	}
-	all := append(append([]Key{r.Digest, r.Signing, r.Filter}, r.Index...), r.Data...)
+	all := append(append(append([]Key{r.Digest, r.Signing, r.Filter}, r.Index...), r.Data...), r.Sealing...)
 	if len(r.Index) == 0 || len(r.Data) == 0 {
 		return nil, jaring.NewError(jaring.Invalid, "keys.incomplete")
 	}
