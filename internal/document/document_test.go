@@ -10,9 +10,9 @@ import (
 	"time"
 
 	"jaring/internal/document"
+	"jaring/internal/document/documenttest"
 	"jaring/internal/i18n"
 	"jaring/internal/jaring"
-	"jaring/internal/jaringtest"
 )
 
 var made = time.Date(2026, 11, 21, 9, 41, 0, 0, time.FixedZone("WIB", 7*3600))
@@ -62,7 +62,7 @@ var pageObject = regexp.MustCompile(`/Type /Page\b[^s]`)
 func TestBytes_EveryPageIsNumberedAndSaysWhoseItIsNot(t *testing.T) {
 	for _, lang := range i18n.Langs {
 		file := bytesOf(t, filled(document.A4Landscape, lang, 100))
-		lines := jaringtest.PDFText(t, file)
+		lines := documenttest.Text(t, file)
 		pages := len(pageObject.FindAll(file, -1))
 		if pages < 3 {
 			t.Fatalf("%d pages", pages)
@@ -93,7 +93,7 @@ func TestBytes_SmallPaper(t *testing.T) {
 		d := document.New(paper, i18n.ID, made)
 		d.Title("Tanda terima")
 		file := bytesOf(t, d)
-		if text := strings.Join(jaringtest.PDFText(t, file), " "); !strings.Contains(text, i18n.Text(i18n.ID, "footer.free", nil)) {
+		if text := strings.Join(documenttest.Text(t, file), " "); !strings.Contains(text, i18n.Text(i18n.ID, "footer.free", nil)) {
 			t.Errorf("%v: %s", paper, text)
 		}
 	}
@@ -120,7 +120,7 @@ func TestText_LettersThatTheFontLacks(t *testing.T) {
 	d := document.New(document.A4, i18n.ID, made)
 	d.Title("Nama: Siti Nurḥālizah, Łukasz, 李 🙂\u200b\t(\\)")
 	d.Text(strings.Repeat("panjangsekali", 40) + "\xff")
-	text := strings.Join(jaringtest.PDFText(t, bytesOf(t, d)), " ")
+	text := strings.Join(documenttest.Text(t, bytesOf(t, d)), " ")
 	if !strings.Contains(text, `Nama: Siti Nurhālizah, Łukasz, ? ? (\)`) {
 		t.Error(text)
 	}

@@ -146,27 +146,14 @@ func (s *server) wireQuote(lang i18n.Lang, q *scheme.Quote) *quoteAnswer {
 // wireSteps says the steps; the same step in several months is said once.
 func wireSteps(lang i18n.Lang, steps []scheme.Step) []quoteStep {
 	var out []quoteStep
-	at := map[string]int{}
-	for i := range steps {
-		step := &steps[i]
-		said := step.Say(func(key string, args jaring.Args) string { return i18n.Text(lang, key, args) }, decimalSign(lang))
-		id := step.Key + string(step.Program) + said
-		if n, again := at[id]; again {
-			out[n].Months = append(out[n].Months, step.Month)
-			continue
+	for _, span := range scheme.Spans(steps) {
+		said := span.Say(func(key string, args jaring.Args) string { return i18n.Text(lang, key, args) }, decimalSign(lang))
+		w := quoteStep{Key: span.Key, Program: string(span.Program), Months: span.Months, Label: said, Amount: span.Amount}
+		if span.Rule != nil {
+			w.Article, w.Source, w.Mark = span.Rule.Article, span.Rule.Source, string(span.Rule.Mark)
 		}
-		at[id] = len(out)
-		w := quoteStep{Key: step.Key, Program: string(step.Program), Label: said, Amount: step.Amount}
-		if step.Month != 0 {
-			w.Months = []jaring.Month{step.Month}
-		}
-		if step.Rule != nil {
-			w.Article, w.Source, w.Mark = step.Rule.Article, step.Rule.Source, string(step.Rule.Mark)
-		}
+		w.Detail = stepDetail(lang, &w)
 		out = append(out, w)
-	}
-	for i := range out {
-		out[i].Detail = stepDetail(lang, &out[i])
 	}
 	return out
 }

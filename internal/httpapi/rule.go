@@ -149,7 +149,7 @@ func ruleGroup(key string) string {
 var ruleUnits = map[string]string{
 	"pu.wage.days": "days", "jkm.periodic.months": "months", "jkm.wait.months": "months", "jkm.pay.days": "workdays", "school.children": "children",
 	"school.age": "years", "school.jkm.months": "months", "jkk.wages": "wages", "jkk.stmb.months": "months", "jkk.homecare.months": "months",
-	"jkk.claim.years": "years", "jkk.report.hours": "hours", "jkk.conclude.days": "days", "jkk.pay.days": "workdays", "jht.age": "years", "jht.part.years": "years",
+	"jkk.claim.years": "years", "jkk.report.hours": "days", "jkk.conclude.days": "days", "jkk.pay.days": "workdays", "jht.age": "years", "jht.part.years": "years",
 }
 
 func (w ruleWords) value(r *scheme.Rule) string {
@@ -159,7 +159,7 @@ func (w ruleWords) value(r *scheme.Rule) string {
 	case r.Ratio != nil:
 		return r.Ratio.Percent(decimalSign(w.lang))
 	case r.Count != nil:
-		return w.text("rule.count."+ruleUnits[r.Key], jaring.Args{"n": *r.Count})
+		return w.text("rule.count."+ruleUnits[r.Key], jaring.Args{"n": countOf(r)})
 	case r.Words != nil:
 		return strings.Join(w.words(r.Words), ", ")
 	case r.Due != nil:
@@ -178,12 +178,22 @@ func (w ruleWords) value(r *scheme.Rule) string {
 	return w.text("rule.days", jaring.Args{"n": len(r.Days)})
 }
 
-// words says programmes as they are, heirs in full.
+// countOf is the number of r in the unit in which people are told: days for hours.
+func countOf(r *scheme.Rule) int {
+	if r.Key == "jkk.report.hours" {
+		return *r.Count / 24
+	}
+	return *r.Count
+}
+
+// words says programmes as they are, heirs and care in full.
 func (w ruleWords) words(words []string) []string {
 	said := slices.Clone(words)
 	for i, word := range words {
-		if i18n.Known("heirs." + word) {
-			said[i] = w.text("heirs."+word, nil)
+		for _, group := range []string{"heirs.", "care."} {
+			if i18n.Known(group + word) {
+				said[i] = w.text(group+word, nil)
+			}
 		}
 	}
 	return said

@@ -40,8 +40,9 @@ func (x *Benefit) add(key string, amount jaring.Rupiah, s Step) {
 type Person struct {
 	Segment jaring.Segment
 	Income  jaring.Rupiah
-	Covered int // full months of cover in this stay
-	Paid    int // months of contribution
+	Covered int           // full months of cover in this stay
+	Paid    int           // months of contribution
+	Balance jaring.Rupiah // of JHT; 0 = not said
 }
 
 // lookup asks for several rules and remembers the first that is missing.
@@ -92,14 +93,17 @@ func (b *Book) BenefitBase(p Person, on jaring.Day) (jaring.Rupiah, error) {
 }
 
 // Death is what heirs get when the death was not caused by work (JKM). Before the
-// waiting months are over it is the lower sum; see setting jkm.wait_for. Only
+// waiting months are over it is the lower sum; see settings jkm.wait_for and jkm.wait_edge. Only
 // while membership is active. Error: scheme.no_rule before 2 December 2019.
 func (b *Book) Death(p Person, on jaring.Day) (Benefit, error) {
 	l := b.at(on)
 	var x Benefit
 	wait := l.rule("jkm.wait.months")
-	concerned := p.Segment == jaring.BPU || b.Settings.DeathWait == "all"
-	if concerned && p.Covered < *wait.Count {
+	concerned, full := p.Segment == jaring.BPU || b.Settings.DeathWait == "all", *wait.Count
+	if b.Settings.WaitEdge == "begun" {
+		full-- // of a month that has begun, none has passed
+	}
+	if concerned && p.Covered < full {
 		lower := l.rule("jkm.wait.amount")
 		x.add("benefit.wait", *lower.Amount, Step{Program: jaring.JKM, Rule: lower, Count: p.Covered, Limit: *wait.Count})
 		return x, l.err

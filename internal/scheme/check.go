@@ -2,6 +2,7 @@ package scheme
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"jaring/internal/jaring"
@@ -72,21 +73,21 @@ func badValue(r *Rule) string {
 	return ""
 }
 
-// badWords: a list of words names programmes, but for the order of heirs.
+// wordsOf are the words that a key's list may hold; the other keys' lists name programmes.
+var wordsOf = map[string][]string{
+	"jkm.heirs": {"spouse_child", "kin_second_degree", "siblings", "parents_in_law", "will"},
+	"jkk.care":  {"no_limit", "medical_need", "class_one"},
+}
+
 func badWords(r *Rule) string {
-	if r.Key == "jkm.heirs" {
-		return badHeirs(r.Words)
+	if known, own := wordsOf[r.Key]; own {
+		if len(r.Words) == 0 || slices.ContainsFunc(r.Words, func(w string) bool { return !slices.Contains(known, w) }) {
+			return "words of " + strings.Join(known, ", ")
+		}
+		return ""
 	}
 	if _, err := jaring.NewPrograms(r.Words...); err != nil || len(r.Words) == 0 {
 		return "programs of JKK, JKM, JHT, JP, JKP"
-	}
-	return ""
-}
-
-func badHeirs(words []string) string {
-	known := []string{"spouse_child", "kin_second_degree", "siblings", "parents_in_law", "will"}
-	if len(words) == 0 || slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(known, w) }) {
-		return "heirs of spouse_child, kin_second_degree, siblings, parents_in_law, will"
 	}
 	return ""
 }

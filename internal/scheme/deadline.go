@@ -3,14 +3,18 @@ package scheme
 import "jaring/internal/jaring"
 
 // ClaimUntil is the last day on which a work accident of day accident may be
-// claimed. Error: scheme.no_rule.
+// claimed; see setting jkk.claim_edge. Error: scheme.no_rule.
 func (b *Book) ClaimUntil(accident jaring.Day) (jaring.Day, *Rule, error) {
 	rule, err := b.on("jkk.claim.years", accident)
 	if err != nil {
 		return 0, nil, err
 	}
 	m := jaring.NewMonth(accident.Year()+*rule.Count, accident.MonthNumber())
-	return jaring.NewDay(m.Year(), m.Number(), min(accident.DayNumber(), jaring.DaysIn(m))), rule, nil
+	last := jaring.NewDay(m.Year(), m.Number(), min(accident.DayNumber(), jaring.DaysIn(m)))
+	if b.Settings.ClaimEdge == "excluded" {
+		last = last.Add(-1)
+	}
+	return last, rule, nil
 }
 
 // PayUntil is the last day on which the fund pays in time a claim of program that

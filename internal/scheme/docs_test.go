@@ -78,19 +78,3 @@ func docValue(r *Rule) string {
 	}
 	return fmt.Sprintf("%d days", len(r.Days))
 }
-
-// TestDocs_EverySettingIsExplained: no open point without its page.
-func TestDocs_EverySettingIsExplained(t *testing.T) {
-	text, err := os.ReadFile(docPoints)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{
-		"bpu.band_gap", "relief.employer_owner", "funding.apbdes", "relief.unstated_paid_up", "due.joint_leave", "pu.rounding",
-		"bpu.benefit_base", "jkm.wait_for", "cover.arrears_months", "cover.wait_unbroken",
-	} {
-		if !strings.Contains(string(text), "`"+name+"`") {
-			t.Errorf("%s is not explained", name)
-		}
-	}
-}

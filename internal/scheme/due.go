@@ -38,7 +38,8 @@ func (b *Book) dueRule(segment jaring.Segment, m jaring.Month) (Due, *Rule, erro
 }
 
 // Penalty is what payment of due rupiah costs on top when it comes months
-// months late: nothing for BPU; simple, not compound, for PU (a reading).
+// months late: nothing for BPU; for PU simple or compound by setting
+// pu.penalty_growth.
 // Errors: segment.unknown, scheme.no_rule, months.range, contribution.range.
 func (b *Book) Penalty(segment jaring.Segment, m jaring.Month, due jaring.Rupiah, months int) (jaring.Rupiah, []Step, error) {
 	if due < 0 || due > maxMoney {
@@ -62,8 +63,25 @@ func (b *Book) Penalty(segment jaring.Segment, m jaring.Month, due jaring.Rupiah
 		}
 	}
 	amount := rate.times(Ratio{int64(months), 1}).of(due, b.Settings.Rounding)
+	if b.Settings.PenaltyGrowth == "compound" {
+		if amount, err = b.compound(due, rate, months); err != nil {
+			return 0, nil, err
+		}
+	}
 	step := Step{Key: "step.penalty", Month: m, Rule: rule, Base: due, Factor: rate, Count: months, Amount: amount}
 	return amount, []Step{step}, nil
+}
+
+// compound is the penalty that itself bears a penalty from month to month, each rounded. Error:
+// months.range beyond what arithmetic holds.
+func (b *Book) compound(due jaring.Rupiah, rate Ratio, months int) (sum jaring.Rupiah, err error) {
+	for i := range months {
+		if sum > maxMoney {
+			return 0, jaring.NewError(jaring.Invalid, "months.range", "min", 0, "max", i)
+		}
+		sum += rate.of(due+sum, b.Settings.Rounding)
+	}
+	return sum, nil
 }
 
 // NextWorkingDay is d, or the first day after it that is neither Saturday,

@@ -1,6 +1,10 @@
 package scheme
 
-import "jaring/internal/jaring"
+import (
+	"slices"
+
+	"jaring/internal/jaring"
+)
 
 // Estimate is what a family would get, by what may happen. It is an estimate,
 // never a decision.
@@ -12,10 +16,11 @@ type Estimate struct {
 }
 
 // Item is one thing that may happen and what it would pay. Key is its word:
-// estimate.work_death, estimate.total_disability, estimate.temporary_disability (a
-// month), estimate.care (no limit: no amount), estimate.transport and
+// estimate.care (no limit: no amount), estimate.temporary_disability (a month),
+// estimate.total_disability, estimate.work_death, estimate.transport and
 // estimate.homecare (at most), estimate.school.jkk, estimate.death,
-// estimate.school.jkm (for the whole path of schooling).
+// estimate.school.jkm (for the whole path of schooling), estimate.jht,
+// estimate.jht.housing and estimate.jht.other (at most).
 type Item struct {
 	Key      string
 	Program  jaring.Program
@@ -47,7 +52,68 @@ func (b *Book) Estimate(p Person, programs jaring.Programs, children int, on jar
 			add(Item{Key: "estimate.school.jkm", Program: jaring.JKM, AtMost: true, Benefit: school, Children: children}, err)
 		}
 	}
+	if programs.Has(jaring.JHT) {
+		b.estimateOldAge(p, on, add)
+	}
 	return e, first
+}
+
+// monthsOfYear turns months of contribution into years.
+const monthsOfYear = 12
+
+// estimateOldAge is the balance of JHT, and the parts of it that may be taken early. Years of
+// membership are counted from the months of contribution.
+func (b *Book) estimateOldAge(p Person, on jaring.Day, add func(Item, error)) {
+	balance, steps, err := b.saved(p, on)
+	with := func(key string, atMost bool, x Benefit, err error) {
+		x.Steps = append(slices.Clone(steps), x.Steps...)
+		add(Item{Key: key, Program: jaring.JHT, AtMost: atMost, Benefit: x}, err)
+	}
+	if err != nil {
+		add(Item{Key: "estimate.jht", Program: jaring.JHT}, err)
+		return
+	}
+	x, err := b.OldAge(on, balance)
+	with("estimate.jht", false, x, err)
+	for _, purpose := range []string{"housing", "other"} {
+		x, err = b.OldAgePart(on, balance, p.Paid/monthsOfYear, purpose)
+		with("estimate.jht."+purpose, true, x, err)
+	}
+}
+
+// saved is the JHT balance of p: what was said, or else what was paid in, at the
+// price of a month of today and without any return, with the step that says so.
+func (b *Book) saved(p Person, on jaring.Day) (jaring.Rupiah, []Step, error) {
+	if p.Balance != 0 {
+		return p.Balance, nil, nil
+	}
+	q := Question{Segment: p.Segment, Programs: jaring.Programs{jaring.JHT}, FirstMonth: on.Month(), Months: 1}
+	if p.Segment == jaring.PU {
+		q.Wage = p.Income
+	} else {
+		q.Income, q.LowestBand = p.Income, p.Income == 0
+	}
+	quote, err := b.Price(q)
+	if err != nil {
+		return 0, nil, err
+	}
+	sum := min(quote.Total*jaring.Rupiah(max(0, p.Paid)), maxMoney)
+	return sum, []Step{{Key: "step.jht.saved", Program: jaring.JHT, Rule: quote.Lines[0].Rule, Base: quote.Total, Count: p.Paid, Amount: sum}}, nil
+}
+
+// care is what JKK pays for healing: no sum, but articles. Before 6 October 2023 the book knows
+// no rule about suspected accidents, and says nothing of them.
+func (b *Book) care(on jaring.Day) (Benefit, error) {
+	l := b.at(on)
+	care, extra := l.rule("jkk.care"), l.rule("jkk.prosthesis.extra")
+	x := Benefit{Steps: []Step{
+		{Key: "step.benefit.care", Program: jaring.JKK, Rule: care},
+		{Key: "step.care.prosthesis", Program: jaring.JKK, Rule: extra, Factor: *extra.Ratio},
+	}}
+	if r, err := b.on("jkk.conclude.days", on); err == nil {
+		x.Steps = append(x.Steps, Step{Key: "step.care.suspected", Program: jaring.JKK, Rule: r, Count: *r.Count})
+	}
+	return x, l.err
 }
 
 func (b *Book) estimateAccident(p Person, children int, on jaring.Day, add func(Item, error)) {
@@ -59,8 +125,9 @@ func (b *Book) estimateAccident(p Person, children int, on jaring.Day, add func(
 		}
 		add(Item{Key: key, Program: jaring.JKK, AtMost: atMost, Benefit: x}, err)
 	}
-	add(Item{Key: "estimate.care", Program: jaring.JKK, NoLimit: true}, nil)
-	x, err := b.TemporaryDisability(p, on, 1)
+	x, err := b.care(on)
+	add(Item{Key: "estimate.care", Program: jaring.JKK, NoLimit: true, Benefit: x}, err)
+	x, err = b.TemporaryDisability(p, on, 1)
 	one("estimate.temporary_disability", false, x, err)
 	x, err = b.TotalDisability(p, on)
 	one("estimate.total_disability", false, x, err)

@@ -50,7 +50,7 @@ var shapes = map[string]shape{
 	"jkk.funeral": isAmount, "jkk.periodic": isAmount,
 	"jkk.stmb.months": isCount, "jkk.stmb.first": isRatio, "jkk.stmb.later": isRatio,
 	"jkk.transport.land": isAmount, "jkk.transport.sea": isAmount, "jkk.transport.air": isAmount,
-	"jkk.homecare.amount": isAmount, "jkk.homecare.months": isCount, "jkk.prosthesis.extra": isRatio,
+	"jkk.care": isWords, "jkk.homecare.amount": isAmount, "jkk.homecare.months": isCount, "jkk.prosthesis.extra": isRatio,
 	"jkk.claim.years": isCount, "jkk.report.hours": isCount, "jkk.conclude.days": isCount,
 	"jkk.pay.days": isCount, "jkk.pay.late": isRatio,
 	"jht.age": isCount, "jht.part.years": isCount, "jht.part.housing": isRatio, "jht.part.other": isRatio,

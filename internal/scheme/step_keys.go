@@ -9,7 +9,7 @@ var StepKeys = []string{
 	"step.pu.employer", "step.pu.employee", "step.pu.cap", "step.jkp.state", "step.jkp.jkk", "step.jkp.jkm",
 	"step.benefit.wait", "step.benefit.death", "step.benefit.death.work", "step.benefit.death.least",
 	"step.benefit.periodic", "step.benefit.periodic.once", "step.benefit.funeral", "step.benefit.lump_sum", "step.benefit.stmb",
-	"step.benefit.transport", "step.benefit.transport.most", "step.benefit.homecare", "step.benefit.homecare.most", "step.benefit.prosthesis", "step.benefit.late",
+	"step.benefit.transport", "step.benefit.transport.most", "step.benefit.care", "step.care.prosthesis", "step.care.suspected", "step.benefit.homecare", "step.benefit.homecare.most", "step.benefit.prosthesis", "step.benefit.late",
 	"step.benefit.school", "step.benefit.school.path", "step.school.age", "step.school.married", "step.school.years",
-	"step.school.children", "step.school.months", "step.jht.years", "step.benefit.jht.part", "step.benefit.jht",
+	"step.school.children", "step.school.months", "step.jht.years", "step.jht.saved", "step.benefit.jht.part", "step.benefit.jht",
 }

@@ -1,4 +1,5 @@
-package jaringtest
+// Package documenttest reads PDF files back, for tests.
+package documenttest
 
 import (
 	"bytes"
@@ -16,9 +17,9 @@ var (
 	pdfEscape = strings.NewReplacer(`\\`, `\`, `\(`, `(`, `\)`, `)`, `\r`, "\r")
 )
 
-// PDFText is every line of text of a PDF that package document wrote, in the order in which it
+// Text is every line of text of a PDF that package document wrote, in the order in which it
 // was written. It reads no other PDF.
-func PDFText(t testing.TB, file []byte) []string {
+func Text(t testing.TB, file []byte) []string {
 	t.Helper()
 	var lines []string
 	for _, stream := range pdfStream.FindAllSubmatch(file, -1) {
