@@ -1,4 +1,5 @@
 import type agent from './id.d/agent.json';
+import type board from './id.d/board.json';
 import type box from './id.d/box.json';
 import type campaign from './id.d/campaign.json';
 import type core from './id.d/core.json';
@@ -8,9 +9,10 @@ import type field from './id.d/field.json';
 import type form from './id.d/form.json';
 import type office from './id.d/office.json';
 import type price from './id.d/price.json';
+import type publics from './id.d/public.json';
 import type register from './id.d/register.json';
 
 /** Every key of every group. A wrong one does not compile; a group that its route does not load fails the catalogue's test. */
 export type Key =
-  | keyof typeof agent | keyof typeof box | keyof typeof campaign | keyof typeof core | keyof typeof desk | keyof typeof entry
-  | keyof typeof field | keyof typeof form | keyof typeof office | keyof typeof price | keyof typeof register;
+  | keyof typeof agent | keyof typeof board | keyof typeof box | keyof typeof campaign | keyof typeof core | keyof typeof desk | keyof typeof entry
+  | keyof typeof field | keyof typeof form | keyof typeof office | keyof typeof price | keyof typeof publics | keyof typeof register;
