@@ -50,7 +50,7 @@ var pure = []string{"jaring", "area", "scheme", "match", "ledger", "forecast"}
 // pureStd is all that a pure room may use from outside. time and slog
 // are there for their types alone; see impureCalls.
 var pureStd = []string{
-	"bytes", "cmp", "compress/flate", "compress/gzip", "container/heap", "crypto/hmac", "crypto/sha256", "crypto/subtle", "embed",
+	"bytes", "cmp", "compress/flate", "compress/gzip", "container/heap", "crypto/hmac", "crypto/sha1", "crypto/sha256", "crypto/subtle", "embed",
 	"encoding", "encoding/base32", "encoding/base64", "encoding/binary", "encoding/csv", "encoding/hex", "encoding/json",
 	"errors", "fmt", "hash", "hash/crc32", "hash/fnv", "io", "iter", "log/slog", "maps", "math", "math/big", "math/bits",
 	"regexp", "slices", "sort", "strconv", "strings", "sync", "sync/atomic", "time", "unicode", "unicode/utf8",
