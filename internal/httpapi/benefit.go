@@ -14,7 +14,8 @@ type benefitBody struct {
 	Programs      []string      `json:"programs"`
 	Income        jaring.Rupiah `json:"income,omitempty" doc:"rupiah a month; the lowest row when left out"`
 	MonthsCovered int           `json:"months_covered" doc:"full months of cover"`
-	MonthsPaid    int           `json:"months_paid,omitempty" doc:"months of contribution; as many as covered when left out"`
+	MonthsPaid    *int          `json:"months_paid,omitempty" doc:"months of contribution; as many as covered when left out"`
+	Balance       jaring.Rupiah `json:"balance,omitempty" doc:"of JHT; what was paid in, without returns, when left out"`
 	Children      int           `json:"children,omitempty"`
 	On            jaring.Day    `json:"on,omitempty" format:"date" doc:"default: today"`
 }
@@ -56,33 +57,41 @@ const (
 )
 
 func (s *server) benefit(c *call, in *bodyOnly) (*benefitOut, error) {
-	var body benefitBody
-	if err := wire.Decode(in.RawBody, &body); err != nil {
-		return nil, err
-	}
-	programs, err := jaring.NewPrograms(body.Programs...)
+	e, err := s.askedEstimate(c, in.RawBody)
 	if err != nil {
 		return nil, err
 	}
-	if errs := body.faults(); len(errs) > 0 {
-		return nil, errs
+	heirs, _, err := s.App.Book.Heirs(e.On)
+	if err != nil {
+		return nil, err
 	}
-	p := scheme.Person{Segment: jaring.BPU, Income: body.Income, Covered: body.MonthsCovered, Paid: max(body.MonthsPaid, body.MonthsCovered)}
+	return &benefitOut{wireEstimate(c.lang, e, heirs)}, nil
+}
+
+// askedEstimate reads a question strictly and answers it, with its steps.
+func (s *server) askedEstimate(c *call, raw []byte) (e scheme.Estimate, err error) {
+	var body benefitBody
+	if err := wire.Decode(raw, &body); err != nil {
+		return e, err
+	}
+	programs, err := jaring.NewPrograms(body.Programs...)
+	if err != nil {
+		return e, under("programs", err)
+	}
+	if errs := body.faults(); len(errs) > 0 {
+		return e, errs
+	}
+	p := scheme.Person{Segment: jaring.BPU, Income: body.Income, Covered: body.MonthsCovered, Paid: body.MonthsCovered, Balance: body.Balance}
+	if body.MonthsPaid != nil {
+		p.Paid = *body.MonthsPaid
+	}
 	if body.Segment != "" {
 		p.Segment = jaring.Segment(body.Segment)
 	}
 	if body.On == 0 {
 		body.On = jaring.DayIn(s.Now(), app.Zone(c.actor.Zone))
 	}
-	e, err := s.App.Book.Estimate(p, programs, body.Children, body.On)
-	if err != nil {
-		return nil, err
-	}
-	heirs, _, err := s.App.Book.Heirs(body.On)
-	if err != nil {
-		return nil, err
-	}
-	return &benefitOut{wireEstimate(c.lang, e, heirs)}, nil
+	return s.App.Book.Estimate(p, programs, body.Children, body.On)
 }
 
 func (b *benefitBody) faults() (errs jaring.Errors) {
@@ -92,7 +101,7 @@ func (b *benefitBody) faults() (errs jaring.Errors) {
 		}
 	}
 	fail(b.MonthsCovered < 0 || b.MonthsCovered > maxCoverMonths, "months_covered", maxCoverMonths)
-	fail(b.MonthsPaid < 0 || b.MonthsPaid > maxCoverMonths, "months_paid", maxCoverMonths)
+	fail(b.MonthsPaid != nil && (*b.MonthsPaid < 0 || *b.MonthsPaid > maxCoverMonths), "months_paid", maxCoverMonths)
 	fail(b.Children < 0 || b.Children > maxChildren, "children", maxChildren)
 	if len(b.Programs) == 0 {
 		errs = append(errs, jaring.NewError(jaring.Invalid, "program.required").At("programs"))

@@ -72,27 +72,33 @@ type quoteStep struct {
 }
 
 func (s *server) quote(c *call, in *bodyOnly) (*quoteOut, error) {
-	var body quoteBody
-	if err := wire.Decode(in.RawBody, &body); err != nil {
+	quote, err := s.askedQuote(c, in.RawBody)
+	if err != nil {
 		return nil, err
 	}
+	return &quoteOut{s.wireQuote(c.lang, &quote)}, nil
+}
+
+// askedQuote reads a question strictly and prices it, with its steps.
+func (s *server) askedQuote(c *call, raw []byte) (quote scheme.Quote, err error) {
+	var body quoteBody
+	if err := wire.Decode(raw, &body); err != nil {
+		return quote, err
+	}
 	if body.Segment != "" && body.Segment != string(jaring.BPU) {
-		return nil, jaring.NewError(jaring.Invalid, "segment.unknown", "text", body.Segment).At("segment")
+		return quote, jaring.NewError(jaring.Invalid, "segment.unknown", "text", body.Segment).At("segment")
 	}
 	programs, err := jaring.NewPrograms(body.Programs...)
 	if err != nil {
-		return nil, under("programs", err)
+		return quote, under("programs", err)
 	}
 	q := scheme.Question{Segment: jaring.BPU, Programs: programs, FirstMonth: body.FirstMonth, Months: body.Months, Income: body.Income, LowestBand: body.LowestBand,
 		Sector: jaring.Sector(body.Sector), Funding: jaring.Funding(body.Funding), Kind: jaring.WorkerKind(body.Kind), Explain: true}
 	if q.FirstMonth == 0 {
 		q.FirstMonth = jaring.DayIn(s.Now(), app.Zone(c.actor.Zone)).Month()
 	}
-	quote, err := s.App.Book.Price(q)
-	if err != nil {
-		return nil, asAsked(err)
-	}
-	return &quoteOut{s.wireQuote(c.lang, &quote)}, nil
+	quote, err = s.App.Book.Price(q)
+	return quote, asAsked(err)
 }
 
 // under blames field for an error that blames none.

@@ -18,7 +18,9 @@ func (s *server) routes() {
 
 	add(s, route{method: "GET", path: "/home", act: jaring.ActReadHome, summary: "The office at a glance"}, s.home)
 	add(s, route{method: "POST", path: "/quotes", who: public, summary: "What months cost, and why", body: quoteBody{}}, s.quote)
+	add(s, route{method: "POST", path: "/quotes/document", who: public, summary: "What months cost, and why, as PDF", body: quoteBody{}}, s.quoteDocument)
 	add(s, route{method: "POST", path: "/benefits", who: public, summary: "What a family would get: an estimate, never a decision", body: benefitBody{}}, s.benefit)
+	add(s, route{method: "POST", path: "/benefits/document", who: public, summary: "What a family would get, as PDF", body: benefitBody{}}, s.benefitDocument)
 	add(s, route{method: "GET", path: "/rules", who: public, summary: "The rules in force on a day, and what changed since another"}, s.findRules)
 
 	add(s, route{method: "POST", path: "/workers", act: jaring.ActRegisterWorker, summary: "Register a worker", status: http.StatusCreated,
@@ -27,6 +29,7 @@ func (s *server) routes() {
 	add(s, route{method: "POST", path: "/workers/lookup", act: jaring.ActFindWorker, summary: "Find a worker by NIK", body: nikBody{}}, s.lookUpWorker)
 	add(s, route{method: "GET", path: "/workers/{id}", act: jaring.ActGetWorker, summary: "A worker's page", answers: []int{404}}, s.getWorker)
 	add(s, route{method: "GET", path: "/workers/{id}/history", act: jaring.ActGetWorker, summary: "What happened to a worker's record", answers: []int{404}}, s.history)
+	add(s, route{method: "GET", path: "/workers/{id}/quote.pdf", act: jaring.ActGetWorker, summary: "Why a worker's bill is what it is, as PDF", answers: []int{404}}, s.workerQuote)
 	add(s, route{method: "POST", path: "/workers/{id}/nik-reveal", act: jaring.ActRevealNIK, summary: "See a whole NIK; it is written down", body: reasonBody{}, answers: []int{404}}, s.revealNIK)
 	add(s, route{method: "POST", path: "/workers/{id}/corrections", act: jaring.ActCorrectWorker, summary: "Correct a worker's data", body: correctionBody{}, answers: []int{404, 412, 428}}, s.correctWorker)
 	add(s, route{method: "POST", path: "/workers/{id}/consent-withdrawal", act: jaring.ActWithdrawConsent, summary: "Withdraw consent", body: withdrawalBody{}, answers: []int{404, 409}}, s.withdrawConsent)

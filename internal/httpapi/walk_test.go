@@ -50,8 +50,14 @@ func (g *golden) talk() {
 	faulty := map[string]any{"programs": []string{"JKK", "JKM"}, "months": 61, "sector": "laut"}
 	g.take("quotes-faulty", "/quotes", ask{method: "POST", body: faulty})
 	g.take("quotes-faulty.en", "/quotes", ask{method: "POST", body: faulty, lang: "en"})
+	g.take("quotes-document", "/quotes/document", ask{method: "POST", body: quote})
+	g.take("quotes-document.en", "/quotes/document", ask{method: "POST", body: quote, lang: "en"})
+	g.take("quotes-document-faulty", "/quotes/document", ask{method: "POST", body: faulty})
 	benefit := map[string]any{"programs": []string{"JKK", "JKM"}, "income": 1_500_000, "months_covered": 12}
 	g.take("benefits", "/benefits", ask{method: "POST", body: benefit})
+	g.take("benefits-document", "/benefits/document", ask{method: "POST", body: benefit})
+	benefit["months_paid"], benefit["programs"] = 721, []string{"JHT"}
+	g.take("benefits-document-faulty.en", "/benefits/document", ask{method: "POST", body: benefit, lang: "en"})
 	g.take("rules", "/rules", ask{method: "GET", path: "/rules?on=2015-06-30"}) // before the first rule; rule_test.go looks at the others
 }
 
@@ -85,6 +91,8 @@ func (g *golden) onePerson() {
 	path := "/workers/" + id
 	g.take("workers-id", "/workers/{id}", ask{actor: g.Officer, method: "GET", path: path})
 	g.take("workers-id.en", "/workers/{id}", ask{actor: g.Officer, method: "GET", path: path, lang: "en"})
+	g.take("workers-id-quote", "/workers/{id}/quote.pdf", ask{actor: g.Officer, method: "GET", path: path + "/quote.pdf"})
+	g.take("workers-id-quote-elsewhere", "/workers/{id}/quote.pdf", ask{actor: g.FarOfficer, method: "GET", path: path + "/quote.pdf"})
 	g.take("workers-id-elsewhere", "/workers/{id}", ask{actor: g.FarOfficer, method: "GET", path: path})
 	g.take("workers-id-elsewhere.en", "/workers/{id}", ask{actor: g.FarOfficer, method: "GET", path: path, lang: "en"})
 	g.take("workers-id-malformed", "/workers/{id}", ask{actor: g.Officer, method: "GET", path: "/workers/1571"})

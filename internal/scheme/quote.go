@@ -35,6 +35,14 @@ type Quote struct {
 	Payable    jaring.Rupiah
 }
 
+// Remembered is a quote as a bill remembers it: by another version of the rules than
+// those at hand, so with amounts and without steps.
+func Remembered(version string, q Question, lines []Line) Quote {
+	quote := Quote{Version: version, Question: q.withDefaults(), Lines: lines}
+	quote.sum()
+	return quote
+}
+
 // Month is the sum of the lines of month m: what it costs and what it would
 // cost without relief.
 func (q *Quote) Month(m jaring.Month) (full, amount jaring.Rupiah) {
