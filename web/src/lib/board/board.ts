@@ -81,12 +81,13 @@ export function cellsOf(registered: number, protected_: number, unit: number): b
 }
 
 // Heights in rem of 1920 wide: what the ranking has, and what its rows take.
-const ROOM = 48.6;
+const ROOM = 49.2;
 const TOP = 4.9;
 const ROW = 3.36;
 const LOW = 2.03;
 const LOW_EDGE = 0.7;
 const FULL = 10;
+const MOST = 4;
 
 export interface Plan {
   /** Rows with diamonds. */
@@ -104,14 +105,14 @@ export function planOf(n: number, top: number): Plan {
   const height = (full: number) => large * TOP + Math.max(0, full - large) * ROW;
   const lines = (full: number) => Math.max(0, Math.floor((ROOM - LOW_EDGE - height(full)) / LOW));
   if (n <= FULL) return { full: n, columns: 3, each: 0, pages: 1 };
-  for (const columns of [3, 4, 5]) {
+  for (const columns of [3, MOST]) {
     for (let full = Math.min(FULL, n); full >= Math.max(large, 4); full--) {
       if (lines(full) * columns >= n - full) return { full, columns, each: n - full, pages: 1 };
     }
   }
   const full = Math.max(large, 4);
-  const each = lines(full) * 5;
-  return { full, columns: 5, each, pages: Math.ceil((n - full) / each) };
+  const pages = Math.ceil((n - full) / (lines(full) * MOST));
+  return { full, columns: MOST, each: Math.ceil((n - full) / pages), pages };
 }
 
 /** Which page of several stands now; each stands for the same time. */
