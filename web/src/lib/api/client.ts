@@ -7,10 +7,12 @@ const RETRIES = 2;
 
 export interface CallOptions {
   body?: unknown;
-  /** A body that is already text, sent byte for byte. */
-  raw?: string;
+  /** A body that is already text or bytes, sent as it is; bytes say their own type. */
+  raw?: string | Blob;
   key?: string;
   ifMatch?: string;
+  /** With GET: the tag of what is kept; the answer is then without data when that still holds. */
+  ifNoneMatch?: string;
   timeout?: number;
   signal?: AbortSignal;
 }
@@ -21,7 +23,7 @@ export interface Answer<T> {
   etag?: string;
 }
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 type Listener = (online: boolean) => void;
 
 const listeners = new Set<Listener>();
@@ -86,15 +88,16 @@ async function once<T>(method: Method, path: string, options: CallOptions): Prom
   const data = await bodyOf(response);
   // A batch is judged by its signature, not by the log-in.
   if (response.status === 401 && path !== '/session' && path !== '/sync') refused();
-  if (!response.ok) throw problemOf(response.status, data, response.headers.get('Retry-After'));
+  if (!response.ok && response.status !== 304) throw problemOf(response.status, data, response.headers.get('Retry-After'));
   return { data: data as T, status: response.status, etag: response.headers.get('ETag') ?? undefined };
 }
 
 function headersOf(method: Method, options: CallOptions): Record<string, string> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language() };
-  if (options.body !== undefined || options.raw !== undefined) headers['Content-Type'] = 'application/json';
+  if (options.body !== undefined || options.raw !== undefined) headers['Content-Type'] = options.raw instanceof Blob ? options.raw.type : 'application/json';
   if (method === 'POST') headers['Idempotency-Key'] = `"${options.key ?? uuidv7()}"`;
   if (options.ifMatch) headers['If-Match'] = options.ifMatch;
+  if (options.ifNoneMatch) headers['If-None-Match'] = options.ifNoneMatch;
   return headers;
 }
 
