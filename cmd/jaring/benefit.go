@@ -6,7 +6,9 @@ import (
 	"io"
 	"os"
 	"text/tabwriter"
+	"time"
 
+	"jaring/internal/document"
 	"jaring/internal/i18n"
 	"jaring/internal/jaring"
 	"jaring/internal/scheme"
@@ -14,18 +16,19 @@ import (
 
 // BenefitCmd estimates what a family would get.
 type BenefitCmd struct {
-	Segment           string   `enum:"BPU,PU" default:"BPU" help:"Segment: BPU or PU."`
-	Programs          string   `default:"JKK,JKM" help:"Programmes that the person has."`
-	Income            int64    `placeholder:"RUPIAH" help:"Income or wage a month; BPU: the lowest row when left out."`
-	MonthsCovered     int      `default:"0" help:"Full months of cover in this stay."`
-	MonthsContributed int      `default:"0" help:"Months of contribution."`
-	Children          int      `default:"0" help:"Children who go, or will go, to school."`
-	Balance           int64    `placeholder:"RUPIAH" help:"JHT balance."`
-	On                string   `placeholder:"DATE" help:"Day of the event, as 2026-10-01; today when left out."`
-	Rules             []string `type:"existingfile" placeholder:"FILE" help:"More rule files."`
-	Explain           bool     `help:"Say why: every step with its article."`
-	Lang              string   `enum:"id,en" default:"id" help:"Language: id or en."`
-	JSON              bool     `name:"json" help:"Stable JSON instead of text."`
+	Segment           string `enum:"BPU,PU" default:"BPU" help:"Segment: BPU or PU."`
+	Programs          string `default:"JKK,JKM" help:"Programmes that the person has."`
+	Income            int64  `placeholder:"RUPIAH" help:"Income or wage a month; BPU: the lowest row when left out."`
+	MonthsCovered     int    `default:"0" help:"Full months of cover in this stay."`
+	MonthsContributed int    `default:"0" help:"Months of contribution."`
+	Children          int    `default:"0" help:"Children who go, or will go, to school."`
+	Balance           int64  `placeholder:"RUPIAH" help:"JHT balance; what was paid in, without returns, when left out."`
+	On                string `placeholder:"DATE" help:"Day of the event, as 2026-10-01; today when left out."`
+	lawFiles
+	Explain bool   `help:"Say why: every step with its article."`
+	Lang    string `enum:"id,en" default:"id" help:"Language: id or en."`
+	PDF     string `name:"pdf" placeholder:"FILE" help:"Write the explanation as PDF too."`
+	JSON    bool   `name:"json" help:"Stable JSON instead of text."`
 }
 
 // Help is shown below the flags.
@@ -42,6 +45,9 @@ func (c *BenefitCmd) print(out, talk io.Writer) error {
 	if err != nil {
 		return complain(talk, lang, err)
 	}
+	if err := writePDF(c.PDF, document.Estimate(book, &estimate, lang, time.Now())); err != nil {
+		return complain(talk, lang, err)
+	}
 	if c.JSON {
 		return benefitJSON(out, &estimate, lang)
 	}
@@ -49,7 +55,7 @@ func (c *BenefitCmd) print(out, talk io.Writer) error {
 }
 
 func (c *BenefitCmd) answer() (*scheme.Book, scheme.Estimate, error) {
-	book, err := loadBook(c.Rules)
+	book, err := c.book()
 	if err != nil {
 		return nil, scheme.Estimate{}, err
 	}
@@ -61,13 +67,8 @@ func (c *BenefitCmd) answer() (*scheme.Book, scheme.Estimate, error) {
 	if err != nil {
 		return nil, scheme.Estimate{}, err
 	}
-	p := scheme.Person{Segment: jaring.Segment(c.Segment), Income: jaring.Rupiah(c.Income), Covered: c.MonthsCovered, Paid: c.MonthsContributed}
+	p := scheme.Person{Segment: jaring.Segment(c.Segment), Income: jaring.Rupiah(c.Income), Covered: c.MonthsCovered, Paid: c.MonthsContributed, Balance: jaring.Rupiah(c.Balance)}
 	estimate, err := book.Estimate(p, programs, c.Children, on)
-	if err != nil || !programs.Has(jaring.JHT) || c.Balance == 0 {
-		return book, estimate, err
-	}
-	saved, err := book.OldAge(on, jaring.Rupiah(c.Balance))
-	estimate.Items = append(estimate.Items, scheme.Item{Key: "estimate.jht", Program: jaring.JHT, Benefit: saved})
 	return book, estimate, err
 }
 

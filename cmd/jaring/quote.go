@@ -6,7 +6,9 @@ import (
 	"io"
 	"os"
 	"text/tabwriter"
+	"time"
 
+	"jaring/internal/document"
 	"jaring/internal/i18n"
 	"jaring/internal/jaring"
 	"jaring/internal/scheme"
@@ -15,27 +17,28 @@ import (
 // QuoteCmd prices contributions: each month and programme with its rule, article
 // and source.
 type QuoteCmd struct {
-	Segment    string   `enum:"BPU,PU" default:"BPU" help:"Segment: BPU (own-account) or PU (wage worker)."`
-	Month      string   `required:"" placeholder:"YYYY-MM" help:"First contribution month."`
-	Months     int      `default:"1" help:"Months ahead; each is priced by its own rules."`
-	Programs   string   `default:"JKK,JKM" help:"Programmes: JKK, JKM, JHT; PU also JP, JKP."`
-	Income     int64    `placeholder:"RUPIAH" help:"BPU: income a month."`
-	LowestBand bool     `help:"BPU: the lowest row of the table instead of an income."`
-	Sector     string   `default:"other" help:"transport or other."`
-	Funding    string   `default:"self" help:"Who pays: self, csr, apbd, apbn, apbdes."`
-	Kind       string   `default:"self_employed" help:"self_employed or employer_owner."`
-	Registered string   `placeholder:"YYYY-MM" help:"Month of joining, where a relief asks for it."`
-	PaidUpTo   string   `placeholder:"YYYY-MM" help:"Last month paid, where a relief asks for it."`
-	Credit     int64    `placeholder:"RUPIAH" help:"JKK/JKM money carried forward."`
-	Wage       int64    `placeholder:"RUPIAH" help:"PU: wage a month."`
-	RiskClass  string   `placeholder:"I-V" help:"PU: risk class of the workplace."`
-	Size       string   `help:"PU: micro, small, medium or large."`
-	Industry   string   `help:"PU: food, textile, leather, footwear, toys, furniture or other."`
-	Workers    int      `help:"PU: active workers of the employer."`
-	Rules      []string `type:"existingfile" placeholder:"FILE" help:"More rule files, such as a coming regulation."`
-	Explain    bool     `help:"Say why: every step with its article."`
-	Lang       string   `enum:"id,en" default:"id" help:"Language: id or en."`
-	JSON       bool     `name:"json" help:"Stable JSON instead of text."`
+	Segment    string `enum:"BPU,PU" default:"BPU" help:"Segment: BPU (own-account) or PU (wage worker)."`
+	Month      string `required:"" placeholder:"YYYY-MM" help:"First contribution month."`
+	Months     int    `default:"1" help:"Months ahead; each is priced by its own rules."`
+	Programs   string `default:"JKK,JKM" help:"Programmes: JKK, JKM, JHT; PU also JP, JKP."`
+	Income     int64  `placeholder:"RUPIAH" help:"BPU: income a month."`
+	LowestBand bool   `help:"BPU: the lowest row of the table instead of an income."`
+	Sector     string `default:"other" help:"transport or other."`
+	Funding    string `default:"self" help:"Who pays: self, csr, apbd, apbn, apbdes."`
+	Kind       string `default:"self_employed" help:"self_employed or employer_owner."`
+	Registered string `placeholder:"YYYY-MM" help:"Month of joining, where a relief asks for it."`
+	PaidUpTo   string `placeholder:"YYYY-MM" help:"Last month paid, where a relief asks for it."`
+	Credit     int64  `placeholder:"RUPIAH" help:"JKK/JKM money carried forward."`
+	Wage       int64  `placeholder:"RUPIAH" help:"PU: wage a month."`
+	RiskClass  string `placeholder:"I-V" help:"PU: risk class of the workplace."`
+	Size       string `help:"PU: micro, small, medium or large."`
+	Industry   string `help:"PU: food, textile, leather, footwear, toys, furniture or other."`
+	Workers    int    `help:"PU: active workers of the employer."`
+	lawFiles
+	Explain bool   `help:"Say why: every step with its article."`
+	PDF     string `name:"pdf" placeholder:"FILE" help:"Write the explanation as PDF too."`
+	Lang    string `enum:"id,en" default:"id" help:"Language: id or en."`
+	JSON    bool   `name:"json" help:"Stable JSON instead of text."`
 }
 
 // Help is shown below the flags.
@@ -52,6 +55,12 @@ func (c *QuoteCmd) print(out, talk io.Writer) error {
 	if err != nil {
 		return complain(talk, lang, err)
 	}
+	if err := writePDF(c.PDF, document.Quote(book, &quote, lang, time.Now())); err != nil {
+		return complain(talk, lang, err)
+	}
+	if !c.Explain {
+		quote.Steps = nil
+	}
 	if c.JSON {
 		e := json.NewEncoder(out)
 		e.SetEscapeHTML(false)
@@ -61,8 +70,23 @@ func (c *QuoteCmd) print(out, talk io.Writer) error {
 	return quoteText(out, book, &quote, lang)
 }
 
+// writePDF writes d to a file; without a name it writes nothing. Error: cli.unwritable.
+func writePDF(name string, d *document.Doc) error {
+	if name == "" {
+		return nil
+	}
+	file, err := d.Bytes()
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(name, file, 0o600); err != nil {
+		return jaring.NewError(jaring.Invalid, "cli.unwritable", "path", name)
+	}
+	return nil
+}
+
 func (c *QuoteCmd) answer() (*scheme.Book, scheme.Quote, error) {
-	book, err := loadBook(c.Rules)
+	book, err := c.book()
 	if err != nil {
 		return nil, scheme.Quote{}, err
 	}
@@ -80,7 +104,7 @@ func (c *QuoteCmd) question() (scheme.Question, error) {
 		Segment: jaring.Segment(c.Segment), Months: c.Months, Income: jaring.Rupiah(c.Income), LowestBand: c.LowestBand,
 		Sector: jaring.Sector(c.Sector), Funding: jaring.Funding(c.Funding), Kind: jaring.WorkerKind(c.Kind),
 		Wage: jaring.Rupiah(c.Wage), RiskClass: scheme.RiskClass(c.RiskClass), Size: scheme.EmployerSize(c.Size),
-		Industry: scheme.Industry(c.Industry), Workers: c.Workers, Credit: jaring.Rupiah(c.Credit), Explain: c.Explain,
+		Industry: scheme.Industry(c.Industry), Workers: c.Workers, Credit: jaring.Rupiah(c.Credit), Explain: c.Explain || c.PDF != "",
 	}
 	if c.Months == 0 { // not "left out": the flag has a default
 		errs = append(errs, jaring.NewError(jaring.Invalid, "months.range", "min", 1, "max", scheme.MaxMonths).At("months"))
@@ -103,22 +127,6 @@ func (c *QuoteCmd) question() (scheme.Question, error) {
 		errs = append(errs, findings(err)...)
 	}
 	return q, errs.OrNil()
-}
-
-// loadBook is the shipped book, with more rule files when there are any.
-func loadBook(names []string) (*scheme.Book, error) {
-	if len(names) == 0 {
-		return scheme.Load(), nil
-	}
-	var files [][]byte
-	for _, name := range names {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return nil, jaring.NewError(jaring.Invalid, "scheme.file.malformed", "n", name, "text", err.Error())
-		}
-		files = append(files, text)
-	}
-	return scheme.New(scheme.DefaultSettings(), files...)
 }
 
 func quoteText(out io.Writer, book *scheme.Book, q *scheme.Quote, lang i18n.Lang) error {

@@ -25,9 +25,9 @@ type RulesCmd struct {
 
 // RulesCheckCmd works the cases of a file.
 type RulesCheckCmd struct {
-	File  string   `arg:"" help:"CSV with the columns id, kind, inputs, expected."`
-	Rules []string `type:"existingfile" placeholder:"FILE" help:"More rule files."`
-	Lang  string   `enum:"id,en" default:"id" help:"Language of what could not be worked: id or en."`
+	File string `arg:"" help:"CSV with the columns id, kind, inputs, expected."`
+	lawFiles
+	Lang string `enum:"id,en" default:"id" help:"Language of what could not be worked: id or en."`
 }
 
 // Help is shown below the flags.
@@ -40,7 +40,7 @@ func (c *RulesCheckCmd) Run() error { return c.print(os.Stdout, os.Stderr) }
 
 func (c *RulesCheckCmd) print(out, talk io.Writer) error {
 	lang := i18n.Lang(c.Lang)
-	book, err := loadBook(c.Rules)
+	book, err := c.book()
 	if err != nil {
 		return complain(talk, lang, err)
 	}
@@ -89,10 +89,11 @@ func sentences(lang i18n.Lang, err error) []string {
 
 // RulesListCmd lists the rules in force.
 type RulesListCmd struct {
-	On    string   `placeholder:"DATE" help:"Day, as 2026-10-01; today when left out."`
-	Rules []string `type:"existingfile" placeholder:"FILE" help:"More rule files."`
-	Lang  string   `enum:"id,en" default:"id" help:"Language: id or en."`
-	JSON  bool     `name:"json" help:"Stable JSON instead of text."`
+	On       string `placeholder:"DATE" help:"Day, as 2026-10-01; today when left out."`
+	Settings bool   `help:"How the open points are decided, instead of the rules."`
+	lawFiles
+	Lang string `enum:"id,en" default:"id" help:"Language: id or en."`
+	JSON bool   `name:"json" help:"Stable JSON instead of text."`
 }
 
 // Help is shown below the flags.
@@ -107,9 +108,12 @@ func (c *RulesListCmd) print(out, talk io.Writer) error {
 	if err != nil {
 		return complain(talk, lang, err)
 	}
-	book, err := loadBook(c.Rules)
+	book, err := c.book()
 	if err != nil {
 		return complain(talk, lang, err)
+	}
+	if c.Settings {
+		return c.points(out, book)
 	}
 	rules := book.FindRules(on)
 	if c.JSON {
@@ -127,6 +131,21 @@ func (c *RulesListCmd) print(out, talk io.Writer) error {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\n", r.Key, r.ID, ruleSpan(r), ruleValue(r, lang), r.Mark, r.Article)
 	}
 	fmt.Fprintf(w, "\n%s\n", i18n.Text(lang, "quote.rules", jaring.Args{"version": book.Version}))
+	return w.Flush()
+}
+
+// points prints how the open points are decided.
+func (c *RulesListCmd) points(out io.Writer, book *scheme.Book) error {
+	if c.JSON {
+		e := json.NewEncoder(out)
+		e.SetIndent("", "  ")
+		return e.Encode(book.Settings)
+	}
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	for _, s := range book.Settings.All() {
+		fmt.Fprintf(w, "%s\t%s\t(%s)\n", s.Name, s.Value, strings.Join(s.Words, ", "))
+	}
+	fmt.Fprintf(w, "\n%s\n", i18n.Text(i18n.Lang(c.Lang), "quote.rules", jaring.Args{"version": book.Version}))
 	return w.Flush()
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"text/tabwriter"
 
 	"jaring/internal/app"
@@ -16,8 +17,11 @@ import (
 
 // RulesDiffCmd compares two versions of the rules.
 type RulesDiffCmd struct {
-	A     string `arg:"" help:"\"shipped\", or a rule file on top of the shipped rules."`
-	B     string `arg:"" help:"The same, for the version to compare with."`
+	A         string `arg:"" help:"\"shipped\", or a rule file on top of the shipped rules."`
+	B         string `arg:"" help:"The same, for the version to compare with."`
+	SettingsA string `type:"existingfile" placeholder:"FILE" help:"How open points are decided in the first version, as JSON."`
+	SettingsB string `type:"existingfile" placeholder:"FILE" help:"The same, for the second."`
+
 	Month string `required:"" placeholder:"YYYY-MM" help:"Contribution month."`
 	DB    string `name:"db" placeholder:"URL" help:"Price everybody in this book, by sector and regency; the rows of the table when left out."`
 	Lang  string `enum:"id,en" default:"id" help:"Language: id or en."`
@@ -48,7 +52,7 @@ func (c *RulesDiffCmd) print(out, talk io.Writer) error {
 	} else {
 		err = diffText(out, lang, a, b, changes, effects)
 	}
-	if err == nil && len(changes) > 0 {
+	if err == nil && differ(a, b, changes, effects) {
 		return errAnswerNo
 	}
 	return err
@@ -58,10 +62,10 @@ func (c *RulesDiffCmd) books() (a, b *scheme.Book, m jaring.Month, err error) {
 	if m, err = jaring.ParseMonth(c.Month); err != nil {
 		return nil, nil, 0, err
 	}
-	if a, err = namedBook(c.A); err != nil {
+	if a, err = namedBook(c.A, c.SettingsA); err != nil {
 		return nil, nil, 0, err
 	}
-	b, err = namedBook(c.B)
+	b, err = namedBook(c.B, c.SettingsB)
 	return a, b, m, err
 }
 
@@ -83,11 +87,17 @@ func (c *RulesDiffCmd) effects(a, b *scheme.Book, m jaring.Month) ([]scheme.Effe
 	return app.WhatIf(ctx, db, a, b, m)
 }
 
-func namedBook(name string) (*scheme.Book, error) {
-	if name == "shipped" {
-		return scheme.Load(), nil
+func namedBook(name, settings string) (*scheme.Book, error) {
+	f := lawFiles{RuleSettings: settings}
+	if name != "shipped" {
+		f.Rules = []string{name}
 	}
-	return loadBook([]string{name})
+	return f.book()
+}
+
+// differ tells whether anybody or anything is not the same by both versions.
+func differ(a, b *scheme.Book, changes []scheme.Change, effects []scheme.Effect) bool {
+	return len(changes) > 0 || a.Settings != b.Settings || slices.ContainsFunc(effects, func(e scheme.Effect) bool { return e.More+e.Less > 0 })
 }
 
 func diffText(out io.Writer, lang i18n.Lang, a, b *scheme.Book, changes []scheme.Change, effects []scheme.Effect) error {
@@ -96,9 +106,19 @@ func diffText(out io.Writer, lang i18n.Lang, a, b *scheme.Book, changes []scheme
 	for _, c := range changes {
 		fmt.Fprintf(w, "%s\t%s\t→\t%s\n", c.Key, diffSide(c.Before, lang), diffSide(c.After, lang))
 	}
+	after := b.Settings.All()
+	for i, s := range a.Settings.All() {
+		if s.Value != after[i].Value {
+			fmt.Fprintf(w, "%s\t%s\t→\t%s\n", s.Name, s.Value, after[i].Value)
+		}
+	}
 	fmt.Fprintln(w)
 	for _, e := range effects {
-		fmt.Fprintf(w, "%s\t%d\t%s\t→\t%s\t+%d\t−%d\n", e.Group, e.People, i18n.Rupiah(lang, e.Before), i18n.Rupiah(lang, e.After), e.More, e.Less)
+		fmt.Fprintf(w, "%s\t%d\t%s\t→\t%s\t+%d\t−%d", e.Group, e.People, i18n.Rupiah(lang, e.Before), i18n.Rupiah(lang, e.After), e.More, e.Less)
+		if e.Unpriced > 0 {
+			fmt.Fprintf(w, "\t%s", i18n.Text(lang, "diff.unpriced", jaring.Args{"n": e.Unpriced}))
+		}
+		fmt.Fprintln(w)
 	}
 	return w.Flush()
 }
@@ -121,6 +141,7 @@ func diffJSON(out io.Writer, a, b *scheme.Book, m jaring.Month, changes []scheme
 		People int           `json:"people"`
 		More   int           `json:"more"`
 		Less   int           `json:"less"`
+		None   int           `json:"unpriced"`
 		Before jaring.Rupiah `json:"before"`
 		After  jaring.Rupiah `json:"after"`
 	}
@@ -135,7 +156,7 @@ func diffJSON(out io.Writer, a, b *scheme.Book, m jaring.Month, changes []scheme
 		report.Changes = append(report.Changes, change(c))
 	}
 	for _, e := range effects {
-		report.Effects = append(report.Effects, effect{e.Group, e.People, e.More, e.Less, e.Before, e.After})
+		report.Effects = append(report.Effects, effect{e.Group, e.People, e.More, e.Less, e.Unpriced, e.Before, e.After})
 	}
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)

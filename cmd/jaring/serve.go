@@ -20,11 +20,11 @@ import (
 // ServeCmd serves the pages and the API, and does the jobs.
 type ServeCmd struct {
 	config.Server
-	CoreToken string   `env:"JARING_CORE_TOKEN" placeholder:"TOKEN" help:"Token for the fund's core system."`
-	PortFile  string   `placeholder:"FILE" help:"Write the bound address there once calls are taken."`
-	Roots     string   `env:"JARING_ROOTS" placeholder:"FILE" help:"Append the signed root of each hour to this file; send it off the machine."`
-	Rules     []string `type:"existingfile" env:"JARING_RULES" placeholder:"FILE" help:"More rule files, on top of the shipped rules: a coming regulation, say."`
-	TLS       bool     `name:"behind-tls" env:"JARING_BEHIND_TLS" help:"A proxy before this server speaks TLS: cookies are for TLS alone."`
+	lawFiles
+	CoreToken string `env:"JARING_CORE_TOKEN" placeholder:"TOKEN" help:"Token for the fund's core system."`
+	PortFile  string `placeholder:"FILE" help:"Write the bound address there once calls are taken."`
+	Roots     string `env:"JARING_ROOTS" placeholder:"FILE" help:"Append the signed root of each hour to this file; send it off the machine."`
+	TLS       bool   `name:"behind-tls" env:"JARING_BEHIND_TLS" help:"A proxy before this server speaks TLS: cookies are for TLS alone."`
 }
 
 // Help is shown below the flags.
@@ -100,7 +100,7 @@ func (c *ServeCmd) prepare(s *session, db *store.DB, log *slog.Logger) (*server,
 	if err != nil {
 		return nil, err
 	}
-	book, err := loadBook(c.Rules)
+	book, err := c.book()
 	if err != nil {
 		return nil, err
 	}
