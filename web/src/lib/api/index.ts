@@ -8,7 +8,8 @@ import type {
 
 const id = encodeURIComponent;
 
-function query(values: Record<string, string | number | undefined>): string {
+/** The question part of an address, without what is empty. */
+export function query(values: Record<string, string | number | undefined>): string {
   const given = Object.entries(values).filter(([, v]) => v !== undefined && v !== '');
   return given.length ? '?' + new URLSearchParams(given.map(([k, v]) => [k, String(v)])).toString() : '';
 }
