@@ -44,6 +44,7 @@ type App struct {
 	numbers  numbers
 	offices  offices
 	accounts accountNames
+	boards   boards
 }
 
 // New makes an App.
@@ -60,6 +61,7 @@ func New(c Config) *App {
 	// What is told now must equal what is told again from the store, which keeps milliseconds.
 	c.Now = func() time.Time { return clock().UTC().Truncate(time.Millisecond) }
 	a := &App{Config: c}
+	a.Changed = func() { a.boards.changed(); c.Changed() }
 	a.numbers.db = c.DB
 	a.offices.db = c.DB
 	return a
