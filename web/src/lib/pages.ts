@@ -12,6 +12,15 @@ export const DAILY: Page[] = [
   { href: '/reviews', key: 'nav.reviews', icon: 'compare', act: 'review.find' }
 ];
 
+/** Field work as the office leads it. An agent sees his own on the phone, so these ask for the desk's act. */
+export const LEAD: Page[] = [
+  { href: '/campaigns', key: 'nav.campaigns', sub: 'nav.campaigns.sub', icon: 'flag', act: 'agent.find' },
+  { href: '/agents', key: 'nav.agents', sub: 'nav.agents.sub', icon: 'badge', act: 'agent.find' },
+  { href: '/applications', key: 'nav.applications', sub: 'nav.applications.sub', icon: 'hand', act: 'application.decide' },
+  { href: '/classes', key: 'nav.classes', sub: 'nav.classes.sub', icon: 'book', act: 'class.manage' },
+  { href: '/kit', key: 'nav.kit', sub: 'nav.kit.sub', icon: 'bag', act: 'kit.manage' }
+];
+
 /** What is opened now and then. */
 export const OTHER: Page[] = [
   { href: '/device', key: 'nav.device', sub: 'nav.device.sub', icon: 'phone', act: 'device.enrol' },
@@ -28,7 +37,10 @@ type May = (act: string) => boolean;
 const open = (pages: Page[], may: May) => pages.filter((p) => !p.act || may(p.act));
 
 export const dailyFor = (may: May): Page[] => open(DAILY, may);
-export const pagesFor = (may: May): Page[] => open(OTHER, may);
+/** All that is not daily work. */
+export const pagesFor = (may: May): Page[] => [...open(LEAD, may), ...open(OTHER, may)];
+/** The groups of the side bar, without empty ones. */
+export const groupsFor = (may: May): Page[][] => [DAILY, LEAD, OTHER].map((pages) => open(pages, may)).filter((g) => g.length > 0);
 
 /** The bar of a phone: the daily work, others while there is room, the account last. */
 export function tabsFor(may: May): Page[] {

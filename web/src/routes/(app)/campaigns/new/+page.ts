@@ -1,0 +1,5 @@
+import { words } from '$lib/i18n/index.svelte';
+import campaign from '$lib/i18n/group/campaign';
+import form from '$lib/i18n/group/form';
+
+export const load = words(campaign, form);
