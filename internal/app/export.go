@@ -29,7 +29,7 @@ func (a *App) EachMembership(ctx context.Context, f func(*store.MembershipRecord
 func (a *App) EachPayment(ctx context.Context, f func(jaring.Payment) error) error {
 	var last jaring.Payment
 	return pages(ctx, a, func(tx *store.Tx) ([]jaring.Payment, error) {
-		return tx.PaymentsAfter(last.Worker, last.Membership, exportPage)
+		return tx.PaymentsAfter(last.Worker, last.ID, exportPage)
 	}, func(p jaring.Payment) error { last = p; return f(p) })
 }
 

@@ -51,16 +51,3 @@ const (
 	CoreAcknowledged CoreState = "acknowledged"
 	CoreRejected     CoreState = "rejected"
 )
-
-// Payment is what is to be paid for a membership and by which code.
-type Payment struct {
-	Code       string // digits for a virtual account; unique
-	Worker     WorkerID
-	Membership MembershipID
-	Amount     Rupiah
-	Due        Day
-	State      string // waiting, settled
-	Channel    string
-	Reference  string
-	SettledOn  Day
-}

@@ -48,12 +48,17 @@ func unavailable(cause error) error {
 var uniqueKeys = map[string]string{
 	"account":            "account.login_taken",
 	"certificate":        "certificate.number_taken",
+	"application":        "application.number_taken",
+	"class_seat":         "class.seated",
+	"kit_item":           "kit.serial_taken",
 	"nik_index":          "worker.already_registered",
 	"kpj_index":          "core.kpj_taken",
 	"payment_index":      "payment.code_taken",
 	"registration_index": "registration_no.taken",
 	"operation":          "operation.known",
 	"event":              "worker.changed_meanwhile",
+	"ledger_entry":       "worker.changed_meanwhile",
+	"ledger_line":        "worker.changed_meanwhile",
 }
 
 const (
@@ -112,7 +117,7 @@ func retryable(err error) bool {
 		case "40P01", "40001", "57P01", "57P02", "57P03":
 			return true
 		}
-		return strings.HasPrefix(pg.Code, "08") || isEventRace(pg)
+		return strings.HasPrefix(pg.Code, "08") || isChainRace(pg)
 	}
 	return isBroken(err)
 }
@@ -132,10 +137,17 @@ func isBroken(err error) bool {
 		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) || strings.Contains(err.Error(), "conn closed")
 }
 
-// isEventRace: two acts on one subject took the same place in its chain; the
-// second reads the chain's head again.
-func isEventRace(pg *pgconn.PgError) bool {
-	return pg.Code == sqlStateUnique && unsharded(pg.TableName) == "event"
+// isChainRace: two acts took the same place in a chain; the second reads the chain's
+// head again.
+func isChainRace(pg *pgconn.PgError) bool {
+	if pg.Code != sqlStateUnique {
+		return false
+	}
+	switch unsharded(pg.TableName) {
+	case "event", "ledger_entry", "ledger_line":
+		return true
+	}
+	return false
 }
 
 // bare is err with a text that shows no value of a row. PostgreSQL puts values into the

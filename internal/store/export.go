@@ -24,24 +24,3 @@ func (tx *Tx) MembershipsAfter(worker jaring.WorkerID, membership jaring.Members
 		})
 	return out, err
 }
-
-// PaymentsAfter gives what is or was to be paid in the order of persons and memberships,
-// from the one behind.
-func (tx *Tx) PaymentsAfter(worker jaring.WorkerID, membership jaring.MembershipID, limit int) (out []jaring.Payment, err error) {
-	if worker == "" {
-		worker, membership = firstUUID, firstUUID
-	}
-	err = tx.each(`SELECT worker_id, membership_id, code, amount, state, channel, reference, settled_on FROM payment
-		WHERE (worker_id, membership_id) > ($1, $2) ORDER BY worker_id, membership_id LIMIT $3`,
-		[]any{string(worker), string(membership), int64(limit)}, func(r rows) error {
-			var p jaring.Payment
-			settled := ""
-			if err := r.Scan(&p.Worker, &p.Membership, &p.Code, &p.Amount, &p.State, &p.Channel, &p.Reference, &settled); err != nil {
-				return err
-			}
-			err := p.SettledOn.UnmarshalText([]byte(settled))
-			out = append(out, p)
-			return err
-		})
-	return out, err
-}

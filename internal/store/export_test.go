@@ -2,6 +2,10 @@ package store
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"strings"
+	"testing/fstest"
 	"time"
 )
 
@@ -73,3 +77,33 @@ func ConnectSQLite(dsn string) error {
 
 // SQLiteDSN is the data source name of a file.
 var SQLiteDSN = sqliteDSN
+
+// OpenBefore opens url with the schema as it was before the shared migration of a number.
+func OpenBefore(ctx context.Context, url, number string) (*DB, error) {
+	older := fstest.MapFS{}
+	err := fs.WalkDir(sharedMigrations, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || d.Name() >= number {
+			return err
+		}
+		text, err := fs.ReadFile(sharedMigrations, path)
+		older[path] = &fstest.MapFile{Data: text}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	pool, dialect, err := openForMigration(url)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(migrate(ctx, pool, dialect, older, "migrations", "schema_version"), pool.Close()); err != nil {
+		return nil, err
+	}
+	db := &DB{}
+	if isPostgres(url) {
+		db.engine, err = openPostgres(ctx, url, db)
+	} else {
+		db.engine, err = openSQLite(ctx, strings.TrimPrefix(url, "sqlite:"), db)
+	}
+	return db, err
+}

@@ -69,44 +69,6 @@ func (tx *Tx) UpdateMembership(m *MembershipRecord) error {
 		string(m.Worker), string(m.ID), string(m.State), m.PaidOn.String(), millis(m.PaidAt), millis(m.ConfirmedAt), string(m.CoreState), m.CoreReason)
 }
 
-// AddPayment opens what is to be paid for a membership, under a unique code.
-func (tx *Tx) AddPayment(p jaring.Payment) error {
-	err := tx.queue(`INSERT INTO payment (worker_id, membership_id, code, amount, state) VALUES ($1, $2, $3, $4, $5)`,
-		string(p.Worker), string(p.Membership), p.Code, int64(p.Amount), p.State)
-	if err != nil {
-		return err
-	}
-	return tx.queue(`INSERT INTO payment_index (code, worker_id, membership_id) VALUES ($1, $2, $3)`, p.Code, string(p.Worker), string(p.Membership))
-}
-
-// GetPayment gives what is to be paid for a membership; found is false when nothing is.
-func (tx *Tx) GetPayment(worker jaring.WorkerID, membership jaring.MembershipID) (p jaring.Payment, found bool, err error) {
-	p.Worker, p.Membership = worker, membership
-	settled := ""
-	found, err = tx.one(`SELECT code, amount, state, channel, reference, settled_on FROM payment WHERE worker_id = $1 AND membership_id = $2`,
-		[]any{string(worker), string(membership)}, &p.Code, &p.Amount, &p.State, &p.Channel, &p.Reference, &settled)
-	if err != nil {
-		return p, false, err
-	}
-	return p, found, p.SettledOn.UnmarshalText([]byte(settled))
-}
-
-// SettlePayment marks a waiting payment as settled. Error: payment.settled when it was already.
-func (tx *Tx) SettlePayment(p jaring.Payment, at int64) error {
-	n, err := tx.exec(`UPDATE payment SET state = 'settled', channel = $3, reference = $4, settled_on = $5, settled_at = $6
-		WHERE worker_id = $1 AND membership_id = $2 AND state = 'waiting'`,
-		string(p.Worker), string(p.Membership), p.Channel, p.Reference, p.SettledOn.String(), at)
-	if err == nil && n == 0 {
-		err = jaring.NewError(jaring.Conflict, "payment.settled")
-	}
-	return err
-}
-
-// CancelPayment closes a waiting payment of a record that does not stand.
-func (tx *Tx) CancelPayment(worker jaring.WorkerID) error {
-	return tx.queue(`UPDATE payment SET state = 'cancelled' WHERE worker_id = $1 AND state = 'waiting'`, string(worker))
-}
-
 func bit(b bool) int64 {
 	if b {
 		return 1

@@ -31,32 +31,6 @@ func TestMembershipRoundTrip(t *testing.T) {
 	})
 }
 
-func TestPayments(t *testing.T) {
-	jaringtest.Databases(t, func(t *testing.T, db *store.DB) {
-		w := addWorker(t, db)
-		m := sampleMembership(w)
-		pay := jaring.Payment{Code: "8808000000000001", Worker: w.ID, Membership: m.ID, Amount: 50_400, State: "waiting"}
-		write(t, db, func(tx *store.Tx) error { return errors.Join(tx.AddMembership(m), tx.AddPayment(pay)) })
-		settled := pay
-		settled.State, settled.Channel, settled.Reference, settled.SettledOn = "settled", "va", "ref-1", jaring.NewDay(2026, 11, 22)
-		settle := func(tx *store.Tx) error { return tx.SettlePayment(settled, now.UnixMilli()) }
-		write(t, db, settle)
-		wantKey(t, db.Write(t.Context(), settle), jaring.Conflict, "payment.settled")
-		write(t, db, func(tx *store.Tx) error { return tx.CancelPayment(w.ID) }) // too late: money is money
-		read(t, db, func(tx *store.Tx) error {
-			got, found, err := tx.GetPayment(w.ID, m.ID)
-			if d := cmp.Diff(settled, got); !found || d != "" {
-				t.Errorf("payment, found %v (-written +read):\n%s", found, d)
-			}
-			_, found, err2 := tx.GetPayment(w.ID, newID[jaring.MembershipID]())
-			if found {
-				t.Error("found a payment for another membership")
-			}
-			return errors.Join(err, err2)
-		})
-	})
-}
-
 func TestReviews(t *testing.T) {
 	jaringtest.Databases(t, func(t *testing.T, db *store.DB) {
 		office := newID[jaring.OfficeID]()

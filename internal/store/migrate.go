@@ -104,7 +104,7 @@ func openForMigration(url string) (*sql.DB, goose.Dialect, error) {
 	return nil, "", nil
 }
 
-func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, files embed.FS, dir, table string) error {
+func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, files fs.FS, dir, table string) error {
 	folder, err := fs.Sub(files, dir)
 	if err != nil {
 		return err
@@ -113,7 +113,7 @@ func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, files embed
 	if err != nil {
 		return err
 	}
-	provider, err := goose.NewProvider(goose.DialectCustom, db, folder, goose.WithStore(keeper))
+	provider, err := goose.NewProvider(goose.DialectCustom, db, folder, goose.WithStore(keeper), goose.WithAllowOutofOrder(true))
 	if err != nil {
 		return err
 	}

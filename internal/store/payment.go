@@ -1,0 +1,145 @@
+package store
+
+import (
+	"jaring/internal/jaring"
+)
+
+// PaymentRecord is a contribution with the quote it was asked by; the quote of the first one
+// stands with its membership.
+type PaymentRecord struct {
+	jaring.Payment
+	Quote QuoteRecord
+}
+
+const paymentColumns = `worker_id, contribution_id, membership_id, code, state, programs, first_month, months, total, credit, amount,
+	channel, reference, settled_on, confirmed_at, entry_seq, quote_id, quote_version, quote_lines, due_day`
+
+// AddPayment opens the first contribution of a membership that was added before, under a unique
+// code. Its months are those of the membership.
+func (tx *Tx) AddPayment(p jaring.Payment) error {
+	err := tx.queue(`INSERT INTO payment (worker_id, contribution_id, membership_id, code, state, programs, first_month, months, total, amount)
+		SELECT worker_id, membership_id, membership_id, CAST($3 AS text), CAST($4 AS text), programs, first_month, months, quote_total, CAST($5 AS bigint)
+		FROM membership WHERE worker_id = $1 AND membership_id = $2`,
+		string(p.Worker), string(p.Membership), p.Code, p.State, int64(p.Amount))
+	if err != nil {
+		return err
+	}
+	return tx.addPaymentCode(p)
+}
+
+func (tx *Tx) addPaymentCode(p jaring.Payment) error {
+	return tx.queue(`INSERT INTO payment_index (code, worker_id, membership_id) VALUES ($1, $2, $3)`, p.Code, string(p.Worker), string(p.Membership))
+}
+
+// AddContribution opens a further contribution of a membership. newCode tells that its code is not
+// that of a contribution before it.
+func (tx *Tx) AddContribution(p *PaymentRecord, newCode bool) error {
+	err := tx.queue(`INSERT INTO payment (`+paymentColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)`,
+		string(p.Worker), string(p.ID), string(p.Membership), p.Code, p.State, p.Programs.String(), int64(p.FirstMonth), int64(p.Months), int64(p.Total),
+		int64(p.Credit), int64(p.Amount), p.Channel, p.Reference, p.SettledOn.String(), millis(p.ConfirmedAt), p.Entry, string(p.Quote.ID), p.Quote.Version,
+		p.Quote.Lines, p.Due.String())
+	if err != nil || !newCode {
+		return err
+	}
+	return tx.addPaymentCode(p.Payment)
+}
+
+func scanPayment(r rows) (*PaymentRecord, error) {
+	p := &PaymentRecord{}
+	var programs, settled, due string
+	var first, confirmed int64
+	err := r.Scan(&p.Worker, &p.ID, &p.Membership, &p.Code, &p.State, &programs, &first, &p.Months, &p.Total, &p.Credit, &p.Amount,
+		&p.Channel, &p.Reference, &settled, &confirmed, &p.Entry, &p.Quote.ID, &p.Quote.Version, &p.Quote.Lines, &due)
+	if err != nil {
+		return nil, err
+	}
+	p.FirstMonth, p.ConfirmedAt = jaring.Month(first), moment(confirmed)
+	if p.Programs, err = jaring.ParsePrograms(programs); err != nil {
+		return nil, err
+	}
+	if err := p.SettledOn.UnmarshalText([]byte(settled)); err != nil {
+		return nil, err
+	}
+	err = p.Due.UnmarshalText([]byte(due))
+	p.Quote.Total, p.Quote.Due = p.Total, p.Due
+	return p, err
+}
+
+func (tx *Tx) payments(where string, args ...any) (out []*PaymentRecord, err error) {
+	err = tx.each(`SELECT `+paymentColumns+` FROM payment `+where, args, func(r rows) error {
+		p, err := scanPayment(r)
+		out = append(out, p)
+		return err
+	})
+	return out, err
+}
+
+// FindPayments gives all contributions of a person, in the order in which they were asked for.
+func (tx *Tx) FindPayments(worker jaring.WorkerID) ([]*PaymentRecord, error) {
+	return tx.payments(`WHERE worker_id = $1 ORDER BY contribution_id`, string(worker))
+}
+
+// GetPayment gives the first contribution of a membership; found is false when there is none.
+func (tx *Tx) GetPayment(worker jaring.WorkerID, membership jaring.MembershipID) (p jaring.Payment, found bool, err error) {
+	ps, err := tx.payments(`WHERE worker_id = $1 AND contribution_id = $2`, string(worker), string(membership))
+	if err != nil || len(ps) == 0 {
+		return p, false, err
+	}
+	return ps[0].Payment, true, nil
+}
+
+// PaymentOfCode gives whose payment code it is; empty for nobody's.
+func (tx *Tx) PaymentOfCode(code string) (worker jaring.WorkerID, err error) {
+	_, err = tx.one(`SELECT worker_id FROM payment_index WHERE code = $1`, []any{code}, &worker)
+	return worker, err
+}
+
+// UpdatePayment writes how far a contribution has come, and which months and sums it has left.
+// at is the moment of settling in milliseconds, 0 while it waits.
+func (tx *Tx) UpdatePayment(p jaring.Payment, at int64) error {
+	return tx.queue(`UPDATE payment SET state = $3, months = $4, total = $5, credit = $6, amount = $7, channel = $8, reference = $9,
+		settled_on = $10, settled_at = $11, confirmed_at = $12, entry_seq = $13 WHERE worker_id = $1 AND contribution_id = $2`,
+		string(p.Worker), string(p.ID), p.State, int64(p.Months), int64(p.Total), int64(p.Credit), int64(p.Amount), p.Channel, p.Reference,
+		p.SettledOn.String(), at, millis(p.ConfirmedAt), p.Entry)
+}
+
+// SettlePayment marks a waiting contribution as settled. Error: payment.settled when it was already.
+func (tx *Tx) SettlePayment(p jaring.Payment, at int64) error {
+	n, err := tx.exec(`UPDATE payment SET state = 'settled', channel = $3, reference = $4, settled_on = $5, settled_at = $6, entry_seq = $7
+		WHERE worker_id = $1 AND contribution_id = $2 AND state = 'waiting'`,
+		string(p.Worker), string(p.ID), p.Channel, p.Reference, p.SettledOn.String(), at, p.Entry)
+	if err == nil && n == 0 {
+		err = jaring.NewError(jaring.Conflict, "payment.settled")
+	}
+	return err
+}
+
+// CancelPayment closes the waiting contributions of a record that does not stand.
+func (tx *Tx) CancelPayment(worker jaring.WorkerID) error {
+	return tx.queue(`UPDATE payment SET state = 'cancelled' WHERE worker_id = $1 AND state = 'waiting'`, string(worker))
+}
+
+// PaymentsAfter gives what is or was to be paid in the order of persons and contributions,
+// from the one behind.
+func (tx *Tx) PaymentsAfter(worker jaring.WorkerID, contribution jaring.ContributionID, limit int) (out []jaring.Payment, err error) {
+	if worker == "" {
+		worker, contribution = firstUUID, firstUUID
+	}
+	found, err := tx.payments(`WHERE (worker_id, contribution_id) > ($1, $2) ORDER BY worker_id, contribution_id LIMIT $3`,
+		string(worker), string(contribution), int64(limit))
+	for _, p := range found {
+		out = append(out, p.Payment)
+	}
+	return out, err
+}
+
+// EachPayment walks all contributions in the order of persons.
+func (tx *Tx) EachPayment(f func(*PaymentRecord) error) error {
+	return tx.each(`SELECT `+paymentColumns+` FROM payment ORDER BY worker_id, contribution_id`, nil, func(r rows) error {
+		p, err := scanPayment(r)
+		if err != nil {
+			return err
+		}
+		return f(p)
+	})
+}
