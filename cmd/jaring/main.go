@@ -31,6 +31,7 @@ type cli struct {
 	Rules   RulesCmd   `cmd:"" help:"Check, list and compare the rules."`
 	Bench   BenchCmd   `cmd:"" help:"Measure, beside the raw engine in the same run."`
 	CoreSim CoreSimCmd `cmd:"" name:"core-sim" help:"A simulated core of a fund, for demos and tests."`
+	BankSim BankSimCmd `cmd:"" name:"bank-sim" help:"A simulated bank and acquirer, for demos and tests."`
 
 	Version kong.VersionFlag `help:"Print the version."`
 }
