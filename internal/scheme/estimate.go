@@ -97,8 +97,12 @@ func (b *Book) saved(p Person, on jaring.Day) (jaring.Rupiah, []Step, error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	sum := min(quote.Total*jaring.Rupiah(max(0, p.Paid)), maxMoney)
-	return sum, []Step{{Key: "step.jht.saved", Program: jaring.JHT, Rule: quote.Lines[0].Rule, Base: quote.Total, Count: p.Paid, Amount: sum}}, nil
+	step := Step{Key: "step.jht.month", Program: jaring.JHT, Rule: quote.Lines[0].Rule, Amount: quote.Total}
+	if p.Paid <= 0 {
+		return 0, []Step{step}, nil
+	}
+	step.Key, step.Base, step.Count, step.Amount = "step.jht.saved", quote.Total, p.Paid, min(quote.Total*jaring.Rupiah(p.Paid), maxMoney)
+	return step.Amount, []Step{step}, nil
 }
 
 // care is what JKK pays for healing: no sum, but articles. Before 6 October 2023 the book knows

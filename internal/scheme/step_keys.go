@@ -11,5 +11,5 @@ var StepKeys = []string{
 	"step.benefit.periodic", "step.benefit.periodic.once", "step.benefit.funeral", "step.benefit.lump_sum", "step.benefit.stmb",
 	"step.benefit.transport", "step.benefit.transport.most", "step.benefit.care", "step.care.prosthesis", "step.care.suspected", "step.benefit.homecare", "step.benefit.homecare.most", "step.benefit.prosthesis", "step.benefit.late",
 	"step.benefit.school", "step.benefit.school.path", "step.school.age", "step.school.married", "step.school.years",
-	"step.school.children", "step.school.months", "step.jht.years", "step.jht.saved", "step.benefit.jht.part", "step.benefit.jht",
+	"step.school.children", "step.school.months", "step.jht.years", "step.jht.saved", "step.jht.month", "step.benefit.jht.part", "step.benefit.jht",
 }

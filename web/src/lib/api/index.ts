@@ -24,8 +24,9 @@ export const api = {
 
   home: () => get<Home>('/home'),
   quote: (request: QuoteRequest, options?: CallOptions) => post<Quote>('/quotes', request, options),
-
+  quotePdf: (request: QuoteRequest) => post<Blob>('/quotes/document', request),
   benefits: (request: BenefitRequest, options?: CallOptions) => post<Estimate>('/benefits', request, { timeout: 5000, ...options }),
+  benefitsPdf: (request: BenefitRequest) => post<Blob>('/benefits/document', request),
   rules: (on?: string, since?: string, options?: CallOptions) => get<Rules>('/rules' + query({ on, since }), options),
   pricePack: () => get<PricePack>('/packs/prices'),
 
@@ -34,6 +35,7 @@ export const api = {
     get<WorkerPage>('/workers' + query(values), options),
   lookup: (nik: string) => post<{ found: boolean; worker?: WorkerRow }>('/workers/lookup', { nik }),
   worker: (worker: string) => call<Worker>('GET', `/workers/${id(worker)}`),
+  workerQuotePdf: (worker: string) => get<Blob>(`/workers/${id(worker)}/quote.pdf`),
   history: (worker: string) => get<{ items: HistoryItem[] }>(`/workers/${id(worker)}/history`),
   reveal: (worker: string, reason: string) => post<{ nik: string }>(`/workers/${id(worker)}/nik-reveal`, { reason }),
   correct: (worker: string, fields: Record<string, unknown>, reason: string, ifMatch?: string) =>

@@ -97,6 +97,7 @@ export interface BenefitRequest {
   programs: Program[];
   income?: number;
   months_covered: number;
+  months_paid?: number;
   children?: number;
 }
 
@@ -178,6 +179,9 @@ export interface Registration {
   workplace_id?: string;
   heirs?: Heir[];
   confirmed?: string[];
+  campaign_id?: string;
+  /** The stall of a sweep where the person stands. */
+  lot?: { lane_id: string; number: string };
 }
 
 export interface Registered {

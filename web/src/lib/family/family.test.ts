@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Estimate, Quote } from '../api';
-import { emptyQuestion, hand, incomeOf, keep, kept, monthsOf, partsOf, requestOf, sameQuestion, savingsOf, take, waits, type Question } from './family';
+import type { Estimate } from '../api';
+import { emptyQuestion, hand, incomeOf, insteadOf, keep, kept, laterOf, monthsOf, partsOf, requestOf, sameQuestion, take, waits, type Question } from './family';
 
 const q = (part: Partial<Question>): Question => ({ ...emptyQuestion(), ...part });
 const item = (key: string, amount: number, steps: { key: string; label: string }[] = []) => ({ key, program: 'JKM' as const, label: key, amount, steps });
@@ -13,6 +13,11 @@ describe('the question', () => {
     expect(monthsOf(q({ stay: 'other' }))).toBeNull();
     expect(requestOf(q({ income: 'other' }))).toBeUndefined();
     expect(requestOf(q({ income: 'other', sum: 1_234_000, stay: 'other', months: 0 }))).toMatchObject({ income: 1_234_000, months_covered: 0 });
+  });
+  it('counts months of dues apart only when they are told', () => {
+    expect(requestOf(q({ stay: '3', paid: 30 }))).toMatchObject({ months_covered: 3, months_paid: 30 });
+    expect(requestOf(q({ paid: 999 }))!.months_paid).toBe(720);
+    expect(laterOf(requestOf(q({ paid: 1 }))!)).toMatchObject({ months_covered: 240, months_paid: 240 });
   });
   it('adds JHT only when asked', () => expect(requestOf(q({ jht: true }))!.programs).toEqual(['JKK', 'JKM', 'JHT']));
   it('keeps months within what the office takes', () => expect(monthsOf(q({ stay: 'other', months: 9999 }))).toBe(720));
@@ -35,11 +40,14 @@ describe('the answer', () => {
     expect(waits(partsOf(later, later))).toEqual([]);
     expect(waits(partsOf(now, undefined))).toEqual([]);
   });
-  it('adds up the dues of old age and promises no gain', () => {
-    const quote = { months: [{ month: '2026-11', total: 0, full: 0, lines: [{ program: 'JHT', amount: 32_000, full: 32_000 }] }], steps: [{ key: 'step.bpu.row', label: 'r' }, { key: 'step.bpu.flat', program: 'JKM', label: 'f' }, { key: 'step.bpu.rate', program: 'JHT', label: 'j' }] } as unknown as Quote;
-    expect(savingsOf(quote, 3)).toMatchObject({ month: 32_000, months: 3, sum: 96_000 });
-    expect(savingsOf(quote, 3)!.steps.map((s) => s.label)).toEqual(['r', 'j']);
-    expect(savingsOf({ ...quote, months: [] }, 3)).toBeUndefined();
+  it('says a sentence where a sum of old age would say nothing', () => {
+    const month = { key: 'step.jht.month', label: 'Tiap bulan Rp20.000.' };
+    const years = { key: 'step.jht.years', label: 'Setelah 10 tahun.' };
+    expect(insteadOf(item('estimate.jht', 0, [month]))).toBe('Tiap bulan Rp20.000.');
+    expect(insteadOf(item('estimate.jht.housing', 0, [month, years]))).toBe('Setelah 10 tahun.');
+    expect(insteadOf(item('estimate.jht', 60_000, [month]))).toBe('');
+    expect(insteadOf(item('estimate.death', 0))).toBe('');
+    expect(partsOf(estimate(item('estimate.jht', 0, [month])), estimate(item('estimate.jht', 5)))[0]!.lines[0]).toMatchObject({ rises: 0, wait: '' });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { BenefitRequest, Estimate, EstimateItem, Program, Quote, QuoteStep } from '../api';
+import type { BenefitRequest, Estimate, EstimateItem, Program } from '../api';
 
 /** What a visitor tells of himself. Nothing of it leaves the page but as the question of an estimate. */
 export interface Question {
@@ -8,6 +8,8 @@ export interface Question {
   stay: Stay;
   /** Full months; only for `other`. */
   months: number | undefined;
+  /** Months of dues; undefined is as many as the full months. */
+  paid?: number;
   children: number;
   jht: boolean;
 }
@@ -16,7 +18,7 @@ export type Stay = 'other' | `${number}`;
 
 /** Incomes and stays that are one tap away; any other is typed. */
 export const INCOMES = [1_500_000, 2_500_000, 4_000_000, 6_000_000];
-export const STAYS = [0, 3, 36];
+export const STAYS = [0, 3, 12, 36, 120];
 /** A stay so long that nothing waits any more: asked beside the real one, to say what rises. */
 export const LATER = 240;
 export const MOST_MONTHS = 720;
@@ -40,17 +42,21 @@ export function requestOf(q: Question, months = monthsOf(q)): BenefitRequest | u
   const income = incomeOf(q);
   if (income === null || months === null) return undefined;
   const programs: Program[] = q.jht ? ['JKK', 'JKM', 'JHT'] : ['JKK', 'JKM'];
-  return { programs, income, months_covered: months, children: q.children };
+  return { programs, income, months_covered: months, children: q.children, ...(q.paid === undefined ? {} : { months_paid: Math.min(q.paid, MOST_MONTHS) }) };
 }
 
+/** The same question after so long a stay that nothing waits. */
+export const laterOf = (request: BenefitRequest): BenefitRequest => ({ ...request, months_covered: LATER, months_paid: LATER });
+
 /** What may happen, in the order in which families ask. */
-export const HAPPENINGS = ['accident', 'disability', 'work_death', 'death', 'school'] as const;
+export const HAPPENINGS = ['accident', 'disability', 'work_death', 'death', 'school', 'jht'] as const;
 export type Happening = (typeof HAPPENINGS)[number];
 
 const happeningOf: Record<string, Happening> = {
   'estimate.care': 'accident', 'estimate.temporary_disability': 'accident', 'estimate.transport': 'accident', 'estimate.homecare': 'accident',
   'estimate.total_disability': 'disability', 'estimate.work_death': 'work_death', 'estimate.death': 'death',
-  'estimate.school.jkk': 'school', 'estimate.school.jkm': 'school'
+  'estimate.school.jkk': 'school', 'estimate.school.jkm': 'school',
+  'estimate.jht': 'jht', 'estimate.jht.housing': 'jht', 'estimate.jht.other': 'jht'
 };
 
 /** An item with what it will be once nothing waits any more. */
@@ -66,8 +72,9 @@ export interface Part { happening: Happening; lines: Line[] }
 export function partsOf(now: Estimate, later: Estimate | undefined): Part[] {
   const lines = now.items.map((item): Line => {
     const then = later?.items.find((i) => i.key === item.key);
-    const rises = then && then.amount > item.amount ? then.amount : 0;
-    return { ...item, rises, wait: rises ? waitOf(item) : '' };
+    const wait = waitOf(item);
+    const rises = wait && then && then.amount > item.amount ? then.amount : 0;
+    return { ...item, rises, wait: rises ? wait : '' };
   });
   return HAPPENINGS.map((happening) => ({ happening, lines: lines.filter((l) => (happeningOf[l.key] ?? 'accident') === happening) })).filter((p) => p.lines.length > 0);
 }
@@ -77,17 +84,12 @@ const waitOf = (item: EstimateItem): string => item.steps?.find((s) => s.key ===
 /** What waits, each sentence once. */
 export const waits = (parts: Part[]): Line[] => parts.flatMap((p) => p.lines).filter((l) => l.wait);
 
-/** What is put aside for old age: the dues of one month, and of all months so far. No gain is promised. */
-export interface Savings { month: number; months: number; sum: number; steps: QuoteStep[] }
-
-export function savingsOf(quote: Quote, months: number): Savings | undefined {
-  const month = quote.months[0]?.lines.find((l) => l.program === 'JHT')?.amount;
-  if (month === undefined) return undefined;
-  return { month, months, sum: month * months, steps: quote.steps.filter((s) => s.program === 'JHT' || s.key.startsWith('step.bpu.row')) };
-}
+/** The sentence that stands where a sum would say nothing: what JHT puts aside each month, and when a part of it may be taken. */
+export const insteadOf = (item: EstimateItem): string =>
+  item.amount ? '' : (item.steps?.find((s) => s.key === 'step.jht.years' || (s.key === 'step.jht.month' && item.key === 'estimate.jht'))?.label ?? '');
 
 /** An answer as it is kept for a time without signal. */
-export interface Answer { question: Question; now: Estimate; later?: Estimate; savings?: Savings; at: string; lang: string }
+export interface Answer { question: Question; now: Estimate; later?: Estimate; at: string; lang: string }
 
 const KEPT = 'jaring.family';
 type Drawer = Pick<Storage, 'getItem' | 'setItem'>;

@@ -55,6 +55,11 @@ export class Price {
     }
   }
 
+  /** The price of what is chosen, explained as a PDF by the office. */
+  async pdf(f: FormData): Promise<Blob> {
+    return api.quotePdf(requestOf(f)!);
+  }
+
   /** Asks once what one month of JHT costs, so that the offer names its price. */
   async askJht(f: FormData): Promise<void> {
     const request = requestOf({ ...f, jht: true, months: 1 });
