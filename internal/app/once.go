@@ -19,15 +19,9 @@ const nobody jaring.AccountID = "00000000-0000-0000-0000-000000000000"
 // writer, may run more than once and decides everything anew.
 // Errors: operation.conflict for other content or another sender, those of run.
 func (a *App) once(ctx context.Context, actor jaring.Actor, id jaring.OperationID, act jaring.Act, said any, run func(*store.Tx) error) (*store.OperationRecord, error) {
-	text, err := json.Marshal(said)
+	rec, err := a.onceOf(actor, id, act, said)
 	if err != nil {
-		return nil, jaring.InternalError(err)
-	}
-	now := a.Now()
-	rec := &store.OperationRecord{ID: id, Kind: act, Digest: a.Vault.Digest256(string(act), text), Account: actor.Account, TakenAt: now, ReceivedAt: now,
-		Outcome: jaring.Outcome{Operation: id, Kind: jaring.Accepted}}
-	if rec.Account == "" {
-		rec.Account = nobody
+		return nil, err
 	}
 	for range maxPreparations {
 		known, err := a.known(ctx, rec)
@@ -49,6 +43,21 @@ func (a *App) once(ctx context.Context, actor jaring.Actor, id jaring.OperationI
 		}
 	}
 	return nil, jaring.NewError(jaring.Unavailable, "error.unavailable")
+}
+
+// onceOf is the record by which a repetition of an act is known.
+func (a *App) onceOf(actor jaring.Actor, id jaring.OperationID, act jaring.Act, said any) (*store.OperationRecord, error) {
+	text, err := json.Marshal(said)
+	if err != nil {
+		return nil, jaring.InternalError(err)
+	}
+	now := a.Now()
+	rec := &store.OperationRecord{ID: id, Kind: act, Digest: a.Vault.Digest256(string(act), text), Account: actor.Account, TakenAt: now, ReceivedAt: now,
+		Outcome: jaring.Outcome{Operation: id, Kind: jaring.Accepted}}
+	if rec.Account == "" {
+		rec.Account = nobody
+	}
+	return rec, nil
 }
 
 // known gives the record of an act that was done before, nil when it was not.

@@ -48,7 +48,7 @@ type Rekeyed struct {
 	Persons   int // looked at
 	Rehashed  int // rows of the index
 	Rewrapped int // keys of persons
-	Resealed  int // held operations
+	Resealed  int // held operations, secrets of agents' codes
 	Doubles   []jaring.WorkerID
 	Left      int64 // rows still under other keys than those in use
 }
@@ -79,9 +79,13 @@ func (a *App) Rekey(ctx context.Context, told func(persons int)) (done Rekeyed, 
 	if err := a.rekeyHeld(ctx, &done); err != nil {
 		return done, err
 	}
+	codes, err := a.rekeyCodes(ctx, &done)
+	if err != nil {
+		return done, err
+	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
 		index, persons, held, err := tx.CountUnderOther(target, a.Vault.Data[0].ID)
-		done.Left = index + persons + held
+		done.Left = index + persons + held + codes
 		return err
 	})
 	if err == nil && done.Left > 0 {

@@ -125,13 +125,17 @@ const (
 // letter so that it is never a row of digits. Two digits of the year, eight characters,
 // one check character.
 func CertificateNo(year int, chance [certificateDigits]byte) string {
+	return chanceNo("SK-", year, chance)
+}
+
+func chanceNo(head string, year int, chance [certificateDigits]byte) string {
 	var c [certificateDigits]byte
 	for i, b := range chance {
 		c[i] = crockford[b%32]
 	}
 	c[0] = crockford[10+int(chance[0])%crockfordLetters]
 	yy := string([]byte{byte('0' + year%100/10), byte('0' + year%10)})
-	return "SK-" + yy + "-" + string(c[:4]) + "-" + string(c[4:]) + string(registrationCheck(yy+string(c[:])))
+	return head + yy + "-" + string(c[:4]) + "-" + string(c[4:]) + string(registrationCheck(yy+string(c[:])))
 }
 
 // ParseCertificateNo reads a number as people write it: any case, hyphens and spaces or

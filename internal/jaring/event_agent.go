@@ -19,6 +19,7 @@ const (
 	KitHandedOut         EventKind = "kit.handed_out"
 	KitReturned          EventKind = "kit.returned"
 	TerritoryAssigned    EventKind = "territory.assigned"
+	AgentPhotoSet        EventKind = "agent.photo_set"
 	CampaignPlanned      EventKind = "campaign.planned"
 	CampaignChanged      EventKind = "campaign.changed"
 	CampaignOpened       EventKind = "campaign.opened"

@@ -81,16 +81,19 @@ func (tx *Tx) FindCertificates(accounts []jaring.AccountID) ([]*CertificateRecor
 }
 
 // FindStoppedCertificates gives the numbers of the certificates that somebody stopped and
-// that would be valid on a day or later, by their state.
+// that would be valid on a day or later, by their state. That of a disabled account counts
+// as suspended.
 func (tx *Tx) FindStoppedCertificates(on jaring.Day) (map[jaring.CertificateState][]string, error) {
 	out := map[jaring.CertificateState][]string{}
-	err := tx.each(`SELECT number, state FROM certificate WHERE state <> 'valid' AND until_day >= $1 ORDER BY number`, []any{on.String()}, func(r rows) error {
-		var number string
-		var state jaring.CertificateState
-		err := r.Scan(&number, &state)
-		out[state] = append(out[state], number)
-		return err
-	})
+	err := tx.each(`SELECT c.number, CASE WHEN c.state = 'valid' THEN 'suspended' ELSE c.state END FROM certificate c
+		JOIN account a ON a.account_id = c.account_id WHERE (c.state <> 'valid' OR a.disabled = 1) AND c.until_day >= $1 ORDER BY c.number`,
+		[]any{on.String()}, func(r rows) error {
+			var number string
+			var state jaring.CertificateState
+			err := r.Scan(&number, &state)
+			out[state] = append(out[state], number)
+			return err
+		})
 	return out, err
 }
 

@@ -1,0 +1,32 @@
+package app
+
+import (
+	"encoding/base64"
+	"encoding/json"
+
+	"jaring/internal/jaring"
+)
+
+// closeCursor makes an opaque text of a place in a list.
+func closeCursor(place any) string {
+	text, _ := json.Marshal(place)
+	return base64.RawURLEncoding.EncodeToString(text)
+}
+
+// openCursor reads what closeCursor made; place stays as it is for none.
+// Error: cursor.malformed.
+func openCursor(text string, place any) error {
+	if text == "" {
+		return nil
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(text)
+	if err == nil {
+		err = json.Unmarshal(raw, place)
+	}
+	if err != nil {
+		return badCursor()
+	}
+	return nil
+}
+
+func badCursor() error { return jaring.NewError(jaring.Invalid, "cursor.malformed").At("cursor") }
