@@ -29,6 +29,7 @@ type rulesAnswer struct {
 	Since   jaring.Day   `json:"since,omitzero"`
 	Items   []ruleItem   `json:"items"`
 	Changes []ruleChange `json:"changes" doc:"between since and on"`
+	Points  []rulePoint  `json:"points" doc:"how unknown and contested points are decided here"`
 }
 
 type ruleItem struct {
@@ -76,7 +77,8 @@ func (s *server) findRules(c *call, in *rulesIn) (*rulesOut, error) {
 	}
 	say := ruleWords{c.lang}
 	rules := s.App.Book.FindRules(on)
-	out := &rulesOut{rulesAnswer{Version: s.App.Book.Version, AsOf: s.App.Book.AsOf, On: on, Since: since, Items: []ruleItem{}, Changes: []ruleChange{}}}
+	out := &rulesOut{rulesAnswer{Version: s.App.Book.Version, AsOf: s.App.Book.AsOf, On: on, Since: since, Items: []ruleItem{}, Changes: []ruleChange{},
+		Points: say.points(s.App.Book.Settings)}}
 	for _, r := range rules {
 		out.Body.Items = append(out.Body.Items, say.item(r))
 	}

@@ -25,6 +25,15 @@ export interface RuleChange {
   after?: Rule;
 }
 
+/** A point that the law leaves open, and how this office decides it. */
+export interface RulePoint {
+  name: string;
+  question: string;
+  decided: string;
+  others: string[];
+  default: boolean;
+}
+
 export interface Rules {
   version: string;
   as_of: string;
@@ -32,4 +41,5 @@ export interface Rules {
   since?: string;
   items: Rule[];
   changes: RuleChange[];
+  points: RulePoint[];
 }
