@@ -58,6 +58,7 @@ func (r *Runner) plan() []*task {
 		{name: "held", every: 10 * time.Second, run: r.held},
 		{name: "age", every: time.Minute, due: r.ageDue, run: r.age},
 		{name: "seal", every: 5 * time.Minute, run: r.seal},
+		{name: "campaigns", every: 5 * time.Second, due: r.App.CampaignsDue, run: r.turnCampaigns},
 		{name: "measure", every: 5 * time.Second, alone: true, run: r.measure},
 	}
 	if r.Roots != "" {

@@ -74,15 +74,16 @@ func (tx *Tx) GetCampaign(id jaring.CampaignID) (*CampaignRecord, error) {
 
 // CampaignQuery asks for campaigns.
 type CampaignQuery struct {
-	Offices []jaring.OfficeID // none: of any
+	Offices []jaring.OfficeID // of one of them, or with somebody of them in it; none: of any
 	Member  jaring.AccountID  // in which the account takes part; empty: whoever does
 	Parent  jaring.CampaignID // children of
 	State   jaring.CampaignState
 	Kind    jaring.CampaignKind
+	Day     time.Time // that run on the day which begins then; zero: any
 }
 
 // maxCampaigns bounds a list; a branch has some dozens in a year.
-const maxCampaigns = 500
+const maxCampaigns = 200
 
 // FindCampaigns gives campaigns, the one that opens last first.
 func (tx *Tx) FindCampaigns(q CampaignQuery) ([]*CampaignRecord, error) {
@@ -92,9 +93,14 @@ func (tx *Tx) FindCampaigns(q CampaignQuery) ([]*CampaignRecord, error) {
 		args = append(args, string(q.Member))
 		where += ` AND campaign_id IN (SELECT campaign_id FROM campaign_member WHERE account_id = ` + marks(len(args), 1) + `)`
 	}
-	if len(q.Offices) > 0 {
-		where += ` AND office_id IN (` + marks(len(args)+1, len(q.Offices)) + `)`
+	if n := len(q.Offices); n > 0 {
+		where += ` AND (office_id IN (` + marks(len(args)+1, n) + `) OR campaign_id IN (SELECT m.campaign_id FROM campaign_member m
+			JOIN account a ON a.account_id = m.account_id WHERE a.office_id IN (` + marks(len(args)+1, n) + `)))`
 		args = append(args, texts(q.Offices)...)
+	}
+	if !q.Day.IsZero() {
+		where += ` AND opens_at < ` + marks(len(args)+1, 1) + ` AND closes_at >= ` + marks(len(args)+2, 1)
+		args = append(args, millis(q.Day.AddDate(0, 0, 1)), millis(q.Day))
 	}
 	return tx.campaigns(where+` ORDER BY opens_at DESC, campaign_id LIMIT $4`, args...)
 }

@@ -29,8 +29,19 @@ func (tx *Tx) FindLots(place jaring.PlaceID) (out []Lot, err error) {
 	return out, err
 }
 
-// DropLot removes a lot that no phone has visited; dropped is false when one has.
-func (tx *Tx) DropLot(id jaring.LotID) (dropped bool, err error) {
-	n, err := tx.exec(`DELETE FROM lot WHERE lot_id = $1 AND NOT EXISTS (SELECT 1 FROM lot_visit v WHERE v.lot_id = $1)`, string(id))
-	return n > 0, err
+// DropLot removes a lot.
+func (tx *Tx) DropLot(id jaring.LotID) error {
+	return tx.queue(`DELETE FROM lot WHERE lot_id = $1`, string(id))
+}
+
+// FindVisitedLots gives the lots of a market of which any campaign there has told something.
+func (tx *Tx) FindVisitedLots(place jaring.PlaceID) (map[jaring.LotID]bool, error) {
+	out := map[jaring.LotID]bool{}
+	err := tx.each(`SELECT DISTINCT v.lot_id FROM lot_visit v JOIN campaign c ON c.campaign_id = v.campaign_id WHERE c.place_id = $1`, []any{string(place)}, func(r rows) error {
+		var id jaring.LotID
+		err := r.Scan(&id)
+		out[id] = true
+		return err
+	})
+	return out, err
 }

@@ -109,12 +109,14 @@ func TestSweepRowsAreKeptOnceAndComeBack(t *testing.T) {
 			}
 			return nil
 		})
-		s.write(t, func(tx *store.Tx) error {
-			if dropped, err := tx.DropLot(lot.ID); dropped || err != nil {
-				t.Errorf("a visited lot is gone: %v", err)
+		s.read(t, func(tx *store.Tx) error {
+			visited, err := tx.FindVisitedLots(s.Market)
+			if !visited[lot.ID] || len(visited) != 1 || err != nil {
+				t.Errorf("%v %v", visited, err)
 			}
 			return nil
 		})
+		s.write(t, func(tx *store.Tx) error { return tx.DropLot(lot.ID) })
 	})
 }
 
@@ -210,16 +212,19 @@ func TestFindCampaigns_ByOfficeMemberStateAndParent(t *testing.T) {
 			q    store.CampaignQuery
 			want []jaring.CampaignID
 		}{
-			"all":            {store.CampaignQuery{}, both},
-			"of the branch":  {store.CampaignQuery{Offices: []jaring.OfficeID{s.Branch, s.Batanghari}}, both},
-			"of one office":  {store.CampaignQuery{Offices: []jaring.OfficeID{s.Branch}}, both[1:]},
-			"of an agent":    {store.CampaignQuery{Member: s.Agent.Account}, both[:1]},
-			"of nobody":      {store.CampaignQuery{Member: s.Second.Account}, nil},
-			"open ones":      {store.CampaignQuery{State: jaring.CampaignIsOpen}, both[:1]},
-			"sweeps":         {store.CampaignQuery{Kind: jaring.KindSweep}, both[1:]},
-			"children":       {store.CampaignQuery{Parent: s.campaign.ID}, both[:1]},
-			"all together":   {store.CampaignQuery{Offices: []jaring.OfficeID{s.Batanghari}, Member: s.Agent.Account, State: jaring.CampaignIsOpen, Kind: jaring.KindDialogue, Parent: s.campaign.ID}, both[:1]},
-			"of another one": {store.CampaignQuery{Offices: []jaring.OfficeID{s.Palembang}}, nil},
+			"all":             {store.CampaignQuery{}, both},
+			"of the branch":   {store.CampaignQuery{Offices: []jaring.OfficeID{s.Branch, s.Batanghari}}, both},
+			"of one office":   {store.CampaignQuery{Offices: []jaring.OfficeID{s.Batanghari}}, both[:1]},
+			"with its people": {store.CampaignQuery{Offices: []jaring.OfficeID{s.Branch}}, both},
+			"of a day":        {store.CampaignQuery{Day: s.Now().Add(-time.Hour)}, both},
+			"of another day":  {store.CampaignQuery{Day: s.Now().Add(-48 * time.Hour)}, nil},
+			"of an agent":     {store.CampaignQuery{Member: s.Agent.Account}, both[:1]},
+			"of nobody":       {store.CampaignQuery{Member: s.Second.Account}, nil},
+			"open ones":       {store.CampaignQuery{State: jaring.CampaignIsOpen}, both[:1]},
+			"sweeps":          {store.CampaignQuery{Kind: jaring.KindSweep}, both[1:]},
+			"children":        {store.CampaignQuery{Parent: s.campaign.ID}, both[:1]},
+			"all together":    {store.CampaignQuery{Offices: []jaring.OfficeID{s.Batanghari}, Member: s.Agent.Account, State: jaring.CampaignIsOpen, Kind: jaring.KindDialogue, Parent: s.campaign.ID}, both[:1]},
+			"of another one":  {store.CampaignQuery{Offices: []jaring.OfficeID{s.Palembang}}, nil},
 		} {
 			s.read(t, func(tx *store.Tx) error {
 				found, err := tx.FindCampaigns(c.q)

@@ -86,3 +86,62 @@ func (tx *Tx) FindMembers(id jaring.CampaignID) (out []MemberRecord, err error) 
 	})
 	return out, err
 }
+
+// HasMemberOf reports whether anybody of the offices takes part in a campaign.
+func (tx *Tx) HasMemberOf(id jaring.CampaignID, offices []jaring.OfficeID) (bool, error) {
+	var n int64
+	args := append([]any{string(id)}, texts(offices)...)
+	_, err := tx.one(`SELECT count(*) FROM campaign_member m JOIN account a ON a.account_id = m.account_id
+		WHERE m.campaign_id = $1 AND a.office_id IN (`+marks(2, len(offices))+`)`, args, &n)
+	return n > 0, err
+}
+
+// FindAccountsByID gives those of ids that there are.
+func (tx *Tx) FindAccountsByID(ids []jaring.AccountID) ([]*AccountRecord, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return tx.accounts(`WHERE a.account_id IN (`+marks(1, len(ids))+`) ORDER BY a.account_id`, texts(ids)...)
+}
+
+// CampaignFigures are what the counters say of a campaign.
+type CampaignFigures struct {
+	Members    int
+	Registered int64 // persons in the book whom it brought: all standings but merged, rejected, withdrawn and review
+	Protected  int64
+}
+
+// FindCampaignFigures gives the figures of campaigns.
+func (tx *Tx) FindCampaignFigures(ids []jaring.CampaignID) (map[jaring.CampaignID]CampaignFigures, error) {
+	out := map[jaring.CampaignID]CampaignFigures{}
+	err := tx.each(`SELECT value, measure, n FROM counter WHERE dimension = 'campaign' AND month = 0 AND value IN (`+marks(1, len(ids))+`)`, texts(ids), func(r rows) error {
+		var id jaring.CampaignID
+		var measure jaring.Measure
+		var n int64
+		err := r.Scan(&id, &measure, &n)
+		f := out[id]
+		for _, s := range jaring.Standings {
+			if s.Counts() && measure == jaring.Gauge(s) {
+				f.Registered += n
+			}
+		}
+		if measure == jaring.Gauge(jaring.StandingProtected) {
+			f.Protected += n
+		}
+		out[id] = f
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = tx.each(`SELECT campaign_id, count(*) FROM campaign_member WHERE campaign_id IN (`+marks(1, len(ids))+`) GROUP BY campaign_id`, texts(ids), func(r rows) error {
+		var id jaring.CampaignID
+		var n int
+		err := r.Scan(&id, &n)
+		f := out[id]
+		f.Members = n
+		out[id] = f
+		return err
+	})
+	return out, err
+}
