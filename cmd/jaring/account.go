@@ -23,6 +23,7 @@ type AccountCmd struct {
 	List     AccountListCmd     `cmd:"" help:"List the accounts."`
 	Disable  AccountDisableCmd  `cmd:"" help:"Shut an account: no log-in, no session, no signing phone."`
 	Password AccountPasswordCmd `cmd:"" help:"Give an account a new one-time password; prints it."`
+	Certify  AccountCertifyCmd  `cmd:"" help:"Give an agent a certificate; prints its number."`
 }
 
 // accountDB is the way to the accounts that all of these commands share.

@@ -11,7 +11,8 @@ import (
 func TestCertificateReachesTheAgent(t *testing.T) {
 	jaringtest.Databases(t, func(t *testing.T, db *store.DB) {
 		town := jaringtest.NewTown(t, db)
-		token, _, err := town.Auth.LogIn(t.Context(), town.Logins[town.Agent.Account], town.Passwords[town.Agent.Account], "127.0.0.1:1")
+		agent := town.Hire("baru", "Siti Rohana", jaring.RoleAgent, town.Branch)
+		token, _, err := town.Auth.LogIn(t.Context(), town.Logins[agent.Account], town.Passwords[agent.Account], "127.0.0.1:1")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -26,7 +27,7 @@ func TestCertificateReachesTheAgent(t *testing.T) {
 			t.Errorf("a certificate that nobody issued: %+v", l)
 		}
 		today := jaring.NewDay(2026, 11, 21)
-		number, err := town.App.Certify(t.Context(), town.Head, town.Agent.Account, today, today.Add(364), jaring.Powers)
+		number, err := town.App.Certify(t.Context(), town.Head, agent.Account, today, today.Add(364), jaring.Powers)
 		if err != nil {
 			t.Fatal(err)
 		}

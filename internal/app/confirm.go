@@ -35,10 +35,14 @@ func (a *App) Confirm(ctx context.Context, c Confirmation) error {
 		if err != nil {
 			return err
 		}
-		if !c.Accepted {
-			return a.refuseByCore(tx, r, m, c.Reason)
+		about := r.membershipBy(c.Membership)
+		switch {
+		case about == nil:
+			return jaring.NewError(jaring.NotFound, "core.unknown_message")
+		case !c.Accepted:
+			return a.refuseByCore(tx, r, about, m, c.Reason)
 		}
-		return a.confirmByCore(tx, r, m, c)
+		return a.confirmByCore(tx, r, about, m, c)
 	})
 	if err == nil {
 		a.Changed()
@@ -46,7 +50,10 @@ func (a *App) Confirm(ctx context.Context, c Confirmation) error {
 	return err
 }
 
-func (a *App) confirmByCore(tx *store.Tx, r *record, m *store.CoreMessage, c Confirmation) error {
+// confirmByCore confirms the membership that an answer is about. Where the person stands
+// follows from the present one alone: who was registered again meanwhile is not covered by a
+// late answer about what has ended.
+func (a *App) confirmByCore(tx *store.Tx, r *record, about *store.MembershipRecord, m *store.CoreMessage, c Confirmation) error {
 	if err := takeKPJ(tx, c); err != nil {
 		return err
 	}
@@ -55,15 +62,25 @@ func (a *App) confirmByCore(tx *store.Tx, r *record, m *store.CoreMessage, c Con
 	}
 	was := r.worker.Standing
 	r.worker.KPJ, r.worker.CoveredUntil = c.KPJ, max(r.worker.CoveredUntil, c.To.Last())
-	r.membership.State, r.membership.ConfirmedAt = jaring.StateConfirmed, a.Now()
-	r.membership.CoreState, r.membership.CoreReason = jaring.CoreAcknowledged, ""
+	about.State, about.ConfirmedAt = jaring.StateConfirmed, a.Now()
+	about.CoreState, about.CoreReason = jaring.CoreAcknowledged, ""
 	if err := a.stand(tx, r, jaring.DayIn(a.Now(), Zone(""))); err != nil {
 		return err
 	}
-	if err := tx.UpdateMembership(r.membership); err != nil {
+	if err := tx.UpdateMembership(about); err != nil {
 		return err
 	}
-	return a.alter(tx, jaring.System, r, was, jaring.CoreConfirmed, func(f *jaring.Facts) { f.From, f.To = c.From, c.To })
+	return a.alter(tx, jaring.System, r, was, jaring.CoreConfirmed, func(f *jaring.Facts) {
+		f.From, f.To = c.From, c.To
+		speakOf(f, about)
+	})
+}
+
+// speakOf makes facts those of a membership, when nobody's standing changes with them.
+func speakOf(f *jaring.Facts, m *store.MembershipRecord) {
+	if f.Membership = m.ID; f.Was == f.Is {
+		f.Programs, f.Funding, f.Sector = m.Programs.String(), m.Funding, m.Sector
+	}
 }
 
 // takeKPJ gives the participant number to the person. The fund gives one person one number for life:
@@ -84,15 +101,18 @@ func takeKPJ(tx *store.Tx, c Confirmation) error {
 	return tx.LeadKPJ(c.KPJ, c.Worker)
 }
 
-func (a *App) refuseByCore(tx *store.Tx, r *record, m *store.CoreMessage, reason string) error {
+func (a *App) refuseByCore(tx *store.Tx, r *record, about *store.MembershipRecord, m *store.CoreMessage, reason string) error {
 	if err := tx.SetCoreState(m, jaring.CoreRejected, reason, a.Now()); err != nil {
 		return err
 	}
-	r.membership.CoreState, r.membership.CoreReason = jaring.CoreRejected, reason
-	if err := tx.UpdateMembership(r.membership); err != nil {
+	about.CoreState, about.CoreReason = jaring.CoreRejected, reason
+	if err := tx.UpdateMembership(about); err != nil {
 		return err
 	}
-	return a.alter(tx, jaring.System, r, r.worker.Standing, jaring.CoreRefused, func(f *jaring.Facts) { f.Reason = reason })
+	return a.alter(tx, jaring.System, r, r.worker.Standing, jaring.CoreRefused, func(f *jaring.Facts) {
+		f.Reason = reason
+		speakOf(f, about)
+	})
 }
 
 // CoverOf folds a person's payments and acknowledgements into the cover on a day.

@@ -42,7 +42,7 @@ func (a *App) planMerge(ctx context.Context, actor jaring.Actor, rec *store.Oper
 		return nil, jaring.NewError(jaring.Conflict, "worker.closed")
 	case target.worker.State != jaring.WorkerActive:
 		return nil, jaring.NewError(jaring.Conflict, "merge.target_closed").At("into")
-	case r.membership.State == jaring.StatePaid || r.membership.State == jaring.StateConfirmed:
+	case r.paid():
 		// Money has been taken in this name; moving it is an act of the ledger.
 		return nil, jaring.NewError(jaring.Conflict, "merge.paid")
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"jaring/internal/jaring"
 	"jaring/internal/store"
@@ -11,25 +12,56 @@ import (
 type record struct {
 	worker     *store.WorkerRecord
 	membership *store.MembershipRecord
+	all        []*store.MembershipRecord // every membership, the oldest first
 }
 
-// load reads a person and the newest membership. Error: worker.not_found.
+// earlier is the membership before the present one of somebody who was registered again;
+// nil for others.
+func (r *record) earlier() *store.MembershipRecord {
+	at := slices.Index(r.all, r.membership)
+	for at--; at >= 0; at-- {
+		if r.all[at].State != jaring.StateWithdrawn {
+			return r.all[at]
+		}
+	}
+	return nil
+}
+
+// paid tells whether money was ever taken in this name.
+func (r *record) paid() bool {
+	return slices.ContainsFunc(r.all, func(m *store.MembershipRecord) bool { return m.PaidOn != 0 })
+}
+
+// membershipBy gives a membership of the person; nil when there is none of that id.
+func (r *record) membershipBy(id jaring.MembershipID) *store.MembershipRecord {
+	at := slices.IndexFunc(r.all, func(m *store.MembershipRecord) bool { return m.ID == id })
+	if at < 0 {
+		return nil
+	}
+	return r.all[at]
+}
+
+// present is the newest membership that was not taken back; of none but those the newest.
+func present(all []*store.MembershipRecord) *store.MembershipRecord {
+	if len(all) == 0 {
+		return &store.MembershipRecord{}
+	}
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].State != jaring.StateWithdrawn {
+			return all[i]
+		}
+	}
+	return all[len(all)-1]
+}
+
+// load reads a person with the memberships. Error: worker.not_found.
 func load(tx *store.Tx, id jaring.WorkerID) (*record, error) {
 	w, err := tx.GetWorker(id)
 	if err != nil {
 		return nil, err
 	}
-	ms, err := tx.FindMemberships(id)
-	if err != nil {
-		return nil, err
-	}
-	r := &record{worker: w}
-	if len(ms) > 0 {
-		r.membership = ms[len(ms)-1]
-	} else {
-		r.membership = &store.MembershipRecord{}
-	}
-	return r, nil
+	all, err := tx.FindMemberships(id)
+	return &record{w, present(all), all}, err
 }
 
 // scopeOf is what an act on a person touches.
@@ -75,7 +107,7 @@ func (a *App) subject(ctx context.Context, actor jaring.Actor, act jaring.Act, w
 // the record is no longer the one that was prepared for.
 func still(tx *store.Tx, r *record) (*record, error) {
 	now, err := load(tx, r.worker.ID)
-	if err == nil && (now.worker.Version != r.worker.Version || now.membership.State != r.membership.State) {
+	if err == nil && (now.worker.Version != r.worker.Version || now.membership.ID != r.membership.ID || now.membership.State != r.membership.State) {
 		err = store.ErrRestart
 	}
 	return now, err

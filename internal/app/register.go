@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -17,7 +18,10 @@ import (
 // entry is a registration on its way into the store: everything that can be made
 // before the writer is asked.
 type entry struct {
+	op         *jaring.Operation
+	day        jaring.Day // on which it was taken, at the actor's office
 	person     jaring.Person
+	unlicensed *jaring.Finding // the agent's certificate does not cover it
 	worker     store.WorkerRecord
 	membership store.MembershipRecord
 	payment    jaring.Payment
@@ -31,17 +35,9 @@ type entry struct {
 
 // prepareRegister judges, prices, encrypts and compares a registration.
 func (a *App) prepareRegister(ctx context.Context, actor jaring.Actor, op *jaring.Operation, rec *store.OperationRecord) (*plan, error) {
-	var body wire.Registration
-	unread := wire.Decode(op.Body, &body)
-	if wire.Unreadable(unread) {
-		return nil, unread
-	}
-	day := today(actor, op.TakenAt)
-	e := &entry{}
-	var err error
-	e.person, err = jaring.NewWorker(body.Domain(), day, a.areaKnown, a.villageKnown)
-	quote, quoteErr := a.quoteFor(e.person, body, day)
-	if err := joinFindings(unread, err, quoteErr); err != nil {
+	e := &entry{op: op, day: today(actor, op.TakenAt)}
+	body, quote, err := a.judgeEntry(e)
+	if err != nil {
 		return nil, err
 	}
 	if err := a.placeOf(ctx, actor, e); err != nil {
@@ -50,27 +46,62 @@ func (a *App) prepareRegister(ctx context.Context, actor jaring.Actor, op *jarin
 	if err := actor.May(jaring.ActRegisterWorker, jaring.Scope{Office: actor.Office, Area: e.person.Worker.Area, Agent: actor.Account}); err != nil {
 		return nil, err
 	}
-	if err := a.fillEntry(ctx, actor, op, e, quote); err != nil {
+	if err := a.licensed(actor, e); err != nil {
+		return nil, err
+	}
+	if err := a.fillEntry(ctx, actor, e, quote); err != nil {
 		return nil, err
 	}
 	if err := a.compare(ctx, e, body.Confirmed); err != nil {
 		return nil, err
 	}
 	a.finishEntry(e, actor)
-	made := &Registered{Worker: &e.worker, Membership: &e.membership}
-	rec.Outcome.Worker, rec.Outcome.Membership, rec.Outcome.Findings, rec.Outcome.Made = e.worker.ID, e.membership.ID, e.worker.Findings, made
-	if e.review == nil {
-		made.Payment = &e.payment
-	}
-	if e.review != nil {
-		rec.Outcome.Kind, rec.Outcome.Findings, rec.Outcome.Candidate = jaring.Review, e.review.Reasons, e.review.Candidate
-	}
+	rec.Outcome = e.outcome()
 	return &plan{record: rec, claim: &e.claim, run: func(tx *store.Tx, taken bool) (jaring.Outcome, error) {
 		if taken {
-			return a.tellTaken(tx, actor, e, rec.Outcome)
+			return a.meet(tx, actor, e)
 		}
-		return rec.Outcome, e.add(tx, op.ID)
+		return rec.Outcome, e.add(tx)
 	}}, nil
+}
+
+// judgeEntry reads and prices what was sent: all that is wrong with it at once.
+func (a *App) judgeEntry(e *entry) (body wire.Registration, quote scheme.Quote, err error) {
+	unread := wire.Decode(e.op.Body, &body)
+	if wire.Unreadable(unread) {
+		return body, quote, unread
+	}
+	e.person, err = jaring.NewWorker(body.Domain(), e.day, a.areaKnown, a.villageKnown)
+	quote, quoteErr := a.quoteFor(e.person, body, e.day)
+	return body, quote, joinFindings(unread, err, quoteErr)
+}
+
+// licensed asks whether an agent's certificate covers the moment of a registration. At a
+// screen the agent is told; what a phone has taken is not lost, a person looks at it.
+// A clock that cannot be believed proves no moment but that of arrival.
+func (a *App) licensed(actor jaring.Actor, e *entry) error {
+	err := actor.Licensed(jaring.PowerRegister, e.op.TakenAt, e.day)
+	if now := a.Now(); err == nil && !e.op.ClockTrust {
+		err = actor.Licensed(jaring.PowerRegister, now, today(actor, now))
+	}
+	var why *jaring.Error
+	if e.op.Device == "" || !errors.As(err, &why) {
+		return err
+	}
+	e.unlicensed = &jaring.Finding{Verdict: jaring.Hold, Key: why.Key, Args: why.Args}
+	e.person.Findings = append(e.person.Findings, *e.unlicensed)
+	return nil
+}
+
+// outcome is what the sender of a new person is told.
+func (e *entry) outcome() jaring.Outcome {
+	made := &Registered{Worker: &e.worker, Membership: &e.membership, Payment: &e.payment}
+	o := jaring.Outcome{Operation: e.op.ID, Kind: jaring.Accepted, Worker: e.worker.ID, Membership: e.membership.ID, Findings: e.worker.Findings, Made: made}
+	if e.review != nil {
+		made.Payment = nil
+		o.Kind, o.Findings, o.Candidate = jaring.Review, e.review.Reasons, e.review.Candidate
+	}
+	return o
 }
 
 func (a *App) areaKnown(issuance string) bool {
@@ -108,7 +139,7 @@ func (a *App) placeOf(ctx context.Context, actor jaring.Actor, e *entry) (err er
 }
 
 // fillEntry makes ids, seals what is secret and fills the rows.
-func (a *App) fillEntry(ctx context.Context, actor jaring.Actor, op *jaring.Operation, e *entry, quote scheme.Quote) error {
+func (a *App) fillEntry(ctx context.Context, actor jaring.Actor, e *entry, quote scheme.Quote) error {
 	now := a.Now()
 	number, err := a.numbers.take(ctx, now.Year())
 	if err != nil {
@@ -119,11 +150,11 @@ func (a *App) fillEntry(ctx context.Context, actor jaring.Actor, op *jaring.Oper
 	w.ID = jaring.WorkerID(NewID())
 	w.RegistrationNo = jaring.NewRegistrationNo(now.Year(), number)
 	w.Office, w.Agent, w.Version = actor.Office, actor.Account, 1
-	w.RegisteredAt, w.TakenAt, w.Findings = now, op.TakenAt, e.person.Findings
-	if !op.ClockTrust {
+	w.RegisteredAt, w.TakenAt, w.Findings = now, e.op.TakenAt, e.person.Findings
+	if !e.op.ClockTrust {
 		w.Findings = append(w.Findings, jaring.Finding{Verdict: jaring.Warn, Key: "clock.untrusted", Field: "taken_at"})
 	}
-	if err := a.sealEntry(e, op.Body); err != nil {
+	if err := a.sealEntry(e, e.op.Body); err != nil {
 		return err
 	}
 	e.membership = a.membershipOf(e, quote, now)
@@ -171,6 +202,12 @@ func (a *App) sealIdentity(w *store.WorkerRecord, key vault.PersonKey, p jaring.
 		w.MotherKey = a.Vault.MotherHash(match.FoldName(p.MotherName))
 	}
 	w.NameFold = match.FoldName(w.Name)
+	setMatchKeys(w)
+	return nil
+}
+
+// setMatchKeys sets the keys by which the same person is looked for.
+func setMatchKeys(w *store.WorkerRecord) {
 	w.MatchN, w.MatchR, w.MatchY = "", "", ""
 	for _, k := range match.Keys(personOf(w)) {
 		switch k[0] {
@@ -182,7 +219,6 @@ func (a *App) sealIdentity(w *store.WorkerRecord, key vault.PersonKey, p jaring.
 			w.MatchY = k
 		}
 	}
-	return nil
 }
 
 func (a *App) membershipOf(e *entry, quote scheme.Quote, now time.Time) store.MembershipRecord {
@@ -230,14 +266,14 @@ func keysOf(fs []jaring.Finding) (keys []string) {
 }
 
 // add writes the rows of a registration. They travel together.
-func (e *entry) add(tx *store.Tx, op jaring.OperationID) error {
+func (e *entry) add(tx *store.Tx) error {
 	if err := tx.AddWorker(&e.worker); err != nil {
 		return err
 	}
 	if err := tx.AddMembership(&e.membership); err != nil {
 		return err
 	}
-	if err := tx.AddCapture(e.worker.ID, op, e.capture); err != nil {
+	if err := tx.AddCapture(e.worker.ID, e.op.ID, e.capture); err != nil {
 		return err
 	}
 	if e.review != nil {
@@ -249,27 +285,6 @@ func (e *entry) add(tx *store.Tx, op jaring.OperationID) error {
 	}
 	event := e.event
 	return tx.AddFirstEvent(&event)
-}
-
-// tellTaken answers a registration whose NIK is somebody's already, and leaves a trace
-// with that person.
-func (a *App) tellTaken(tx *store.Tx, actor jaring.Actor, e *entry, out jaring.Outcome) (jaring.Outcome, error) {
-	owner, err := tx.NIKOwner(e.claim.Hashes)
-	if err != nil {
-		return out, err
-	}
-	if owner == "" { // who had it has just let it go
-		return out, store.ErrRestart
-	}
-	out.Kind, out.Worker, out.Membership, out.Candidate = jaring.Refused, "", "", owner
-	out.Made = nil
-	out.Findings = []jaring.Finding{{Verdict: jaring.Reject, Key: "worker.already_registered", Field: "nik"}}
-	event := a.newEvent(actor, string(owner), jaring.WorkerRepeated)
-	event.Facts = store.FactsText(jaring.Facts{})
-	if err := tx.AddEvent(&event); err != nil {
-		return out, err
-	}
-	return out, tx.SetOutcome(out)
 }
 
 // trim is a reason as an actor wrote it.

@@ -27,10 +27,13 @@ func (a *App) RegisteredBy(ctx context.Context, o jaring.Outcome) (*Registered, 
 		if err != nil {
 			return err
 		}
-		out.Worker, out.Membership = r.worker, r.membership
-		p, found, err := tx.GetPayment(o.Worker, r.membership.ID)
+		out.Worker, out.Membership = r.worker, r.membershipBy(o.Membership)
+		if out.Membership == nil {
+			out.Membership = r.membership
+		}
+		p, found, err := tx.GetPayment(o.Worker, out.Membership.ID)
 		if found {
-			p.Due = r.membership.Quote.Due
+			p.Due = out.Membership.Quote.Due
 			out.Payment = &p
 		}
 		return err

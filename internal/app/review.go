@@ -81,7 +81,11 @@ func (a *App) planAccept(ctx context.Context, actor jaring.Actor, rec *store.Ope
 		if err := tx.AddPayment(payment); err != nil {
 			return rec.Outcome, err
 		}
-		return rec.Outcome, a.alter(tx, actor, at, was, jaring.WorkerAccepted, func(f *jaring.Facts) { f.Reason = v.Reason })
+		kind := jaring.WorkerAccepted
+		if at.earlier() != nil {
+			kind = jaring.WorkerRejoined
+		}
+		return rec.Outcome, a.alter(tx, actor, at, was, kind, func(f *jaring.Facts) { f.Reason = v.Reason })
 	}}, nil
 }
 
@@ -95,6 +99,9 @@ func (a *App) planReject(actor jaring.Actor, rec *store.OperationRecord, r *reco
 		if err := tx.DecideReview(v); err != nil {
 			return rec.Outcome, err
 		}
+		if at.earlier() != nil {
+			return rec.Outcome, a.takeBack(tx, actor, at, v)
+		}
 		was := at.worker.Standing
 		at.worker.State, at.worker.Standing = jaring.WorkerRejected, jaring.StandingRejected
 		if err := a.close(tx, at, actor, "rejected"); err != nil {
@@ -102,4 +109,23 @@ func (a *App) planReject(actor jaring.Actor, rec *store.OperationRecord, r *reco
 		}
 		return rec.Outcome, a.alter(tx, actor, at, was, jaring.WorkerTurnedDown, func(f *jaring.Facts) { f.Reason = v.Reason })
 	}}
+}
+
+// takeBack turns down that a person was registered again: the record stands as it did, with
+// the membership that has ended.
+func (a *App) takeBack(tx *store.Tx, actor jaring.Actor, r *record, v *store.ReviewRecord) error {
+	path, err := a.offices.path(context.Background(), r.worker.Office, a.Now())
+	if err != nil {
+		return err
+	}
+	before, was := a.factsOf(r.worker, r.membership, path), r.worker.Standing
+	r.membership.State = jaring.StateWithdrawn
+	if err := tx.UpdateMembership(r.membership); err != nil {
+		return err
+	}
+	r.worker.State, r.membership = jaring.WorkerActive, r.earlier()
+	if err := a.stand(tx, r, today(actor, a.Now())); err != nil {
+		return err
+	}
+	return a.alter(tx, actor, r, was, jaring.WorkerTurnedDown, func(f *jaring.Facts) { f.Before, f.Reason = &before, v.Reason })
 }

@@ -162,13 +162,13 @@ func TestAge(t *testing.T) {
 		if got := gauge(t, town, jaring.ByAll, "", jaring.StandingEnded); got != 1 {
 			t.Errorf("%d ended", got)
 		}
-		// Who comes back is the same person: found, not registered twice. A new record
-		// needs the old one closed.
+		// Who comes back is the same person, with a new membership. A new record needs the
+		// old one closed.
 		o, err := town.Do(town.Second, jaring.ActRegisterWorker, jaringtest.Person(1))
-		if err != nil || o.Kind != jaring.Refused || o.Candidate != id {
+		if err != nil || o.Kind != jaring.Accepted || o.Worker != id {
 			t.Errorf("registered again: %+v %v", o, err)
 		}
-		if err := withdraw(town, town.Agent, id); err != nil {
+		if err := withdraw(town, town.Second, id); err != nil {
 			t.Fatal(err)
 		}
 		if again := town.Register(town.Second, 1); again == id || standing(t, town, again) != jaring.StandingWaiting {

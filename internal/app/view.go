@@ -10,7 +10,8 @@ import (
 // WorkerView is a person's page.
 type WorkerView struct {
 	Worker     *store.WorkerRecord
-	Membership *store.MembershipRecord
+	Membership *store.MembershipRecord   // the present one
+	All        []*store.MembershipRecord // every one, the oldest first
 	Payment    *jaring.Payment
 	Review     *store.ReviewRecord
 	Cover      jaring.Cover
@@ -33,7 +34,7 @@ func (a *App) GetWorker(ctx context.Context, actor jaring.Actor, id jaring.Worke
 		if err := reach(actor, jaring.ActGetWorker, r.worker); err != nil {
 			return err
 		}
-		v.Worker, v.Membership = r.worker, r.membership
+		v.Worker, v.Membership, v.All = r.worker, r.membership, r.all
 		p, found, err := tx.GetPayment(id, r.membership.ID)
 		if err != nil {
 			return err

@@ -61,7 +61,10 @@ func (w *walk) register(r *rapid.T) {
 	case err != nil:
 		w.t.Fatal(err)
 	case o.Kind == jaring.Accepted:
-		w.ids, w.stands[o.Worker] = append(w.ids, o.Worker), jaring.StandingWaiting
+		if !slices.Contains(w.ids, o.Worker) { // who comes back after the end is in the book already
+			w.ids = append(w.ids, o.Worker)
+		}
+		w.stands[o.Worker] = jaring.StandingWaiting
 	case o.Kind == jaring.Review:
 		w.ids, w.stands[o.Worker] = append(w.ids, o.Worker), jaring.StandingReview
 	}

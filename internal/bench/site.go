@@ -65,13 +65,18 @@ func (b *book) open(ctx context.Context, url string) (*site, error) {
 
 const agentLogin = "agen"
 
-// people makes one office and one agent.
+// people makes one office and one agent who may register.
 func (b *book) people(ctx context.Context, s *site) error {
 	office, err := s.auth.AddOffice(ctx, jaring.System, auth.NewOffice{Kind: "branch", Name: "Cabang uji", Zone: "Asia/Jakarta", Areas: []string{"15"}})
 	if err != nil {
 		return err
 	}
 	b.agent, b.password, err = s.auth.AddAccount(ctx, jaring.System, auth.NewAccount{Login: agentLogin, Name: "Agen Uji", Role: jaring.RoleAgent, Office: office})
+	if err != nil {
+		return err
+	}
+	today := jaring.DayIn(time.Now(), app.Zone(""))
+	_, err = s.app.Certify(ctx, jaring.System, b.agent, today.Add(-1), today.Add(30), jaring.Powers)
 	return err
 }
 

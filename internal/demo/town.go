@@ -8,6 +8,7 @@ import (
 	"crypto/x509"
 	"strings"
 
+	"jaring/internal/app"
 	"jaring/internal/area"
 	"jaring/internal/auth"
 	"jaring/internal/jaring"
@@ -160,6 +161,9 @@ func (b *builder) hire(ctx context.Context) error {
 			if a.id, err = b.account(ctx, desk{login, jaring.RoleAgent, k.office, a.name}); err != nil {
 				return err
 			}
+			if err := b.certify(ctx, a); err != nil {
+				return err
+			}
 			if a.device, err = b.phone(ctx, a.id); err != nil {
 				return err
 			}
@@ -167,6 +171,30 @@ func (b *builder) hire(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// certificateYears is how long the certificates of the demo's agents last.
+const certificateYears = 2
+
+// certify lets the head of the branch give an agent the certificate without which nobody
+// registers.
+func (b *builder) certify(ctx context.Context, a agent) error {
+	head, err := b.actor(ctx, b.desk[headOf(a.office)])
+	if err != nil {
+		return err
+	}
+	from := jaring.DayIn(b.clock.now(), app.Zone(""))
+	until := jaring.NewDay(from.Year()+certificateYears, from.MonthNumber(), from.DayNumber()).Add(-1)
+	_, err = b.app.Certify(ctx, head, a.id, from, until, jaring.Powers)
+	return err
+}
+
+// headOf is the log-in of the head of the branch that an office belongs to.
+func headOf(office string) string {
+	if office == "palembang" {
+		return "kepala.palembang"
+	}
+	return "kepala.jambi"
 }
 
 // phone enrols a phone whose key nobody keeps: the demo signs nothing.

@@ -25,8 +25,24 @@ const (
 	officer = "petugas"
 )
 
-// newHouse makes keys and two accounts on an empty database. Nothing is served yet.
+// newHouse makes keys and two accounts on an empty database; the agent may register. Nothing
+// is served yet.
 func newHouse(t testing.TB, url string) *house {
+	t.Helper()
+	h := peopledHouse(t, url)
+	h.certify()
+	return h
+}
+
+// certify gives the agent a certificate, by the keys of the house.
+func (h *house) certify() {
+	h.t.Helper()
+	var made struct{ Number string }
+	must(h.t, &made, "account", "certify", "--db", h.url, "--keys", h.keys, "--login", agent, "--json")
+}
+
+// peopledHouse is newHouse without the agent's certificate: the keys are not used yet.
+func peopledHouse(t testing.TB, url string) *house {
 	t.Helper()
 	h := &house{t: t, url: url, dir: t.TempDir(), passwords: map[string]string{}}
 	h.newKeys()

@@ -109,11 +109,12 @@ func killFounders(t *testing.T, url string, kills int) {
 		s.kill()
 	}
 	keys := h.keys
-	h = newHouse(t, url)
+	h = peopledHouse(t, url)
 	if err := os.Rename(keys, h.keys); err != nil { // those that the first server used
 		t.Fatal(err)
 	}
 	h.start()
+	h.certify()
 	b, cookie := newNotebook(), h.mustLogIn(t, agent)
 	l := b.load(h, cookie, nil)
 	l.await(t, clients)

@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"jaring/internal/auth"
 	"jaring/internal/httpapi"
 	"jaring/internal/jaring"
 	"jaring/internal/jaringtest"
@@ -54,15 +53,7 @@ const palembang = "16.71.01.1001"
 
 func newPlan(t *testing.T) *plan {
 	d := liteDoor(t)
-	id, password, err := d.Auth.AddAccount(t.Context(), jaring.System, auth.NewAccount{Login: "jauh2", Name: "Agen Jauh", Role: jaring.RoleAgent, Office: d.Palembang})
-	if err != nil {
-		t.Fatal(err)
-	}
-	d.Passwords[id], d.Logins[id] = password, "jauh2"
-	far, err := d.Auth.ActorOfAccount(t.Context(), id)
-	if err != nil {
-		t.Fatal(err)
-	}
+	far := d.Certify(d.Hire("jauh2", "Agen Jauh", jaring.RoleAgent, d.Palembang))
 	return &plan{door: d, actors: map[string]jaring.Actor{"admin": d.Admin, "auditor": d.Auditor, "head": d.Head, "officer": d.Officer, "agent": d.Agent,
 		"second agent": d.Second, "agent below": d.SubAgent, "officer far": d.FarOfficer, "agent far": far},
 		makers: map[string]jaring.Actor{"own": d.Agent, "other": d.Second, "below": d.SubAgent, "far": far}}

@@ -106,4 +106,5 @@ type Facts struct {
 	Is         Standing     `json:"is,omitempty"`
 	WasSex     Sex          `json:"was_sex,omitempty"` // before a correction that moves the person to other marginals
 	WasAge     int          `json:"was_age,omitempty"`
+	Before     *Facts       `json:"before,omitempty"` // the marginals by which the person was counted until now, when others than these
 }

@@ -27,7 +27,8 @@ type Measure string
 
 // Flows and covered; gauges are Gauge(standing).
 const (
-	FlowRegistered Measure = "registered" // persons registered in the month
+	FlowRegistered Measure = "registered" // new persons registered in the month
+	FlowRejoined   Measure = "rejoined"   // persons registered again in the month, after their cover had ended
 	FlowPaid       Measure = "paid"       // first payments with the fund in the month
 	FlowConfirmed  Measure = "confirmed"  // confirmations by the fund's core in the month
 	Covered        Measure = "covered"    // persons whose contribution of the month is confirmed
@@ -68,6 +69,9 @@ func Tally(kind EventKind, f Facts, add func(Counter, int64)) {
 	if kind == WorkerRegistered || kind == WorkerAccepted {
 		each(f, FlowRegistered, f.Month, 1, add)
 	}
+	if kind == WorkerRejoined {
+		each(f, FlowRejoined, f.Month, 1, add)
+	}
 	if kind == ContributionSettled {
 		each(f, FlowPaid, f.Month, 1, add)
 	}
@@ -77,7 +81,7 @@ func Tally(kind EventKind, f Facts, add func(Counter, int64)) {
 			each(f, Covered, m, 1, add)
 		}
 	}
-	if before := f.before(); f.Was != f.Is || before.Sex != f.Sex || before.Age != f.Age {
+	if before := f.before(); f.Was != f.Is || f.Before != nil || before.Sex != f.Sex || before.Age != f.Age {
 		if f.Was != "" {
 			each(before, Gauge(f.Was), 0, -1, add)
 		}
@@ -89,6 +93,9 @@ func Tally(kind EventKind, f Facts, add func(Counter, int64)) {
 
 // before is f with the marginals by which the person was counted until now.
 func (f Facts) before() Facts {
+	if f.Before != nil {
+		return *f.Before
+	}
 	if f.WasSex != "" {
 		f.Sex = f.WasSex
 	}

@@ -99,22 +99,40 @@ func (t *Town) offices() {
 }
 
 func (t *Town) people() {
-	add := func(login, name string, role jaring.Role, office jaring.OfficeID) jaring.Actor {
-		id, password, err := t.Auth.AddAccount(context.Background(), jaring.System, auth.NewAccount{Login: login, Name: name, Role: role, Office: office})
-		t.must(err)
-		t.Passwords[id], t.Logins[id] = password, login
-		actor, err := t.Auth.ActorOfAccount(context.Background(), id)
-		t.must(err)
-		return actor
+	t.Admin = t.Hire("admin", "Wening Astuti", jaring.RoleAdmin, t.Fund)
+	t.Head = t.Hire("kepala", "Darwis Hanafi", jaring.RoleBranchHead, t.Branch)
+	t.Officer = t.Hire("petugas", "Sari Puspita", jaring.RoleOfficer, t.Branch)
+	t.Agent = t.Certify(t.Hire("rahma", "Rahma Dewi", jaring.RoleAgent, t.Branch))
+	t.Second = t.Certify(t.Hire("yusuf", "Yusuf Karim", jaring.RoleAgent, t.Branch))
+	t.Auditor = t.Hire("auditor", "Ratna Juwita", jaring.RoleAuditor, t.Fund)
+	t.SubAgent = t.Certify(t.Hire("lina", "Lina Marlina", jaring.RoleAgent, t.Batanghari))
+	t.FarOfficer = t.Hire("jauh", "Komar Saleh", jaring.RoleOfficer, t.Palembang)
+}
+
+// Hire makes an account. An agent among them holds no certificate yet.
+func (t *Town) Hire(login, name string, role jaring.Role, office jaring.OfficeID) jaring.Actor {
+	t.T.Helper()
+	id, password, err := t.Auth.AddAccount(context.Background(), jaring.System, auth.NewAccount{Login: login, Name: name, Role: role, Office: office})
+	t.must(err)
+	t.Passwords[id], t.Logins[id] = password, login
+	actor, err := t.Auth.ActorOfAccount(context.Background(), id)
+	t.must(err)
+	return actor
+}
+
+// Certify gives an agent certificates for all days that a town knows, one after the other, and
+// the agent as he is then.
+func (t *Town) Certify(agent jaring.Actor) jaring.Actor {
+	t.T.Helper()
+	for year := 2024; year < 2033; year += 3 {
+		if until := jaring.NewDay(year+2, 12, 31); until >= jaring.DayIn(t.Now(), app.Zone("")) {
+			_, err := t.App.Certify(context.Background(), jaring.System, agent.Account, jaring.NewDay(year, 1, 1), until, jaring.Powers)
+			t.must(err)
+		}
 	}
-	t.Admin = add("admin", "Wening Astuti", jaring.RoleAdmin, t.Fund)
-	t.Head = add("kepala", "Darwis Hanafi", jaring.RoleBranchHead, t.Branch)
-	t.Officer = add("petugas", "Sari Puspita", jaring.RoleOfficer, t.Branch)
-	t.Agent = add("rahma", "Rahma Dewi", jaring.RoleAgent, t.Branch)
-	t.Second = add("yusuf", "Yusuf Karim", jaring.RoleAgent, t.Branch)
-	t.Auditor = add("auditor", "Ratna Juwita", jaring.RoleAuditor, t.Fund)
-	t.SubAgent = add("lina", "Lina Marlina", jaring.RoleAgent, t.Batanghari)
-	t.FarOfficer = add("jauh", "Komar Saleh", jaring.RoleOfficer, t.Palembang)
+	licensed, err := t.Auth.ActorOfAccount(context.Background(), agent.Account)
+	t.must(err)
+	return licensed
 }
 
 // NewID makes a UUIDv7.

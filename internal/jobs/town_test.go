@@ -65,6 +65,10 @@ func newTown(t *testing.T, db *store.DB) *town {
 	}{{jaring.RoleAgent, &w.agent}, {jaring.RoleOfficer, &w.officer}} {
 		id, _, err := w.auth.AddAccount(t.Context(), jaring.System, auth.NewAccount{Login: string(who.role), Name: "Orang " + string(who.role), Role: who.role, Office: office})
 		w.must(err)
+		if who.role == jaring.RoleAgent {
+			_, err := w.Certify(t.Context(), jaring.System, id, jaring.NewDay(2026, 1, 1), jaring.NewDay(2028, 12, 31), jaring.Powers)
+			w.must(err)
+		}
 		*who.actor, err = w.auth.ActorOfAccount(t.Context(), id)
 		w.must(err)
 	}

@@ -1,0 +1,181 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"jaring/internal/jaring"
+	"jaring/internal/match"
+	"jaring/internal/store"
+)
+
+// meet answers a registration whose NIK is somebody's already. Who was a member and whose
+// cover and arrears months are over is registered again in the same record; for everybody
+// else the sender is told, and the person's history keeps a trace.
+func (a *App) meet(tx *store.Tx, actor jaring.Actor, e *entry) (jaring.Outcome, error) {
+	owner, err := tx.NIKOwner(e.claim.Hashes)
+	if err != nil {
+		return jaring.Outcome{}, err
+	}
+	if owner == "" { // who had it has just let it go
+		return jaring.Outcome{}, store.ErrRestart
+	}
+	r, err := load(tx, owner)
+	if err != nil {
+		return jaring.Outcome{}, err
+	}
+	now := today(actor, a.Now())
+	cover := CoverOf(r.worker, r.membership, now, a.Cover)
+	if StandingOn(r.worker, r.membership, now, a.Cover) == jaring.StandingEnded && e.day > cover.Until {
+		if differs := e.differsFrom(r.worker); differs != "" {
+			return a.tellTaken(tx, actor, e, owner, jaring.Finding{Verdict: jaring.Reject, Key: "worker.rejoin_differs", Field: differs})
+		}
+		return a.rejoin(tx, actor, e, r)
+	}
+	told := []jaring.Finding{{Verdict: jaring.Reject, Key: "worker.already_registered", Field: "nik"}}
+	if cover.Standing == jaring.StandingGrace && r.worker.State == jaring.WorkerActive {
+		told = append(told, jaring.Finding{Verdict: jaring.Warn, Key: "worker.arrears_until", Field: "nik", Args: jaring.Args{"until": cover.GraceUntil}})
+	}
+	return a.tellTaken(tx, actor, e, owner, told...)
+}
+
+// tellTaken refuses a registration because of who has the NIK.
+func (a *App) tellTaken(tx *store.Tx, actor jaring.Actor, e *entry, owner jaring.WorkerID, findings ...jaring.Finding) (jaring.Outcome, error) {
+	out := jaring.Outcome{Operation: e.op.ID, Kind: jaring.Refused, Candidate: owner, Findings: findings}
+	event := a.newEvent(actor, string(owner), jaring.WorkerRepeated)
+	event.Facts = store.FactsText(jaring.Facts{})
+	if err := tx.AddEvent(&event); err != nil {
+		return out, err
+	}
+	return out, tx.SetOutcome(out)
+}
+
+// differsFrom names the first field in which somebody at the stall is not the person whom
+// the NIK belongs to; empty for the same person. A wrong digit must give nobody's
+// membership to somebody else.
+func (e *entry) differsFrom(w *store.WorkerRecord) string {
+	switch {
+	case e.worker.BirthDate != w.BirthDate:
+		return "birth_date"
+	case e.worker.Sex != w.Sex:
+		return "sex"
+	}
+	here, there := personOf(&e.worker), personOf(w)
+	here.NIKKey, there.NIKKey = "same", "same"
+	if score := match.Score(here, there); score.Answer() == match.Different {
+		return "name"
+	}
+	return ""
+}
+
+// rejoin gives a person whose cover has ended a new membership in the same record. The person
+// goes over to who registers now: the counters, the lists and the agent's own records follow.
+func (a *App) rejoin(tx *store.Tx, actor jaring.Actor, e *entry, r *record) (jaring.Outcome, error) {
+	path, err := a.offices.path(context.Background(), r.worker.Office, a.Now())
+	if err != nil {
+		return jaring.Outcome{}, err
+	}
+	before, was := a.factsOf(r.worker, r.membership, path), r.worker.Standing
+	back, err := a.comeBack(e, r)
+	if err != nil {
+		return jaring.Outcome{}, err
+	}
+	if err := back.write(tx, e); err != nil {
+		return jaring.Outcome{}, err
+	}
+	kind := jaring.WorkerRejoined
+	if back.review != nil {
+		kind = jaring.WorkerHeld
+	}
+	err = a.tell(tx, actor, back.record, was, kind, func(f *jaring.Facts) { f.Before, f.Reasons = &before, keysOf(back.findings) })
+	if err != nil {
+		return jaring.Outcome{}, err
+	}
+	out := back.outcome(e)
+	return out, tx.SetOutcome(out)
+}
+
+// comeback is a person who is registered again, as the rows will be.
+type comeback struct {
+	*record
+	payment  jaring.Payment
+	capture  []byte // what was sent, under the person's key
+	review   *store.ReviewRecord
+	findings []jaring.Finding
+}
+
+// comeBack makes the rows of a person who is registered again. What was known stays where
+// the new form says nothing of it; the name stays as it was recorded first.
+func (a *App) comeBack(e *entry, r *record) (*comeback, error) {
+	key, err := a.Vault.OpenPerson(r.worker.ID, r.worker.PersonKey, r.worker.PersonKeyID)
+	if err != nil {
+		return nil, err
+	}
+	w, m := *r.worker, e.membership
+	m.Worker = w.ID
+	b := &comeback{record: &record{worker: &w, membership: &m, all: append(slices.Clone(r.all), &m)}, payment: e.payment}
+	b.payment.Worker = w.ID
+	e.renew(&w)
+	if e.person.MotherName != "" && len(w.MotherSealed) == 0 {
+		if w.MotherSealed, err = key.Seal([]byte(e.person.MotherName), purposeMother); err != nil {
+			return nil, err
+		}
+		w.MotherKey = e.worker.MotherKey
+	}
+	if b.capture, err = key.Seal(e.op.Body, purposeCapture); err != nil {
+		return nil, err
+	}
+	b.findings = append([]jaring.Finding{{Verdict: jaring.Warn, Key: "worker.rejoined", Field: "nik"}}, e.worker.Findings...)
+	w.Standing, m.State = jaring.StandingWaiting, jaring.StateRegistered
+	if e.unlicensed != nil {
+		w.State, w.Standing, m.State = jaring.WorkerReview, jaring.StandingReview, jaring.StateReview
+		b.review = &store.ReviewRecord{ID: jaring.ReviewID(NewID()), Worker: w.ID, State: "open", Reasons: b.findings, Office: w.Office, OpenedAt: m.RegisteredAt}
+	}
+	return b, nil
+}
+
+// renew takes over what a new registration says of a person, and who took it where.
+func (e *entry) renew(w *store.WorkerRecord) {
+	now := &e.worker
+	w.Office, w.Agent, w.Campaign, w.Area, w.Workplace = now.Office, now.Agent, now.Campaign, now.Area, now.Workplace
+	w.Consent, w.TakenAt, w.Occupation, w.Sector, w.Kind, w.Findings = now.Consent, now.TakenAt, now.Occupation, now.Sector, now.Kind, now.Findings
+	for _, text := range []struct{ known, told *string }{{&w.Phone, &now.Phone}, {&w.Village, &now.Village}, {&w.Address, &now.Address}, {&w.BirthPlace, &now.BirthPlace}} {
+		if *text.told != "" {
+			*text.known = *text.told
+		}
+	}
+	if len(now.Heirs) > 0 {
+		w.Heirs = now.Heirs
+	}
+	setMatchKeys(w)
+}
+
+// write writes the rows of a person who is registered again.
+func (b *comeback) write(tx *store.Tx, e *entry) error {
+	if err := tx.RejoinWorker(b.worker); err != nil {
+		return err
+	}
+	if err := tx.AddMembership(b.membership); err != nil {
+		return err
+	}
+	if err := tx.AddCapture(b.worker.ID, e.op.ID, b.capture); err != nil {
+		return err
+	}
+	if err := tx.SetStandingDue(b.worker.ID, 0); err != nil {
+		return err
+	}
+	if b.review != nil {
+		return tx.AddReview(b.review)
+	}
+	return tx.AddPayment(b.payment)
+}
+
+// outcome is what the sender is told: all that the sender of a new person is told too.
+func (b *comeback) outcome(e *entry) jaring.Outcome {
+	made := &Registered{Worker: b.worker, Membership: b.membership, Payment: &b.payment}
+	out := jaring.Outcome{Operation: e.op.ID, Kind: jaring.Accepted, Worker: b.worker.ID, Membership: b.membership.ID, Findings: b.findings, Made: made}
+	if b.review != nil {
+		out.Kind, made.Payment = jaring.Review, nil
+	}
+	return out
+}
