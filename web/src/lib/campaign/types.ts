@@ -79,6 +79,8 @@ export interface Evaluation {
   taken_at: string;
   received_at: string;
   why: EvaluationWhy;
+  /** Whether it waits for a decision. */
+  waits?: boolean;
   decided?: 'counted' | 'set_aside' | '';
   reason?: string;
 }

@@ -1,0 +1,7 @@
+import { words } from '$lib/i18n/index.svelte';
+import agent from '$lib/i18n/group/agent';
+import board from '$lib/i18n/group/board';
+import campaign from '$lib/i18n/group/campaign';
+import form from '$lib/i18n/group/form';
+
+export const load = words(agent, board, campaign, form);
