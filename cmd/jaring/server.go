@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -66,7 +67,7 @@ func (srv *server) newHouse(ring *vault.Ring) *house {
 	runner := jobs.New(jobs.Config{App: acts, Bell: bell, Core: srv.core, Folded: live.Notify, DropExpired: who.DropExpired,
 		Roots: srv.command.Roots, Metrics: jobs.NewMetrics(registry), Log: srv.log})
 	handler := httpapi.New(httpapi.Config{App: acts, Auth: who, Log: srv.log, Metrics: registry, Web: web.Handler(), Live: live,
-		Fund: srv.command.Fund, Operator: srv.command.Operator.Name, Version: version(), Demo: srv.demo, Ready: srv.ready, Secure: srv.command.TLS})
+		Fund: srv.command.Fund, Operator: srv.command.Operator.Name, Address: strings.TrimRight(srv.command.Address, "/"), Version: version(), Demo: srv.demo, Ready: srv.ready, Secure: srv.command.TLS})
 	h := &house{ring: ring, app: acts, handler: handler, runner: runner}
 	h.over, h.leave = context.WithCancel(context.Background())
 	return h

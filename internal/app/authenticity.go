@@ -103,6 +103,22 @@ func (a *App) CheckCertificate(ctx context.Context, number, code string) (*Authe
 	return v, err
 }
 
+// GetCertificate gives a certificate for the office that keeps it. Errors:
+// certificate.unknown, also for one out of reach; error.forbidden.
+func (a *App) GetCertificate(ctx context.Context, actor jaring.Actor, number string) (*Authenticity, error) {
+	if err := actor.May(jaring.ActFindAgent, jaring.Scope{}); err != nil {
+		return nil, err
+	}
+	c, err := a.certificate(ctx, number)
+	if err == nil && actor.May(jaring.ActFindAgent, jaring.Scope{Office: c.Office}) != nil {
+		err = jaring.NewError(jaring.NotFound, "certificate.unknown")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return a.authenticity(ctx, c)
+}
+
 func (a *App) authenticity(ctx context.Context, c *store.CertificateRecord) (*Authenticity, error) {
 	v := &Authenticity{CertificateRecord: c, Today: a.dayAt(ctx, c.Office, a.Now()), May: []jaring.Power{}, MayNot: []jaring.Power{}}
 	err := a.DB.Read(ctx, func(tx *store.Tx) error {

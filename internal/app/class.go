@@ -134,6 +134,7 @@ type ClassView struct {
 	TakenOf      map[jaring.OfficeID]int // seats by the office whose quota they are of
 	SeatList     []*store.SeatRecord     // those that the actor reaches
 	Certificates map[jaring.AccountID]*store.CertificateRecord
+	Today        jaring.Day // at its office
 }
 
 // GetClass gives a class. Whoever reaches its office sees every seat, others those of their
@@ -168,7 +169,8 @@ func (a *App) GetClass(ctx context.Context, actor jaring.Actor, id jaring.ClassI
 		v.TakenOf[s.Office]++
 	}
 	v.SeatList = slices.DeleteFunc(v.SeatList, func(s *store.SeatRecord) bool { return !mayAtSeat(actor, v.ClassRecord, s.Office) })
-	v.State = a.stateOfClass(ctx, v.ClassRecord)
+	v.Today = a.dayOfClass(ctx, v.ClassRecord)
+	v.State = jaring.ClassStateOn(v.State, v.From, v.Today)
 	return v, nil
 }
 

@@ -24,6 +24,8 @@ type Service struct {
 	hasher    *hasher
 	logins    *limiter
 	addresses *limiter
+	publics   map[Public]*limiter
+	codes     *limiter
 	sessions  *memory[tokenHash, caller]
 	devices   *memory[jaring.DeviceID, signer]
 }
@@ -43,6 +45,8 @@ func New(db *store.DB, o Options) *Service {
 		db: db, now: o.Now, hasher: newHasher(o.Hash, o.Hashings),
 		logins:    newLimiter(loginEvery, loginBurst, maxLimits),
 		addresses: newLimiter(addressEvery, addressBurst, maxLimits),
+		publics:   newPublics(),
+		codes:     newLimiter(codeEvery, codeBurst, maxLimits),
 		sessions:  newMemory[tokenHash, caller](rememberMax),
 		devices:   newMemory[jaring.DeviceID, signer](rememberMax),
 	}

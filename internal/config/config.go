@@ -19,6 +19,8 @@ type Server struct {
 	Zone   string `env:"JARING_ZONE" default:"Asia/Jakarta" help:"Time zone where no office says its own: Asia/Jakarta, Asia/Pontianak, Asia/Makassar or Asia/Jayapura."`
 	Fund   string `env:"JARING_FUND" default:"Badan Penyelenggara (contoh)" help:"Name of the fund whose programmes are offered."`
 
+	Address string `name:"public-address" env:"JARING_PUBLIC_ADDRESS" placeholder:"URL" help:"Where people reach this server, https://…: it is printed on agents' certificates. Empty: as they were reached when printed."`
+
 	Operator Operator `embed:"" prefix:"operator-" envprefix:"JARING_OPERATOR_"`
 
 	CoverFile string `env:"JARING_COVER_FILE" placeholder:"FILE" help:"Settings cover.* that differ from the stated defaults, as JSON."`
@@ -48,7 +50,7 @@ func (op Operator) missing() (flags []string) {
 }
 
 // Check judges all settings at once. Errors: config.db, config.listen,
-// config.zone, config.core, config.log_level.
+// config.zone, config.core, config.address, config.log_level.
 func (s *Server) Check() error {
 	var es jaring.Errors
 	if !oneOfPrefix(s.DB, "sqlite:", "postgres://", "postgresql://") {
@@ -62,6 +64,9 @@ func (s *Server) Check() error {
 	}
 	if !isCore(s.Core) {
 		es = append(es, jaring.NewError(jaring.Invalid, "config.core").At("core"))
+	}
+	if u, err := url.Parse(s.Address); s.Address != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || strings.TrimRight(u.Path, "/") != "") {
+		es = append(es, jaring.NewError(jaring.Invalid, "config.address").At("public_address"))
 	}
 	if new(slog.Level).UnmarshalText([]byte(s.LogLevel)) != nil {
 		es = append(es, jaring.NewError(jaring.Invalid, "config.log_level", "level", s.LogLevel).At("log_level"))

@@ -24,6 +24,7 @@ type Config struct {
 	Live     *Live
 	Fund     string // name of the fund
 	Operator string // who runs this server
+	Address  string // where the public reaches it, for what is printed; empty: as the caller did
 	Version  string
 	Demo     bool
 	Ready    func() error // nil: always ready

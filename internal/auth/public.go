@@ -1,0 +1,55 @@
+package auth
+
+import (
+	"time"
+)
+
+// Public names what anybody may do without an account, as far as it is counted.
+type Public string
+
+// What is counted. The limits of an address are wide: a hall of people, or all callers of a
+// proxy, stand behind one.
+const (
+	PublicLook  Public = "look"  // is this agent genuine?
+	PublicApply Public = "apply" // I want to be an agent
+	PublicCode  Public = "code"  // tries of a 60-second code
+)
+
+var publicLimits = map[Public]struct {
+	burst int
+	every time.Duration
+}{
+	PublicLook:  {300, 100 * time.Millisecond},
+	PublicApply: {100, 2 * time.Second},
+	PublicCode:  {10, 30 * time.Second},
+}
+
+// Codes of one certificate are tried by many addresses no faster than this.
+const (
+	codeBurst = 60
+	codeEvery = 2 * time.Second
+)
+
+func newPublics() map[Public]*limiter {
+	out := map[Public]*limiter{}
+	for what, l := range publicLimits {
+		out[what] = newLimiter(l.every, l.burst, maxLimits)
+	}
+	return out
+}
+
+// AllowPublic counts an act of anybody by his address. Error: error.rate_limited with the
+// seconds to wait.
+func (s *Service) AllowPublic(what Public, remote string) error {
+	return s.publics[what].take(addressKey(remote), s.instant())
+}
+
+// AllowCode counts a try of the 60-second code of a certificate, by the certificate and by
+// the address: whoever tries all million codes comes too late for each. Error:
+// error.rate_limited with the seconds to wait.
+func (s *Service) AllowCode(number, remote string) error {
+	if err := s.publics[PublicCode].take(number+" "+addressKey(remote), s.instant()); err != nil {
+		return err
+	}
+	return s.codes.take(number, s.instant())
+}
