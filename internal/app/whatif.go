@@ -2,9 +2,12 @@ package app
 
 import (
 	"context"
-	"iter"
+	"errors"
+	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"jaring/internal/jaring"
 	"jaring/internal/scheme"
@@ -12,25 +15,47 @@ import (
 )
 
 // WhatIf prices month m of everybody in the book by two versions of the rules and sums
-// up by sector and by regency; "all" is everybody. It holds one person at a time.
+// up by sector and by regency; "all" is everybody. Several readers share the people, each
+// holds one person at a time; who registers meanwhile may be missing.
 func WhatIf(ctx context.Context, db *store.DB, a, b *scheme.Book, m jaring.Month) ([]scheme.Effect, error) {
-	var failed error
-	next, stop := iter.Pull(func(yield func(store.PricedPerson) bool) {
-		failed = db.Snapshot(ctx, func(tx *store.Tx) error {
-			return tx.EachPriced(func(p store.PricedPerson) bool { return yield(p) })
+	var parts []store.Part
+	if err := db.Read(ctx, func(tx *store.Tx) (err error) {
+		parts, err = tx.Parts(runtime.GOMAXPROCS(0))
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	fine := make([][]scheme.Effect, len(parts))
+	readers, ctx := errgroup.WithContext(ctx)
+	for i, part := range parts {
+		readers.Go(func() (err error) {
+			fine[i], err = whatIf(ctx, db, scheme.NewComparison(a, b), part, m)
+			return err
+		})
+	}
+	err := readers.Wait()
+	return margins(slices.Concat(fine...)), err
+}
+
+// whatIf is WhatIf of one part, by groups "sector|regency".
+func whatIf(ctx context.Context, db *store.DB, c *scheme.Comparison, part store.Part, m jaring.Month) ([]scheme.Effect, error) {
+	type place struct {
+		sector  jaring.Sector
+		regency string
+	}
+	names := map[place]string{}
+	err := db.Snapshot(ctx, func(tx *store.Tx) error {
+		return tx.EachPriced(part, func(p store.PricedPerson) bool {
+			at := place{p.Sector, regencyOf(p.Area)}
+			if names[at] == "" {
+				names[at] = string(at.sector) + "|" + at.regency
+			}
+			c.Add(names[at], &scheme.Question{Segment: p.Segment, Programs: p.Programs, FirstMonth: m, Months: 1, Income: p.Income, LowestBand: p.LowestBand,
+				Sector: p.Sector, Funding: p.Funding, Kind: p.Kind, Registered: p.FirstMonth})
+			return ctx.Err() == nil
 		})
 	})
-	defer stop()
-	fine := scheme.Compare(a, b, func(q *scheme.Question) (string, bool) {
-		p, more := next()
-		if !more {
-			return "", false
-		}
-		*q = scheme.Question{Segment: p.Segment, Programs: p.Programs, FirstMonth: m, Months: 1, Income: p.Income, LowestBand: p.LowestBand,
-			Sector: p.Sector, Funding: p.Funding, Kind: p.Kind, Registered: p.FirstMonth}
-		return string(p.Sector) + "|" + regencyOf(p.Area), true
-	})
-	return margins(fine), failed
+	return c.Effects(), errors.Join(err, ctx.Err())
 }
 
 // margins sums groups "sector|regency" by sector, by regency and over all.

@@ -28,7 +28,9 @@ func (r Result) Print(w io.Writer) {
 	if r.Raw > 0 {
 		fmt.Fprintf(w, "  raw %10.0f  ratio %.2f", r.Raw, r.Ratio)
 	}
-	fmt.Fprintf(w, "  p50 %.2f ms  p99 %.2f ms", r.P50, r.P99)
+	if r.P99 > 0 { // of one caller's requests; a run over the whole book has none
+		fmt.Fprintf(w, "  p50 %.2f ms  p99 %.2f ms", r.P50, r.P99)
+	}
 	if r.Note != "" {
 		fmt.Fprintf(w, "  %s", r.Note)
 	}

@@ -91,42 +91,58 @@ type Effect struct {
 	Before, After jaring.Rupiah
 }
 
-// Compare prices every question of next by both books and adds up by group, in
-// the order of the groups' names. It holds one question at a time. next returns
-// false after the last.
-func Compare(a, b *Book, next func(q *Question) (group string, more bool)) []Effect {
-	groups := map[string]*Effect{}
-	var q Question
-	var before, after Quote
-	for {
-		group, more := next(&q)
-		if !more {
-			break
-		}
-		e := groups[group]
-		if e == nil {
-			e = &Effect{Group: group}
-			groups[group] = e
-		}
-		e.People++
-		if a.PriceInto(&before, q) != nil || b.PriceInto(&after, q) != nil {
-			e.Unpriced++
-			continue
-		}
-		e.Before += before.Total
-		e.After += after.Total
-		if after.Total > before.Total {
-			e.More++
-		} else if after.Total < before.Total {
-			e.Less++
-		}
+// Comparison prices questions by two books and adds up by group. It holds one question at a
+// time and is for one goroutine.
+type Comparison struct {
+	a, b          *Book
+	groups        map[string]*Effect
+	before, after Quote
+}
+
+// NewComparison begins one.
+func NewComparison(a, b *Book) *Comparison {
+	return &Comparison{a: a, b: b, groups: map[string]*Effect{}}
+}
+
+// Add prices q by both books for a group.
+func (c *Comparison) Add(group string, q *Question) {
+	e := c.groups[group]
+	if e == nil {
+		e = &Effect{Group: group}
+		c.groups[group] = e
 	}
-	effects := make([]Effect, 0, len(groups))
-	for _, e := range groups {
+	e.People++
+	if c.a.PriceInto(&c.before, *q) != nil || c.b.PriceInto(&c.after, *q) != nil {
+		e.Unpriced++
+		return
+	}
+	e.Before += c.before.Total
+	e.After += c.after.Total
+	if c.after.Total > c.before.Total {
+		e.More++
+	} else if c.after.Total < c.before.Total {
+		e.Less++
+	}
+}
+
+// Effects are the sums so far, in the order of the groups' names.
+func (c *Comparison) Effects() []Effect {
+	effects := make([]Effect, 0, len(c.groups))
+	for _, e := range c.groups {
 		effects = append(effects, *e)
 	}
 	sort.Slice(effects, func(i, j int) bool { return effects[i].Group < effects[j].Group })
 	return effects
+}
+
+// Compare is a Comparison of every question of next, which returns false after the last.
+func Compare(a, b *Book, next func(q *Question) (group string, more bool)) []Effect {
+	c := NewComparison(a, b)
+	var q Question
+	for group, more := next(&q); more; group, more = next(&q) {
+		c.Add(group, &q)
+	}
+	return c.Effects()
 }
 
 // Rows asks one question for each row of the BPU table of month m and each

@@ -33,15 +33,18 @@ const (
 // Parts cuts everybody into n parts of about the same number, for as many readers at once.
 func (tx *Tx) Parts(n int) ([]Part, error) {
 	var all int64
-	if err := tx.one(`SELECT COUNT(*) FROM worker`, nil, &all); err != nil {
+	if _, err := tx.one(`SELECT COUNT(*) FROM worker`, nil, &all); err != nil {
 		return nil, err
 	}
 	parts, after := make([]Part, 0, n), firstID
 	for i := 1; i < n && all > 0; i++ {
 		var until jaring.WorkerID
-		err := tx.one(`SELECT worker_id FROM worker ORDER BY worker_id LIMIT 1 OFFSET $1`, []any{all * int64(i) / int64(n)}, &until)
+		found, err := tx.one(`SELECT worker_id FROM worker ORDER BY worker_id LIMIT 1 OFFSET $1`, []any{all * int64(i) / int64(n)}, &until)
 		if err != nil {
 			return nil, err
+		}
+		if !found {
+			break // somebody left meanwhile
 		}
 		parts, after = append(parts, Part{after, until}), until
 	}
