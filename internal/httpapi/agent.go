@@ -50,7 +50,7 @@ func wireCertificate(r *app.CertificateRecord, day jaring.Day) agentCertificate 
 	return agentCertificate{r.Number, string(jaring.CertificateStateOn(r.State, r.From, r.Until, day)), r.From, r.Until, r.Powers}
 }
 
-func wireAgent(r *app.AgentRow) agentHead {
+func agentHeadOf(r *app.AgentRow) agentHead {
 	head := agentHead{AccountID: r.Account.ID, Name: r.Account.Name, OfficeID: r.Account.Office, OfficeName: r.OfficeName, Registered: r.Registered, Protected: r.Protected}
 	if held := r.Certificate; held != nil {
 		head.Certificate = &agentCertificate{held.Number, string(r.StateToday), held.From, held.Until, held.Powers}
@@ -70,7 +70,7 @@ func (s *server) findAgents(c *call, in *findAgentsIn) (*agentsOut, error) {
 	out := &agentsOut{}
 	out.Body.Items, out.Body.NextCursor = []agentRow{}, next
 	for i := range rows {
-		row := agentRow{agentHead: wireAgent(&rows[i]), Territory: []string{}, Kit: rows[i].Kit}
+		row := agentRow{agentHead: agentHeadOf(&rows[i]), Territory: []string{}, Kit: rows[i].Kit}
 		for _, t := range rows[i].Territory {
 			row.Territory = append(row.Territory, t.Label)
 		}
@@ -126,7 +126,7 @@ func (s *server) agentPage(c *call, id string) (*agentOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	page := agentPage{agentHead: wireAgent(&v.AgentRow), Login: v.Account.Login, Phone: v.Phone, HasPhoto: v.HasPhoto,
+	page := agentPage{agentHead: agentHeadOf(&v.AgentRow), Login: v.Account.Login, Phone: v.Phone, HasPhoto: v.HasPhoto,
 		Certificates: []heldBefore{}, Kit: []heldKit{}, Territory: []territoryPart{}}
 	for _, held := range v.Certificates {
 		page.Certificates = append(page.Certificates, heldBefore{wireCertificate(held, v.Today), held.Reason, held.StateAt})

@@ -257,10 +257,10 @@ func (s *server) attend(c *call, in *actOnOne) (*attendanceOut, error) {
 }
 
 type resultsBody struct {
-	Items []resultBody `json:"items"`
+	Items []judgedBody `json:"items"`
 }
 
-type resultBody struct {
+type judgedBody struct {
 	ApplicationID string `json:"application_id" format:"uuid"`
 	TestScore     int    `json:"test_score" doc:"of 100"`
 	Practice      string `json:"practice" enum:"done,not_done"`
