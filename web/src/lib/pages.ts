@@ -29,6 +29,15 @@ export const OTHER: Page[] = [
   { href: '/accounts', key: 'nav.accounts', sub: 'nav.accounts.sub', icon: 'people', act: 'account.manage' }
 ];
 
+/** The bar of an agent in the market. */
+export const FIELD: Page[] = [
+  { href: '/field', key: 'nav.field', icon: 'home' },
+  { href: '/workers', key: 'nav.workers', icon: 'people' },
+  { href: '/field/register', key: 'nav.register', icon: 'plus' },
+  { href: '/field/sweep', key: 'nav.sweep', icon: 'stall' },
+  { href: '/field/badge', key: 'nav.badge', icon: 'badge' }
+];
+
 /** One's own account, and the way to every other screen on a phone. */
 export const ACCOUNT: Page = { href: '/account', key: 'nav.account', icon: 'more' };
 const TABS = 5;

@@ -37,6 +37,29 @@ export async function startSession(): Promise<Session | undefined> {
   return state.now;
 }
 
+/** The session that was known last, at once and without the network; undefined when there is none. */
+export function resumeSession(): Session | undefined {
+  if (!state.now) {
+    const last = kept();
+    if (last) setSession(last, true);
+  }
+  return state.now;
+}
+
+/** Asks the office about a resumed session. When it is over, the work on the screen goes on, and one can log in again. */
+export async function checkSession(): Promise<void> {
+  if (state.asked) return;
+  try {
+    setSession(await api.session());
+    state.asked = true;
+  } catch (error) {
+    if ((error as Problem).code === 'unauthenticated') state.expired = true;
+  }
+}
+
+/** Where work begins: agents in the market, all others at the office's home. */
+export const homePath = (): string => (isAgent() ? '/field' : '/home');
+
 export function setSession(session: Session | undefined, away = false): void {
   state.now = session;
   state.expired = false;

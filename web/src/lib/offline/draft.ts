@@ -1,5 +1,10 @@
 import { read, remove, write } from './idb';
-import { seal, unseal, type Sealed } from './seal';
+import { seal, unseal, type Sealed } from './own.svelte';
+
+interface Kept {
+  name: string;
+  sealed: Sealed;
+}
 
 /**
  * A draft is kept on each keystroke, sealed. Writes never pile up: while one is under
@@ -13,8 +18,8 @@ export class Draft<T> {
 
   async load(): Promise<T | undefined> {
     try {
-      const sealed = await read<Sealed>('draft', this.name);
-      return sealed ? await unseal<T>(sealed) : undefined;
+      const kept = await read<Kept | Sealed>('draft', this.name);
+      return kept && (await unseal<T>('sealed' in kept ? kept.sealed : kept));
     } catch {
       return undefined; // no drawer in this browser: the draft lives in memory alone
     }
@@ -36,7 +41,7 @@ export class Draft<T> {
       while (this.newest !== undefined) {
         const value = this.newest;
         this.newest = undefined;
-        await write('draft', this.name, await seal(value));
+        await write('draft', this.name, { name: this.name, sealed: await seal(value) } satisfies Kept);
       }
     } catch {
       this.newest = undefined;

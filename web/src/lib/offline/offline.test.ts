@@ -1,44 +1,37 @@
 import 'fake-indexeddb/auto';
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Registration } from '../api';
 import { batchBody, signedText, APP_VERSION } from './batch';
 import { newKeys, publicKey, sha256Hex, sign } from './device';
 import { Draft } from './draft';
-import { read, readAll, write } from './idb';
+import { newPair, open, type Envelope } from './envelope';
+import { next, read, readAll, write } from './idb';
+import { keepOfficeKey } from './office';
 import * as outbox from './outbox.svelte';
-import { seal, unseal, type Sealed } from './seal';
+import { toBase64 } from './bytes';
 
 const NIK = '1571085405849017';
-const NAME = 'Sumarni Contoh';
-const body = { nik: NIK, name: NAME, birth_date: '1984-05-14' } as unknown as Registration;
+const NAME = 'Sumarni C.';
+const body = { nik: NIK, name: 'Sumarni Contoh', birth_date: '1984-05-14' } as unknown as Registration;
 const add = (label = NAME, more: object = {}) => outbox.add({ kind: 'worker.register', body, label, agent: 'agent-1', ...more });
+const settle = (id: string, outcome: object) => outbox.settle([{ id, outcome: 'accepted', ...outcome }]);
 
-async function bytesOf(store: 'outbox' | 'draft'): Promise<string> {
-  const rows = await readAll<unknown>(store);
+async function bytesOf(...stores: ('outbox' | 'draft' | 'text' | 'meta')[]): Promise<string> {
   const flat = (v: unknown): string => {
     if (v instanceof ArrayBuffer) return Buffer.from(v).toString('latin1');
     if (ArrayBuffer.isView(v)) return Buffer.from(v.buffer).toString('latin1');
     if (v && typeof v === 'object') return Object.entries(v).map(([k, x]) => k + '=' + flat(x)).join(';');
     return String(v);
   };
-  return flat(rows);
+  return (await Promise.all(stores.map((s) => readAll<unknown>(s)))).map(flat).join('\n');
 }
 
-describe('sealing', () => {
-  it('opens what it sealed, with a key nobody can read out', async () => {
-    const sealed = await seal({ nik: NIK });
-    expect(await unseal(sealed)).toEqual({ nik: NIK });
-    const key = await read<CryptoKey>('keys', 'seal');
-    expect(key!.extractable).toBe(false);
-    await expect(crypto.subtle.exportKey('raw', key!)).rejects.toThrow();
-  });
-  it('says undefined for what was tampered with', async () => {
-    const sealed = await seal('x');
-    const bytes = new Uint8Array(sealed.data.slice(0));
-    bytes[0]! ^= 1;
-    expect(await unseal({ iv: sealed.iv, data: bytes.buffer } as Sealed)).toBeUndefined();
-  });
+let office: CryptoKeyPair;
+beforeAll(async () => {
+  office = await newPair(true);
+  await keepOfficeKey({ key_id: 'office-1', public_key: toBase64(await crypto.subtle.exportKey('raw', office.publicKey)) });
+  await outbox.load();
 });
 
 describe('a draft', () => {
@@ -96,20 +89,33 @@ describe('a batch', () => {
   });
 });
 
+describe('a row of numbers', () => {
+  it('gives none twice, however many ask at once', async () => {
+    const got = await Promise.all(Array.from({ length: 20 }, () => next('row')));
+    expect(new Set(got).size).toBe(20);
+  });
+});
+
 describe('the outbox', () => {
-  beforeAll(() => outbox.load());
   afterEach(async () => {
     for (const i of [...outbox.items()]) await outbox.dismiss(i.id);
   });
 
-  it('has it on disk before it says so, sealed, and finds it after a restart', async () => {
+  it('has it on disk before it says so, sealed to the office, and finds it after a restart', async () => {
     const item = await add();
     expect(outbox.unsent()).toBe(1);
-    const disk = await bytesOf('outbox');
-    expect(disk).not.toContain(NIK);
-    expect(disk).not.toContain(NAME);
+    const disk = await bytesOf('outbox', 'text');
+    for (const secret of [NIK, NAME, 'Sumarni', '1984-05-14']) expect(disk).not.toContain(secret);
     await outbox.load();
     expect(outbox.items()[0]).toMatchObject({ id: item.id, label: NAME, state: 'waiting' });
+  });
+  it('holds what only the office opens, and nothing of this phone', async () => {
+    const item = await add();
+    const { sealed } = JSON.parse((await read<string>('text', item.id))!) as { sealed: Envelope };
+    expect(sealed.k).toBe('office-1');
+    expect(JSON.parse(await open(office.privateKey, item.id, sealed))).toEqual(body);
+    const own = await read<{ privateKey: CryptoKey }>('keys', 'own');
+    await expect(open(own!.privateKey, item.id, sealed)).rejects.toThrow();
   });
   it('gives the same bytes each time, oldest first, with a rising count', async () => {
     await add('one');
@@ -118,7 +124,7 @@ describe('the outbox', () => {
     expect(await outbox.waiting(100)).toEqual(first);
     const [one, two] = first.map((o) => JSON.parse(o.text));
     expect(two.seq).toBe(one.seq + 1);
-    expect(one).toMatchObject({ kind: 'worker.register', agent_id: 'agent-1', after: [], body });
+    expect(one).toMatchObject({ kind: 'worker.register', agent_id: 'agent-1', after: [] });
     expect(two.after).toEqual(['x']);
     expect(await outbox.waiting(1)).toHaveLength(1);
   });
@@ -128,43 +134,126 @@ describe('the outbox', () => {
     await outbox.load();
     expect(await outbox.waiting(10)).toHaveLength(1);
   });
-  it('forgets the body of what the office has', async () => {
+  it('forgets the text of what the office has', async () => {
     const item = await add();
-    await outbox.settle({ id: item.id, outcome: 'accepted', worker_id: 'w', registration_no: 'REG 26-0000-01X' });
+    await settle(item.id, { worker_id: 'w', registration_no: 'REG 26-0000-01X' });
     expect(outbox.items()[0]).toMatchObject({ state: 'accepted', worker_id: 'w', label: NAME });
-    expect(await outbox.bodyOf(item.id)).toBeUndefined();
+    expect(await readAll('text')).toEqual([]);
     expect(await outbox.waiting(10)).toEqual([]);
   });
   it('takes "same" for what was answered first', async () => {
     const [item, other] = [await add(), await add()];
-    await outbox.settle({ id: item.id, outcome: 'same', first: 'accepted' });
-    await outbox.settle({ id: other.id, outcome: 'same', first: 'refused' });
+    await outbox.settle([{ id: item.id, outcome: 'same', first: 'accepted' }, { id: other.id, outcome: 'same', first: 'refused' }]);
     expect(outbox.items().find((i) => i.id === item.id)!.state).toBe('accepted');
     expect(outbox.items().find((i) => i.id === other.id)!.state).toBe('refused');
-    expect(await outbox.bodyOf(other.id)).toBeDefined();
+    expect(await read('text', other.id)).toBeDefined();
   });
-  it('keeps a refused record, its reason and its body until it was seen', async () => {
+  it('keeps a refused record, its reason and its text until it was seen', async () => {
     const item = await add();
     const findings = [{ code: 'worker.already_registered', detail: 'Sudah peserta.' }];
-    await outbox.settle({ id: item.id, outcome: 'refused', findings });
+    await settle(item.id, { outcome: 'refused', findings });
     await outbox.load();
     expect(outbox.toSee()).toBe(1);
     expect(outbox.items()[0]!.findings).toEqual(findings);
-    expect(await outbox.bodyOf(item.id)).toEqual(body);
+    expect(await read('text', item.id)).toBeDefined();
     await outbox.dismiss(item.id);
+    expect([...(await readAll('outbox')), ...(await readAll('text'))]).toEqual([]);
+  });
+  it('asks the office to open a refused record for mending', async () => {
+    const item = await add();
+    await settle(item.id, { outcome: 'refused' });
+    const asked: unknown[] = [];
+    vi.stubGlobal('fetch', async (_: string, init: RequestInit) => {
+      const said = JSON.parse(init.body as string) as { id: string; sealed: Envelope };
+      asked.push(said.id);
+      return Response.json({ body: JSON.parse(await open(office.privateKey, said.id, said.sealed)) });
+    });
+    expect(await outbox.bodyOf(item.id)).toEqual(body);
+    expect(asked).toEqual([item.id]);
+    vi.unstubAllGlobals();
+  });
+  it('keeps nothing of a stall once the office has it', async () => {
+    const item = await add('C-14', { kind: 'lot.record' });
+    await settle(item.id, {});
+    expect(outbox.items()).toEqual([]);
     expect(await readAll('outbox')).toEqual([]);
   });
-  it('says when the phone could not keep it', async () => {
+  it('sends a photo alone, last, and only after its registration has arrived', async () => {
+    const person = await add();
+    const photo = await add('x', { kind: 'photo.add', after: [person.id] });
+    const other = await add('other');
+    expect((await outbox.waiting(100)).map((o) => o.id)).toEqual([person.id, other.id]);
+    await settle(other.id, {});
+    await settle(person.id, { outcome: 'refused' });
+    expect(await outbox.waiting(100)).toEqual([]);
+    await settle(person.id, {});
+    expect((await outbox.waiting(100)).map((o) => o.id)).toEqual([photo.id]);
+  });
+  it('drops the photo together with the refused record it belongs to', async () => {
+    const person = await add();
+    await add('x', { kind: 'photo.add', after: [person.id] });
+    await settle(person.id, { outcome: 'refused' });
+    await outbox.dismiss(person.id);
+    expect(outbox.items()).toEqual([]);
+    expect(await readAll('text')).toEqual([]);
+  });
+  it('ignores an answer about a record it does not have', async () => {
+    await settle('nobody', {});
+    expect(outbox.items()).toEqual([]);
+  });
+});
+
+describe('a full phone', () => {
+  const full = () => new DOMException('full', 'QuotaExceededError');
+  beforeEach(async () => {
+    for (let n = 0; n < 3; n++) await settle((await add('done ' + n)).id, {});
+  });
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    for (const i of [...outbox.items()]) await outbox.dismiss(i.id);
+  });
+
+  it('says so, and shows nothing that is not on disk', async () => {
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
-      throw new DOMException('full', 'QuotaExceededError');
+      throw full();
     });
     await expect(add()).rejects.toThrow();
     put.mockRestore();
-    expect(outbox.items()).toEqual([]);
+    await outbox.load();
+    expect(outbox.unsent()).toBe(0);
   });
-  it('ignores an answer about a record it does not have', async () => {
-    await write('meta', 'seq', 99);
-    await outbox.settle({ id: 'nobody', outcome: 'accepted' });
-    expect(outbox.items()).toEqual([]);
+  it('makes room from what the office has, and keeps the new record', async () => {
+    const real = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
+      if (this.name === 'text' && outbox.items().some((i) => i.state === 'accepted')) throw full();
+      return real.apply(this, args as [unknown, string]);
+    });
+    const item = await add();
+    vi.restoreAllMocks();
+    await outbox.load();
+    expect(outbox.items().map((i) => i.id)).toEqual([item.id]);
+    expect(await outbox.waiting(10)).toHaveLength(1);
+  });
+});
+
+describe('records of the older form', () => {
+  it('are read and sent as they are, with a full queue through a new version', async () => {
+    const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+    await write('keys', 'seal', key);
+    const seal = async (value: unknown) => {
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      return { iv, data: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(JSON.stringify(value))) };
+    };
+    const text = (n: number) => JSON.stringify({ id: 'old-' + n, seq: n, kind: 'worker.register', body });
+    for (let n = 1; n <= 30; n++) {
+      await write('outbox', 'old-' + n, { id: 'old-' + n, seq: n, kind: 'worker.register', state: 'waiting', taken_at: '', content: await seal({ label: 'L' + n, text: text(n) }) });
+    }
+    await outbox.load();
+    expect(outbox.unsent()).toBe(30);
+    expect(await outbox.waiting(100)).toEqual(Array.from({ length: 30 }, (_, n) => ({ id: 'old-' + (n + 1), text: text(n + 1) })));
+    await settle('old-1', { outcome: 'refused' });
+    expect(await outbox.bodyOf('old-1')).toEqual(body);
+    await settle('old-2', {});
+    expect(outbox.items().find((i) => i.id === 'old-2')).toMatchObject({ state: 'accepted', label: 'L2' });
   });
 });

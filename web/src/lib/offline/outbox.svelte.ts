@@ -1,10 +1,13 @@
 import { uuidv7, type Finding, type Outcome, type Registration } from '../api';
-import { read, readAll, remove, write } from './idb';
-import { seal, unseal, type Sealed } from './seal';
+import { field } from '../api/field';
+import { sealTo, type Envelope } from './envelope';
+import { change, isFull, next, read, readAll } from './idb';
+import { officeKey } from './office';
+import { seal, unseal, type Sealed } from './own.svelte';
 
 /** What becomes of a record on its way to the office. */
 export type BoxState = 'waiting' | 'sending' | 'accepted' | 'review' | 'held' | 'refused' | 'conflict';
-export type OperationKind = 'worker.register' | 'worker.correct' | 'consent.withdraw' | 'worker.merge';
+export type OperationKind = 'worker.register' | 'lot.record' | 'photo.add' | 'worker.correct' | 'consent.withdraw' | 'worker.merge';
 
 /** One record as the screens show it. */
 export interface BoxItem {
@@ -14,21 +17,25 @@ export interface BoxItem {
   state: BoxState;
   taken_at: string;
   sent_at?: string;
+  /** Empty while the phone is locked, or after its PIN was forgotten. */
   label: string;
   worker_id?: string;
   registration_no?: string;
   findings: Finding[];
   detail?: string;
+  /** The registration that a photo belongs to. */
+  of?: string;
 }
 
 interface Content {
   label: string;
-  /** The operation as it is sent, byte for byte; gone once the office has it. */
-  text?: string;
   findings?: Finding[];
   detail?: string;
+  /** Of the older form only: the operation as it is sent. */
+  text?: string;
 }
 
+/** A record on disk. What it says lies in the store `text`; here is only what an index needs. */
 interface Row {
   id: string;
   seq: number;
@@ -38,8 +45,12 @@ interface Row {
   sent_at?: string;
   worker_id?: string;
   registration_no?: string;
+  of?: string;
   content: Sealed;
 }
+
+/** The operation as it is sent, byte for byte; under the phone's own key only where the office's is not known. */
+type Text = string | { own: Sealed };
 
 export interface NewOperation {
   id?: string;
@@ -48,114 +59,163 @@ export interface NewOperation {
   label: string;
   agent: string;
   after?: string[];
+  taken_at?: string;
 }
 
 const KEPT_AFTER = 40;
-const state = $state<{ items: BoxItem[]; loaded: boolean }>({ items: [], loaded: false });
+const OPEN: BoxState[] = ['refused', 'conflict'];
+const QUIET: OperationKind[] = ['lot.record', 'photo.add'];
+let list = $state.raw<BoxItem[]>([]);
+let loaded = $state(false);
 
 /** Newest first. */
-export const items = (): BoxItem[] => state.items;
+export const items = (): BoxItem[] => list;
+const waits = (i: { state: BoxState }) => i.state === 'waiting' || i.state === 'sending';
 /** How many the office does not have yet. */
-export const unsent = (): number => state.items.filter((i) => i.state === 'waiting' || i.state === 'sending').length;
+export const unsent = (): number => list.filter(waits).length;
+/** How many of them are of a kind. */
+export const unsentOf = (kind: OperationKind): number => list.filter((i) => waits(i) && i.kind === kind).length;
 /** How many a person must look at. */
-export const toSee = (): number => state.items.filter((i) => i.state === 'refused' || i.state === 'conflict').length;
+export const toSee = (): number => list.filter((i) => OPEN.includes(i.state)).length;
+export const isLoaded = (): boolean => loaded;
 
+/** Reads the box from disk. What was on its way when the phone went off waits again. */
 export async function load(): Promise<void> {
   try {
     const rows = await readAll<Row>('outbox');
-    state.items = (await Promise.all(rows.map(itemOf))).sort((a, b) => b.seq - a.seq);
+    list = (await Promise.all(rows.map(itemOf))).sort((a, b) => b.seq - a.seq);
   } catch {
-    state.items = [];
+    list = [];
   }
-  state.loaded = true;
+  loaded = true;
 }
 
 /** Keeps an operation for sending. It returns only when the phone has it on disk; an error means it has not. */
 export async function add(operation: NewOperation): Promise<BoxItem> {
   const id = operation.id ?? uuidv7();
-  const taken_at = new Date().toISOString();
-  const seq = await nextSeq();
-  const text = JSON.stringify({
-    id, seq, after: operation.after ?? [], kind: operation.kind, agent_id: operation.agent, taken_at, body: operation.body
+  const taken_at = operation.taken_at ?? new Date().toISOString();
+  const seq = await next('seq');
+  const { kind, after = [], label } = operation;
+  const row: Row = { id, seq, kind, state: 'waiting', taken_at, of: kind === 'photo.add' ? after[0] : undefined, content: await seal({ label } satisfies Content) };
+  const text = await textOf({ id, seq, after, kind, agent_id: operation.agent, taken_at }, operation.body);
+  const put = () => change(['outbox', 'text'], (s) => {
+    s.outbox.put(row, id);
+    s.text.put(text, id);
   });
-  const row: Row = {
-    id, seq, kind: operation.kind, state: 'waiting', taken_at, content: await seal({ label: operation.label, text } satisfies Content)
-  };
-  await write('outbox', id, row);
+  await put().catch(async (error) => {
+    if (!isFull(error)) throw error;
+    await makeRoom();
+    await put();
+  });
   const item = await itemOf(row);
-  state.items = [item, ...state.items.filter((i) => i.id !== id)];
+  list = [item, ...list.filter((i) => i.id !== id)];
   return item;
 }
 
-/** The operations that wait, oldest first, with their exact texts. */
+async function textOf(head: { id: string; [part: string]: unknown }, body: unknown): Promise<Text> {
+  const office = await officeKey();
+  const open = JSON.stringify(head).slice(0, -1);
+  const said = JSON.stringify(body);
+  if (office) return `${open},"sealed":${JSON.stringify(await sealTo(office, head.id, said))}}`;
+  return { own: await seal(`${open},"body":${said}}`) };
+}
+
+/** The operations that wait, oldest first, with their exact texts. Photos go last, each alone, after their registration. */
 export async function waiting(most: number): Promise<{ id: string; text: string }[]> {
-  const rows = (await readAll<Row>('outbox')).filter((r) => r.state === 'waiting' || r.state === 'sending').sort((a, b) => a.seq - b.seq);
-  const found: { id: string; text: string }[] = [];
-  for (const row of rows.slice(0, most)) {
-    const content = await unseal<Content>(row.content);
-    if (content?.text) found.push({ id: row.id, text: content.text });
-  }
-  return found;
+  const rows = (await readAll<Row>('outbox')).sort((a, b) => a.seq - b.seq);
+  const states = new Map(rows.map((r) => [r.id, r.state]));
+  const free = (r: Row) => !r.of || !['waiting', 'sending', 'refused', 'conflict'].includes(states.get(r.of) ?? 'accepted');
+  const ready = rows.filter((r) => waits(r) && free(r));
+  const records = ready.filter((r) => r.kind !== 'photo.add');
+  const chosen = records.length ? records.slice(0, most) : ready.slice(0, 1);
+  const texts = await Promise.all(chosen.map(keptText));
+  return chosen.flatMap(({ id }, n) => (texts[n] ? { id, text: texts[n] } : []));
+}
+
+async function keptText(row: Row): Promise<string | undefined> {
+  const kept = await read<Text>('text', row.id);
+  if (typeof kept === 'string') return kept;
+  return kept ? unseal<string>(kept.own) : (await unseal<Content>(row.content))?.text;
 }
 
 /** Shows that records are on their way; on disk they still wait, so a killed tab sends them again. */
 export function mark(ids: string[], now: BoxState): void {
-  state.items = state.items.map((i) => (ids.includes(i.id) ? { ...i, state: now } : i));
+  const set = new Set(ids);
+  list = list.map((i) => (set.has(i.id) ? { ...i, state: now } : i));
 }
 
-/** Writes down what the office answered. An accepted record keeps its name only; a refused one keeps all. */
-export async function settle(outcome: Outcome): Promise<void> {
-  const row = await read<Row>('outbox', outcome.id);
-  if (!row) return;
-  const content = (await unseal<Content>(row.content)) ?? { label: '' };
-  const told = outcome.outcome === 'same' ? (outcome.first ?? 'accepted') : outcome.outcome;
-  const became: BoxState = told === 'same' ? 'accepted' : told;
-  const open = became === 'refused' || became === 'conflict';
-  const next: Row = {
-    ...row,
-    state: became,
-    sent_at: new Date().toISOString(),
-    worker_id: outcome.worker_id,
-    registration_no: outcome.registration_no,
-    content: await seal({
-      label: content.label, text: open ? content.text : undefined, findings: outcome.findings, detail: outcome.detail
-    } satisfies Content)
-  };
-  await write('outbox', row.id, next);
-  const item = await itemOf(next);
-  state.items = state.items.map((i) => (i.id === item.id ? item : i));
+/** Writes down what the office answered to a batch. What it has needs no text here any more; a refused record keeps all. */
+export async function settle(outcomes: Outcome[]): Promise<void> {
+  const rows = await Promise.all(outcomes.map((o) => read<Row>('outbox', o.id)));
+  const told = await Promise.all(outcomes.map((o, n) => rows[n] && became(rows[n], o)));
+  await change(['outbox', 'text'], (s) => {
+    for (const row of told) {
+      if (!row) continue;
+      const done = !OPEN.includes(row.state);
+      if (done) s.text.delete(row.id);
+      if (done && QUIET.includes(row.kind)) s.outbox.delete(row.id);
+      else s.outbox.put(row, row.id);
+    }
+  });
+  const anew = new Map<string, BoxItem | undefined>();
+  for (const row of told) if (row) anew.set(row.id, !OPEN.includes(row.state) && QUIET.includes(row.kind) ? undefined : await itemOf(row));
+  list = list.flatMap((i) => (anew.has(i.id) ? (anew.get(i.id) ?? []) : i));
   await trim();
 }
 
-/** Takes a record away that a person has seen. */
-export async function dismiss(id: string): Promise<void> {
-  await remove('outbox', id);
-  state.items = state.items.filter((i) => i.id !== id);
+async function became(row: Row, outcome: Outcome): Promise<Row> {
+  const told = outcome.outcome === 'same' ? (outcome.first ?? 'accepted') : outcome.outcome;
+  const state: BoxState = told === 'same' ? 'accepted' : told;
+  const { worker_id, registration_no, findings, detail } = outcome;
+  const next: Row = { ...row, state, sent_at: new Date().toISOString(), worker_id, registration_no };
+  const old = 'iv' in row.content;
+  if (!old && !findings?.length && !detail) return next;
+  const content = (await unseal<Content>(row.content)) ?? { label: '' };
+  const text = old && OPEN.includes(state) ? content.text : undefined;
+  return { ...next, content: await seal({ label: content.label, text, findings, detail } satisfies Content) };
 }
 
-/** What a refused registration held, for mending it. */
-export async function bodyOf(id: string): Promise<Registration | undefined> {
+/** Takes a record away that a person has seen, and the photos that wait for it. */
+export async function dismiss(id: string): Promise<void> {
+  const gone = [id, ...list.filter((i) => i.of === id).map((i) => i.id)];
+  await change(['outbox', 'text'], (s) => gone.forEach((one) => {
+    s.outbox.delete(one);
+    s.text.delete(one);
+  }));
+  list = list.filter((i) => !gone.includes(i.id));
+}
+
+/**
+ * What a record said, for mending it. The phone cannot open what it sealed to the office: the
+ * office opens it, for its sender, over the network. Throws Problem.
+ */
+export async function bodyOf<T = Registration>(id: string): Promise<T | undefined> {
   const row = await read<Row>('outbox', id);
-  const content = row && (await unseal<Content>(row.content));
-  return content?.text ? (JSON.parse(content.text) as { body: Registration }).body : undefined;
+  const text = row && (await keptText(row));
+  if (!text) return undefined;
+  const said = JSON.parse(text) as { body?: T; sealed?: Envelope };
+  return said.sealed ? (await field.open<T>(id, said.sealed)).body : said.body;
 }
 
 async function itemOf(row: Row): Promise<BoxItem> {
   const content = await unseal<Content>(row.content);
-  const { id, seq, kind, state: now, taken_at, sent_at, worker_id, registration_no } = row;
+  const { id, seq, kind, state, taken_at, sent_at, worker_id, registration_no, of } = row;
   return {
-    id, seq, kind, state: now, taken_at, sent_at, worker_id, registration_no,
+    id, seq, kind, state, taken_at, sent_at, worker_id, registration_no, of,
     label: content?.label ?? '', findings: content?.findings ?? [], detail: content?.detail
   };
 }
 
-async function nextSeq(): Promise<number> {
-  const seq = ((await read<number>('meta', 'seq')) ?? 0) + 1;
-  await write('meta', 'seq', seq);
-  return seq;
+const isDone = (i: BoxItem) => i.state === 'accepted' || i.state === 'review' || i.state === 'held';
+
+async function trim(keep = KEPT_AFTER): Promise<void> {
+  const old = list.filter(isDone).slice(keep).map((i) => i.id);
+  if (!old.length) return;
+  await change(['outbox'], (s) => old.forEach((id) => s.outbox.delete(id)));
+  list = list.filter((i) => !old.includes(i.id));
 }
 
-async function trim(): Promise<void> {
-  const done = state.items.filter((i) => i.state === 'accepted' || i.state === 'review' || i.state === 'held');
-  for (const old of done.slice(KEPT_AFTER)) await dismiss(old.id);
+/** A full phone: what the office has need not lie here too. */
+async function makeRoom(): Promise<void> {
+  await trim(0).catch(() => undefined);
 }

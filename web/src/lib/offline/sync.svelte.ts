@@ -1,12 +1,15 @@
 import { post } from '../api/client';
 import { Problem, type SyncAnswer } from '../api';
 import { batchBody, MOST, type Envelope } from './batch';
+import { learnTime, loadClock } from './clock';
 import { ownDevice, type DeviceKey } from './device';
 import { read, write } from './idb';
 import * as outbox from './outbox.svelte';
+import { loadOwn } from './own.svelte';
 
 const EVERY = 60_000;
-const state = $state<{ busy: boolean; last?: string; problem?: Problem; device?: DeviceKey }>({ busy: false });
+const state = $state<{ busy: boolean; last?: string; problem?: Problem; device?: DeviceKey; looked: boolean }>({ busy: false, looked: false });
+const told = new Set<() => void>();
 
 export const busy = (): boolean => state.busy;
 /** The moment of the last answer from the office. */
@@ -15,15 +18,30 @@ export const lastSync = (): string | undefined => state.last;
 export const problem = (): Problem | undefined => state.problem;
 /** This phone's enrolment, undefined when it has none. */
 export const device = (): DeviceKey | undefined => state.device;
+/** Whether the phone was asked for its enrolment yet. */
+export const looked = (): boolean => state.looked;
+
+/** Calls `act` after each sending that the office answered. Returns what stops it. */
+export function onSent(act: () => void): () => void {
+  told.add(act);
+  return () => told.delete(act);
+}
 
 export async function refreshDevice(): Promise<void> {
   state.device = await ownDevice();
   state.last = await read<string>('meta', 'last_sync').catch(() => undefined);
+  state.looked = true;
 }
 
-/** Loads the box and sends whenever there is a reason to try: start, signal, return to the page, each minute. */
+/** What the phone knows of itself: its own key, its clock, its box, its enrolment. */
+export async function loadPhone(): Promise<void> {
+  await Promise.all([loadOwn().catch(() => undefined), loadClock()]);
+  await Promise.all([outbox.load(), refreshDevice()]);
+}
+
+/** Sends whenever there is a reason to try: start, signal, return to the page, each minute. */
 export function start(): () => void {
-  void outbox.load().then(refreshDevice).then(flush);
+  void loadPhone().then(flush);
   const again = () => void flush();
   const back = () => document.visibilityState === 'visible' && again();
   window.addEventListener('online', again);
@@ -40,9 +58,17 @@ export function start(): () => void {
 export async function flush(): Promise<void> {
   if (state.busy || !state.device) return;
   state.busy = true;
+  let sent = false;
   try {
     await alone(async () => {
-      while (await sendBatch(state.device!, MOST));
+      // Among so many of the oldest is one that breaks its batch: they are halved until it is found.
+      let suspect = 0;
+      for (;;) {
+        const took = await sendBatch(state.device!, suspect ? Math.ceil(suspect / 2) : MOST);
+        if (took === 0) break;
+        sent ||= took > 0;
+        suspect = took < 0 ? -took : Math.max(0, suspect - took);
+      }
       state.problem = undefined;
     });
   } catch (error) {
@@ -51,6 +77,7 @@ export async function flush(): Promise<void> {
   } finally {
     state.busy = false;
   }
+  if (sent) told.forEach((act) => act());
 }
 
 /** One tab sends at a time. */
@@ -60,23 +87,27 @@ async function alone(act: () => Promise<void>): Promise<void> {
   await locks.request('jaring-sync', { ifAvailable: true }, async (lock) => (lock ? act() : undefined));
 }
 
-/** Sends up to `most` operations; false when none waits. One that breaks its batch is sent alone and then set aside. */
-async function sendBatch(device: DeviceKey, most: number): Promise<boolean> {
+/**
+ * Sends up to `most` operations and says how many were answered. Below zero: one of so many breaks
+ * the batch, so a smaller one must be tried. One that breaks a batch of its own is set aside.
+ */
+async function sendBatch(device: DeviceKey, most: number): Promise<number> {
   const operations = await outbox.waiting(most);
-  if (!operations.length) return false;
+  if (!operations.length) return 0;
   const ids = operations.map((o) => o.id);
   outbox.mark(ids, 'sending');
   try {
     const answer = await send(device, operations.map((o) => o.text));
-    for (const outcome of answer.outcomes) await outbox.settle(outcome);
-    return answer.outcomes.length > 0;
+    // One outcome for each operation, in their order; one that could not be read has no id.
+    await outbox.settle(answer.outcomes.slice(0, ids.length).map((o, n) => ({ ...o, id: ids[n]! })));
+    return answer.outcomes.length;
   } catch (error) {
     outbox.mark(ids, 'waiting');
     const problem = error as Problem;
     if (problem.code !== 'invalid') throw problem;
-    if (operations.length > 1) return sendBatch(device, 1);
-    await outbox.settle({ id: ids[0]!, outcome: 'refused', findings: problem.findings, detail: problem.detail });
-    return true;
+    if (operations.length > 1) return -operations.length;
+    await outbox.settle([{ id: ids[0]!, outcome: 'refused', findings: problem.findings, detail: problem.detail }]);
+    return 1;
   }
 }
 
@@ -90,6 +121,7 @@ async function send(device: DeviceKey, operations: string[]): Promise<SyncAnswer
   const raw = await batchBody(device.keys, envelope, operations);
   const answer = await post<SyncAnswer>('/sync', undefined, { raw, timeout: 30_000 });
   state.last = answer.server_time ?? envelope.now;
+  await learnTime(state.last);
   await write('meta', 'last_sync', state.last);
   if (answer.pack_version) await write('meta', 'pack_version', answer.pack_version);
   return answer;

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Outcome } from '../api';
+import { clockOff } from './clock';
 import { newKeys } from './device';
 import { write } from './idb';
 import * as outbox from './outbox.svelte';
@@ -17,6 +18,7 @@ function office(answer: (batch: Sent) => Response | Error) {
     return said instanceof Error ? Promise.reject(said) : Promise.resolve(said);
   });
 }
+/** Without the office's key the bodies are sent as they are, so that this test can read them. */
 const outcomes = (batch: Sent, of: (name: string) => Outcome['outcome'] = () => 'accepted') =>
   Response.json({ outcomes: batch.operations.map((o) => ({ id: o.id, outcome: of(o.body.name) })), server_time: '2026-11-21T03:00:00Z', pack_version: '7' });
 const add = (name: string) => outbox.add({ kind: 'worker.register', body: { name }, label: name, agent: 'a' });
@@ -67,6 +69,31 @@ describe('sending the box', () => {
     office((b) => (b.operations.some((o) => o.body.name === 'poison') ? Response.json({ code: 'invalid', key: 'json.malformed', detail: 'x' }, { status: 422 }) : outcomes(b)));
     await sync.flush();
     expect(states()).toEqual({ a: 'accepted', poison: 'refused', c: 'accepted' });
+  });
+  it('finds one bad record among many without sending each alone', async () => {
+    for (let n = 0; n < 40; n++) await add('p' + n);
+    office((b) => (b.operations.some((o) => o.body.name === 'p17') ? Response.json({ code: 'invalid', key: 'json.malformed', detail: 'x' }, { status: 422 }) : outcomes(b)));
+    await sync.flush();
+    expect(Object.entries(states()).filter(([, state]) => state !== 'accepted')).toEqual([['p17', 'refused']]);
+    expect(sent.length).toBeLessThan(16);
+  });
+  it('matches answers to records by their order: one that could not be read has no id', async () => {
+    for (const name of ['a', 'b']) await add(name);
+    office((b) => Response.json({ outcomes: b.operations.map((_, n) => ({ id: '', outcome: n ? 'accepted' : 'refused', detail: 'x' })), server_time: '2026-11-21T03:00:00Z' }));
+    await sync.flush();
+    expect(states()).toEqual({ a: 'refused', b: 'accepted' });
+    expect(sent).toHaveLength(1);
+  });
+  it('learns the office’s time, and tells who asked that something was sent', async () => {
+    await add('one');
+    let told = 0;
+    const stop = sync.onSent(() => told++);
+    office((b) => Response.json({ outcomes: b.operations.map((o) => ({ id: o.id, outcome: 'accepted' })), server_time: new Date(Date.now() + 3_600_000).toISOString() }));
+    await sync.flush();
+    await sync.flush();
+    stop();
+    expect(told).toBe(1);
+    expect(clockOff()).toBeGreaterThan(3_590_000);
   });
   it('keeps all when the office does not know the phone', async () => {
     await add('one');

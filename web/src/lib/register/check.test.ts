@@ -67,8 +67,8 @@ describe('the body of a registration', () => {
   });
   it('comes back into the form for mending, with consent asked anew', () => {
     const f = form({ phone: '0812', heirName: 'Sarno', heirRelation: 'spouse' });
-    const back = fromRegistration(toRegistration(f, 'v'), 'id');
-    expect({ ...back, agreed: true, agreedAt: f.agreedAt }).toEqual({ ...f, sector: 'other', step: 0 });
+    const back = fromRegistration(toRegistration(f, 'v'), 'id', 'old');
+    expect({ ...back, agreed: true, agreedAt: f.agreedAt }).toEqual({ ...f, sector: 'other', step: 0, mends: 'old' });
     expect(birthDate(back)).toBe('1984-05-14');
   });
   it('knows the step and the element of each field', () => {

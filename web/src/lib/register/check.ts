@@ -24,6 +24,7 @@ export function check(field: string, f: FormData, say: Speech, whole: boolean): 
     case 'phone': return f.phone.trim() && !phoneLooksRight(f.phone) ? [reject('phone', 'phone.malformed')] : [];
     case 'village': return f.villageText.trim() && !f.village ? [reject('village', 'village.pick')] : [];
     case 'workplace_id': return f.workplaceText.trim() && !f.workplace ? [reject('workplace_id', 'workplace.pick')] : [];
+    case 'lot': return f.lot && !/[\p{L}\p{N}]/u.test(f.lot.number) ? [reject('lot', 'lot.number')] : [];
     case 'occupation': return f.occupation.trim() ? [] : missing('occupation', whole);
     case 'monthly_income':
       if (!f.incomeKind) return missing('monthly_income', whole);

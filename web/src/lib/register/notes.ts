@@ -1,5 +1,5 @@
 import type { Finding } from '../api';
-import { maybe, monthNames, t, today } from '../i18n/index.svelte';
+import { date, dayOf, maybe, monthNames, t, time, today } from '../i18n/index.svelte';
 import { meaning } from '../nik/nik';
 import type { Note } from '../ui/note';
 import { birthParts, type Speech } from './check';
@@ -17,6 +17,10 @@ export interface Acts {
   confirm: (code: string) => void;
   focus: (id: string) => void;
   changed: () => void;
+  /** Leaves this person: he was recorded already. */
+  drop: () => void;
+  /** The short name of a record on this phone; empty when it cannot be read. */
+  nameOf: (id: string) => string;
 }
 
 /** A finding as its field shows it, with a button for each truth where the person must choose. */
@@ -26,6 +30,7 @@ export function noteOf(finding: Finding, f: FormData, acts: Acts): Note {
   switch (finding.code) {
     case 'nik.birth_differs': return birthNote(note, f, acts);
     case 'nik.sex_differs': return sexNote(note, f, acts);
+    case 'nik.seen_here': return seenNote(note, finding, acts);
     case 'nik.filler':
       return {
         ...note, title: t('note.filler'),
@@ -33,6 +38,16 @@ export function noteOf(finding: Finding, f: FormData, acts: Acts): Note {
       };
   }
   return note;
+}
+
+function seenNote(note: Note, finding: Finding, acts: Acts): Note {
+  const { id, at } = finding.args as { id: string; at: string };
+  const when = dayOf(at) === today() ? time(at) : date(dayOf(at));
+  const name = acts.nameOf(id);
+  return {
+    ...note, title: t('note.seen_here'), text: name ? t('note.seen_here.named', { name, when }) : t('note.seen_here.text', { when }),
+    acts: [{ label: t('note.seen_here.same'), act: acts.drop }, { label: t('note.seen_here.other'), act: () => acts.confirm('nik.seen_here') }]
+  };
 }
 
 function birthNote(note: Note, f: FormData, acts: Acts): Note {

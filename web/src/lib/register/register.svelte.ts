@@ -1,45 +1,90 @@
 import { tick } from 'svelte';
 import { api, fieldOf, Problem, uuidv7, type Finding, type Registered } from '../api';
+import { shortName } from '../field/name';
 import { Draft } from '../offline/draft';
+import { enrolled } from '../offline/enrolled';
+import { isFull } from '../offline/idb';
 import * as outbox from '../offline/outbox.svelte';
+import { noteSeen, seenBefore } from '../offline/seen';
 import * as sync from '../offline/sync.svelte';
 import { session } from '../session.svelte';
 import type { SummaryItem } from '../ui/Summary.svelte';
 import type { Note } from '../ui/note';
+import type { Photo } from '../field/photo';
 import { check } from './check';
-import { emptyForm, fromRegistration, STEPS, stepOf, targetOf, toRegistration, type Findings, type FormData } from './form.svelte';
+import { emptyForm, fromRegistration, STEPS, stepOf, targetOf, toRegistration, type Findings, type FormData, type FormLot } from './form.svelte';
 import { noteOf, sentence, speech } from './notes';
 import { Price } from './price.svelte';
 
-/** How a registration ended. */
+/** How a registration ended. One that was kept lies in the box, under its id, and goes on from there. */
 export type Ending =
   | { kind: 'accepted' | 'review'; answer: Registered }
   | { kind: 'known'; problem: Problem }
-  | { kind: 'kept'; label: string };
+  | { kind: 'kept'; id: string; photoLost?: boolean };
+
+/** What the place of work hands to the form. */
+export interface Start {
+  /** The refused record that is to be mended. */
+  mend?: string;
+  campaign?: string;
+  lot?: FormLot;
+  workplace?: { id: string; name: string };
+}
 
 /** The registration under way: what is typed, what is odd about it, what it costs, how it ended. */
 export class Register {
   f = $state<FormData>(emptyForm(uuidv7()));
+  photo = $state.raw<Photo | undefined>();
   findings = $state<Findings>({});
   asked = $state(false);
   sending = $state(false);
   problem = $state.raw<Problem | undefined>();
+  /** The phone has no room for the record. */
+  full = $state(false);
   ending = $state.raw<Ending | undefined>();
   loaded = $state(false);
   price = new Price();
+  /** The earlier record of this NIK on this phone. */
+  private seen = $state.raw<{ nik: string; id: string; at: string } | undefined>();
+  private start: Start = {};
   private draft: Draft<FormData>;
+  private photoDraft: Draft<Photo & { of: string }>;
 
   constructor(account: string) {
     this.draft = new Draft(`register:${account}`);
+    this.photoDraft = new Draft(`photo:${account}`);
   }
 
-  /** Opens the draft that was left, or the refused record that is to be mended. */
-  async load(mend?: string): Promise<void> {
-    const refused = mend ? await outbox.bodyOf(mend) : undefined;
+  /** Opens the draft that was left, or the refused record that is to be mended; its body the office must open. */
+  async load(start: Start = {}): Promise<void> {
+    this.start = start;
+    const refused = start.mend ? await this.refused(start.mend) : undefined;
     const kept = refused ? undefined : await this.draft.load();
-    if (refused) this.f = fromRegistration(refused, uuidv7());
-    else if (kept) this.f = { ...emptyForm(kept.id), ...kept };
+    if (refused) this.f = refused;
+    else if (kept && !start.mend) this.f = { ...emptyForm(kept.id), ...kept };
+    const photo = await this.photoDraft.load();
+    if (photo && photo.of === this.f.id) this.photo = photo;
+    this.place();
     this.loaded = true;
+  }
+
+  private async refused(id: string): Promise<FormData | undefined> {
+    this.problem = undefined;
+    try {
+      const body = await outbox.bodyOf(id);
+      return body && fromRegistration(body, uuidv7(), id);
+    } catch (error) {
+      this.problem = error as Problem;
+      return undefined;
+    }
+  }
+
+  /** The stall and its market go into the form; what was typed stays. */
+  place(): void {
+    const { campaign, lot, workplace } = this.start;
+    if (!this.f.mends) this.f.campaign = campaign;
+    if (lot) this.f.lot = lot;
+    if (workplace && !this.f.workplace) [this.f.workplace, this.f.workplaceText] = [workplace.id, workplace.name];
   }
 
   /** True once something worth keeping was typed. */
@@ -51,15 +96,38 @@ export class Register {
     if (this.loaded && !this.ending) this.draft.keep($state.snapshot(this.f) as FormData);
   }
 
+  takePhoto(photo: Photo | undefined): void {
+    this.photo = photo;
+    if (photo) this.photoDraft.keep({ ...photo, of: this.f.id });
+    else void this.photoDraft.drop();
+  }
+
   /** Judges fields; `whole` also says what is missing. */
   judge(fields: readonly string[], whole = false): void {
-    for (const field of fields) this.findings[field] = check(field, this.f, speech(), whole);
+    for (const field of fields) this.findings[field] = [...check(field, this.f, speech(), whole), ...(field === 'nik' ? this.seenHere() : [])];
+  }
+
+  private seenHere(): Finding[] {
+    const known = this.seen?.nik === this.f.nik && !this.f.confirmed.includes('nik.seen_here');
+    if (!known) return [];
+    return [{ pointer: '/nik', code: 'nik.seen_here', verdict: 'warn', args: { id: this.seen!.id, at: this.seen!.at } }];
   }
 
   /** On leaving a field, and the fields that it speaks about. */
   leave(field: string): void {
     this.judge([field]);
-    if (field === 'nik') this.judge(['birth_date', 'sex']);
+    if (field !== 'nik') return;
+    this.judge(['birth_date', 'sex']);
+    void this.recall();
+  }
+
+  /** Looks whether this phone recorded the NIK before. */
+  private async recall(): Promise<void> {
+    const nik = this.f.nik;
+    if (nik.length !== 16 || this.seen?.nik === nik) return;
+    const found = await seenBefore(nik, [this.f.id, this.f.mends ?? '']);
+    this.seen = found && { ...found, nik };
+    if (found && this.f.nik === nik) this.judge(['nik']);
   }
 
   notes(field: string): Note[] {
@@ -70,7 +138,9 @@ export class Register {
           this.judge([field]);
         },
         focus: (id) => document.getElementById(id)?.focus(),
-        changed: () => this.judge([field])
+        changed: () => this.judge([field]),
+        drop: () => this.again(),
+        nameOf: (id) => outbox.items().find((i) => i.id === id)?.label ?? ''
       })
     );
   }
@@ -108,7 +178,7 @@ export class Register {
     return true;
   }
 
-  /** Sends the registration, or keeps it on an enrolled phone when the office is out of reach. */
+  /** An enrolled phone keeps the registration and sends it from the box; any other sends it at once. */
   async send(): Promise<void> {
     if (this.sending) return;
     const all = STEPS.map((_, n) => n);
@@ -118,37 +188,57 @@ export class Register {
     }
     this.sending = true;
     this.problem = undefined;
+    this.full = false;
     const body = toRegistration(this.f, session()!.notice_version);
     try {
+      if (enrolled() && (await this.keepOnPhone(body))) return;
       const answer = await api.register(body, this.f.id);
       await this.end({ kind: answer.data.outcome === 'review' || answer.status === 202 ? 'review' : 'accepted', answer: answer.data });
     } catch (error) {
-      await this.failed(error as Problem, body);
+      await this.failed(error as Problem);
     } finally {
       this.sending = false;
     }
   }
 
-  private async failed(problem: Problem, body: unknown): Promise<void> {
+  private async failed(problem: Problem): Promise<void> {
     if (problem.key === 'worker.already_registered') return this.end({ kind: 'known', problem });
-    if (problem.away || problem.code === 'unavailable' || (problem.code === 'unauthenticated' && sync.device())) {
-      if (sync.device() && (await this.keepOnPhone(body))) return;
-    }
     if (problem.code === 'invalid' && problem.findings.length) return this.blame(problem.findings);
     this.problem = problem;
   }
 
-  private async keepOnPhone(body: unknown): Promise<boolean> {
+  /** False when the phone could not keep it: then only the office can. */
+  private async keepOnPhone(body: object): Promise<boolean> {
+    const { id, nik, name, mends } = this.f;
+    const agent = session()!.account.account_id;
+    const label = shortName(name);
     try {
-      await outbox.add({
-        id: this.f.id, kind: 'worker.register', body, label: this.f.name.trim(), agent: session()!.account.account_id
-      });
+      const item = await outbox.add({ id, kind: 'worker.register', body, label, agent });
+      void noteSeen(nik, id, item.taken_at);
+    } catch (error) {
+      this.full = isFull(error);
+      return false;
+    }
+    const photoLost = !(await this.keepPhoto(id, label, agent));
+    if (mends) await outbox.dismiss(mends);
+    await this.end({ kind: 'kept', id, photoLost });
+    void sync.flush();
+    return true;
+  }
+
+  /** The photo goes its own way, after the record; one of a mended record is taken along. */
+  private async keepPhoto(id: string, label: string, agent: string): Promise<boolean> {
+    const add = (photo: Photo) => outbox.add({
+      kind: 'photo.add', after: [id], label, agent, body: { registered_by: id, kind: 'ktp', jpeg: photo.jpeg, taken_at: photo.taken_at }
+    });
+    try {
+      const old = this.f.mends ? outbox.items().find((i) => i.of === this.f.mends) : undefined;
+      const photo = this.photo ?? (old && (await outbox.bodyOf<Photo>(old.id)));
+      if (photo) await add(photo);
+      return true;
     } catch {
       return false;
     }
-    await this.end({ kind: 'kept', label: this.f.name.trim() });
-    void sync.flush();
-    return true;
   }
 
   /** The office's findings, each at its field. */
@@ -163,15 +253,23 @@ export class Register {
 
   private async end(ending: Ending): Promise<void> {
     this.ending = ending;
-    await this.draft.drop();
+    await Promise.all([this.draft.drop(), this.photoDraft.drop()]);
   }
 
-  /** The next person: everything anew. */
+  /** The office answered what was kept. */
+  arrived(answer: Registered): void {
+    this.ending = { kind: answer.outcome, answer };
+  }
+
+  /** The next person: everything anew but the place and what the agent chooses each time. */
   again(): void {
-    this.f = emptyForm(uuidv7());
+    const { channel, campaign, workplace, workplaceText } = this.f;
+    this.f = { ...emptyForm(uuidv7()), channel, campaign, workplace, workplaceText };
+    this.takePhoto(undefined);
     this.findings = {};
     this.asked = false;
     this.problem = undefined;
+    this.full = false;
     this.ending = undefined;
     this.price = new Price();
   }
