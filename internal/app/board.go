@@ -36,6 +36,7 @@ type BoardCampaign struct {
 	Kind       jaring.CampaignKind
 	PlaceName  string
 	OfficeName string
+	Zone       string // IANA name, of the office
 	State      jaring.CampaignState
 	OpensAt    time.Time
 	ClosesAt   time.Time
@@ -93,19 +94,18 @@ const boardLast = 8
 
 // sweepRows is all that a board is computed from.
 type sweepRows struct {
-	campaign   *Campaign
-	pauses     []jaring.Span
-	placeName  string
-	officeName string
-	members    []store.MemberRecord
-	strangers  []*store.AccountRecord // who was credited without being a member
-	offices    map[jaring.OfficeID]string
-	teams      []jaring.Team
-	captures   []jaring.SweepCapture
-	persons    map[jaring.WorkerID]jaring.SweepPerson
-	visits     []jaring.LotVisit
-	lanes      []jaring.Lane
-	lots       []jaring.Lot
+	campaign  *Campaign
+	pauses    []jaring.Span
+	placeName string
+	members   []store.MemberRecord
+	strangers []*store.AccountRecord // who was credited without being a member
+	offices   map[jaring.OfficeID]*store.OfficeRecord
+	teams     []jaring.Team
+	captures  []jaring.SweepCapture
+	persons   map[jaring.WorkerID]jaring.SweepPerson
+	visits    []jaring.LotVisit
+	lanes     []jaring.Lane
+	lots      []jaring.Lot
 }
 
 // windowOf is when a campaign really ran; one that runs ends with its plan.
@@ -121,8 +121,11 @@ func windowOf(c *Campaign, pauses []jaring.Span) jaring.SweepWindow {
 func boardOf(r *sweepRows, count jaring.SweepCount, now time.Time) *Board {
 	c := r.campaign
 	b := &Board{AsOf: now, Evaluation: count.Waiting, Repeated: count.Repeated, Registered: len(count.Credits),
-		Campaign: BoardCampaign{ID: c.ID, Name: c.Name, Kind: c.Kind, PlaceName: r.placeName, OfficeName: r.officeName, State: c.State, OpensAt: c.OpensAt,
+		Campaign: BoardCampaign{ID: c.ID, Name: c.Name, Kind: c.Kind, PlaceName: r.placeName, State: c.State, OpensAt: c.OpensAt,
 			ClosesAt: c.ClosesAt, SealsAt: c.SealsAt, BeganAt: c.BeganAt, EndedAt: c.EndedAt, Agents: len(r.members), Rewards: c.Rewards}}
+	if office := r.offices[c.Office]; office != nil {
+		b.Campaign.OfficeName, b.Campaign.Zone = office.Name, office.Zone
+	}
 	for _, credit := range count.Credits {
 		if credit.Rejoined {
 			b.Rejoined++
@@ -156,12 +159,19 @@ type agentLabel struct {
 func (r *sweepRows) labels() map[jaring.AccountID]agentLabel {
 	out := map[jaring.AccountID]agentLabel{}
 	for _, m := range r.members {
-		out[m.Account] = agentLabel{jaring.ShortName(m.Name), jaring.ShortOffice(r.offices[m.Office])}
+		out[m.Account] = agentLabel{jaring.ShortName(m.Name), r.shortOffice(m.Office)}
 	}
 	for _, s := range r.strangers {
-		out[s.ID] = agentLabel{jaring.ShortName(s.Name), jaring.ShortOffice(r.offices[s.Office])}
+		out[s.ID] = agentLabel{jaring.ShortName(s.Name), r.shortOffice(s.Office)}
 	}
 	return out
+}
+
+func (r *sweepRows) shortOffice(id jaring.OfficeID) string {
+	if office := r.offices[id]; office != nil {
+		return jaring.ShortOffice(office.Name)
+	}
+	return ""
 }
 
 // rank fills the rows of agents, teams and offices.

@@ -10,20 +10,47 @@ import (
 	"jaring/internal/store"
 )
 
-// Board gives a campaign as it stands, not older than stale. Many may ask at once: one computes for all.
+// Board gives a campaign as it stands. Many may ask at once: one computes for all.
 // Errors: campaign.not_found, campaign.no_board, error.forbidden.
-func (a *App) Board(ctx context.Context, actor jaring.Actor, id jaring.CampaignID, stale time.Duration) (*Board, error) {
+func (a *App) Board(ctx context.Context, actor jaring.Actor, id jaring.CampaignID) (*Board, error) {
+	feed, err := a.WatchBoard(ctx, actor, id)
+	if err != nil {
+		return nil, err
+	}
+	return feed(ctx, 0)
+}
+
+// BoardFeed gives a board as it stands, not older than stale.
+type BoardFeed func(ctx context.Context, stale time.Duration) (*Board, error)
+
+// WatchBoard lets an actor see a board again and again; whether he still may is asked here alone.
+// Errors: campaign.not_found, campaign.no_board, error.forbidden.
+func (a *App) WatchBoard(ctx context.Context, actor jaring.Actor, id jaring.CampaignID) (BoardFeed, error) {
 	c, err := a.campaignFor(ctx, actor, jaring.ActReadCampaign, id)
 	if err != nil {
 		return nil, err
 	}
-	return a.boardFor(ctx, c, stale)
+	return a.feedOf(c)
 }
 
-// boardFor gives the board of a campaign, not older than stale.
-func (a *App) boardFor(ctx context.Context, c *Campaign, stale time.Duration) (*Board, error) {
+func (a *App) feedOf(c *Campaign) (BoardFeed, error) {
 	if c.Kind != jaring.KindSweep {
 		return nil, jaring.NewError(jaring.NotFound, "campaign.no_board")
+	}
+	return func(ctx context.Context, stale time.Duration) (*Board, error) {
+		return a.boards.get(c.ID, stale, func() (*Board, error) { return a.computeBoard(ctx, c.ID) })
+	}, nil
+}
+
+// computeBoard computes a board, or gives the one that was frozen.
+func (a *App) computeBoard(ctx context.Context, id jaring.CampaignID) (*Board, error) {
+	var c *Campaign
+	err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
+		c, err = tx.GetCampaign(id)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	if c.State == jaring.CampaignIsSealed {
 		result, err := parseResult(c.Result)
@@ -32,13 +59,11 @@ func (a *App) boardFor(ctx context.Context, c *Campaign, stale time.Duration) (*
 		}
 		return &result.Board, nil
 	}
-	return a.boards.get(c.ID, stale, func() (*Board, error) {
-		r, err := a.sweepRows(ctx, c.ID)
-		if err != nil {
-			return nil, err
-		}
-		return boardOf(r, jaring.CountSweep(r.captures, r.persons, windowOf(r.campaign, r.pauses)), a.Now()), nil
-	})
+	r, err := a.sweepRows(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return boardOf(r, jaring.CountSweep(r.captures, r.persons, windowOf(r.campaign, r.pauses)), a.Now()), nil
 }
 
 // sweepRows reads all that a board is computed from, in one state of the database.
@@ -50,27 +75,8 @@ func (a *App) sweepRows(ctx context.Context, id jaring.CampaignID) (r *sweepRows
 	if err != nil {
 		return nil, err
 	}
-	offices, err := a.officeNames(ctx, r.campaign.Office)
-	if err != nil {
-		return nil, err
-	}
-	r.name(offices)
-	return r, nil
-}
-
-// officeNames gives the names of all offices, wanted among them.
-func (a *App) officeNames(ctx context.Context, wanted jaring.OfficeID) (map[jaring.OfficeID]string, error) {
-	offices, err := a.offices.all(ctx, wanted, a.Now())
-	names := make(map[jaring.OfficeID]string, len(offices))
-	for id, o := range offices {
-		names[id] = o.Name
-	}
-	return names, err
-}
-
-// name puts the names of offices to the rows.
-func (r *sweepRows) name(offices map[jaring.OfficeID]string) {
-	r.offices, r.officeName = offices, offices[r.campaign.Office]
+	r.offices, err = a.offices.all(ctx, r.campaign.Office, a.Now())
+	return r, err
 }
 
 // readSweep reads the rows of a sweep.

@@ -46,7 +46,7 @@ func (m *market) capture(actor jaring.Actor, worker jaring.WorkerID, change func
 
 func (m *market) board() *app.Board {
 	m.t.Helper()
-	b, err := m.App.Board(m.t.Context(), m.Head, m.id, 0)
+	b, err := m.App.Board(m.t.Context(), m.Head, m.id)
 	m.must(err)
 	return b
 }
@@ -149,7 +149,9 @@ func TestBoard_OneComputesForAll(t *testing.T) {
 		t.Error("what was committed is not there")
 	}
 	town.App.Changed()
-	if b, err := town.App.Board(t.Context(), town.Head, m.id, time.Hour); err != nil || b != second {
+	feed, err := town.App.WatchBoard(t.Context(), town.Head, m.id)
+	m.must(err)
+	if b, err := feed(t.Context(), time.Hour); err != nil || b != second {
 		t.Errorf("one that may be old is computed anew: %v", err)
 	}
 	var all sync.WaitGroup
@@ -157,7 +159,7 @@ func TestBoard_OneComputesForAll(t *testing.T) {
 	seen := map[*app.Board]bool{}
 	for range 50 {
 		all.Go(func() {
-			b, err := town.App.Board(context.Background(), town.Head, m.id, 0)
+			b, err := town.App.Board(context.Background(), town.Head, m.id)
 			mu.Lock()
 			defer mu.Unlock()
 			if err != nil || b.Registered != 1 {

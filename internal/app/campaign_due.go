@@ -49,7 +49,7 @@ func (a *App) TurnCampaigns(ctx context.Context) (n int, err error) {
 
 // turnCampaign takes the step that is due. Somebody who was first has done it.
 func (a *App) turnCampaign(ctx context.Context, c *Campaign) error {
-	offices, err := a.officeNames(ctx, c.Office)
+	offices, err := a.offices.all(ctx, c.Office, a.Now())
 	if err != nil {
 		return err
 	}
@@ -80,7 +80,7 @@ func (a *App) turnCampaign(ctx context.Context, c *Campaign) error {
 
 // sealCampaign freezes the result. The event comes first, so that a decision of the evaluation on the
 // same campaign comes before or finds it sealed.
-func (a *App) sealCampaign(tx *store.Tx, c *Campaign, offices map[jaring.OfficeID]string) error {
+func (a *App) sealCampaign(tx *store.Tx, c *Campaign, offices map[jaring.OfficeID]*store.OfficeRecord) error {
 	if err := a.tellCampaign(tx, jaring.System, &c.Campaign, jaring.CampaignSealed, jaring.Facts{}); err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (a *App) sealCampaign(tx *store.Tx, c *Campaign, offices map[jaring.OfficeI
 	if err != nil {
 		return err
 	}
-	r.name(offices)
+	r.offices = offices
 	r.campaign.State = jaring.CampaignIsSealed
 	if c.Kind == jaring.KindSweep {
 		result := resultOf(r, a.Now())

@@ -122,7 +122,7 @@ func TestCampaigns_WhoSeesAndWhoPlans(t *testing.T) {
 			{town.Agent, true, "error.forbidden"}, {town.SubAgent, true, "error.forbidden"}, {town.FarOfficer, false, "campaign.not_found"},
 		} {
 			_, err := town.App.GetCampaign(t.Context(), c.actor, m.id)
-			_, boardErr := town.App.Board(t.Context(), c.actor, m.id, 0)
+			_, boardErr := town.App.Board(t.Context(), c.actor, m.id)
 			rows, listErr := town.App.FindCampaigns(t.Context(), c.actor, app.CampaignFilter{})
 			want := "campaign.not_found"
 			if c.sees {

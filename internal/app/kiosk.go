@@ -126,11 +126,11 @@ func (a *App) CloseKiosk(ctx context.Context, actor jaring.Actor, id jaring.Camp
 // maxToken bounds what is hashed of a stranger's text.
 const maxToken = 64
 
-// KioskBoard gives the board that a token shows, not older than stale.
-// Errors: kiosk.unknown, kiosk.over.
-func (a *App) KioskBoard(ctx context.Context, token string, stale time.Duration) (*Board, error) {
+// WatchKiosk lets whoever has a token see its board again and again; whether the token still holds is
+// asked here alone. Errors: kiosk.unknown, kiosk.over.
+func (a *App) WatchKiosk(ctx context.Context, token string) (BoardFeed, error) {
 	if token == "" || len(token) > maxToken {
-		return nil, jaring.NewError(jaring.Unauthenticated, "kiosk.unknown")
+		return nil, jaring.NewError(jaring.Forbidden, "kiosk.unknown")
 	}
 	var c *Campaign
 	err := a.DB.Read(ctx, func(tx *store.Tx) error {
@@ -139,7 +139,7 @@ func (a *App) KioskBoard(ctx context.Context, token string, stale time.Duration)
 			return err
 		}
 		if !a.Now().Before(k.Until) {
-			return jaring.NewError(jaring.Unauthenticated, "kiosk.over")
+			return jaring.NewError(jaring.Forbidden, "kiosk.over")
 		}
 		c, err = tx.GetCampaign(k.Campaign)
 		return err
@@ -147,5 +147,5 @@ func (a *App) KioskBoard(ctx context.Context, token string, stale time.Duration)
 	if err != nil {
 		return nil, err
 	}
-	return a.boardFor(ctx, c, stale)
+	return a.feedOf(c)
 }

@@ -144,10 +144,13 @@ func TestKiosk_ShowsOneBoardUntilItIsClosedOrOver(t *testing.T) {
 		}
 		shows := func(token, key string) {
 			t.Helper()
-			b, err := town.App.KioskBoard(t.Context(), token, 0)
+			feed, err := town.App.WatchKiosk(t.Context(), token)
 			keyIs(t, "kiosk", err, key)
-			if key == "" && b.Campaign.ID != m.id {
-				t.Errorf("%+v", b)
+			if key != "" {
+				return
+			}
+			if b, err := feed(t.Context(), 0); err != nil || b.Campaign.ID != m.id {
+				t.Errorf("%+v %v", b, err)
 			}
 		}
 		shows(token, "")

@@ -68,17 +68,18 @@ var statusOf = map[jaring.Code]int{
 
 // keyStatus are the few errors whose status says more than their code does.
 var keyStatus = map[string]int{
-	"error.bad_request":        http.StatusBadRequest,
-	"json.empty":               http.StatusBadRequest,
-	"json.malformed":           http.StatusBadRequest,
-	"json.trailing":            http.StatusBadRequest,
-	"json.too_large":           http.StatusRequestEntityTooLarge,
-	"idempotency.required":     http.StatusBadRequest,
-	"idempotency.malformed":    http.StatusBadRequest,
-	"version.required":         http.StatusPreconditionRequired,
-	"worker.changed_meanwhile": http.StatusPreconditionFailed,
-	"error.rate_limited":       http.StatusTooManyRequests,
-	"error.method":             http.StatusMethodNotAllowed,
+	"error.bad_request":          http.StatusBadRequest,
+	"json.empty":                 http.StatusBadRequest,
+	"json.malformed":             http.StatusBadRequest,
+	"json.trailing":              http.StatusBadRequest,
+	"json.too_large":             http.StatusRequestEntityTooLarge,
+	"idempotency.required":       http.StatusBadRequest,
+	"idempotency.malformed":      http.StatusBadRequest,
+	"version.required":           http.StatusPreconditionRequired,
+	"worker.changed_meanwhile":   http.StatusPreconditionFailed,
+	"campaign.changed_meanwhile": http.StatusPreconditionFailed,
+	"error.rate_limited":         http.StatusTooManyRequests,
+	"error.method":               http.StatusMethodNotAllowed,
 }
 
 // problem turns an error into what the caller is told, in lang. What broke inside is

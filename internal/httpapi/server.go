@@ -35,8 +35,9 @@ type Config struct {
 // server holds what handlers share.
 type server struct {
 	Config
-	api    huma.API
-	listed []route
+	api     huma.API
+	listed  []route
+	written writtenBoards
 }
 
 // NoticeVersion is the privacy notice that screens show and consents name.
@@ -91,6 +92,9 @@ func (s *server) plain(mux *http.ServeMux) {
 	mux.HandleFunc("GET /api/docs", s.docs)
 	mux.HandleFunc("GET /api/v1/live", s.live)
 	s.describeLive()
+	mux.HandleFunc("GET /api/v1/campaigns/{id}/live", s.boardLive)
+	mux.HandleFunc("GET /api/v1/kiosk/live", s.kioskLive)
+	s.describeBoards()
 	mux.HandleFunc(anyAPI, s.unknownRoute(mux))
 	if s.Web != nil {
 		mux.Handle("/", s.Web)

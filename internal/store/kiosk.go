@@ -45,7 +45,7 @@ func (tx *Tx) FindKiosks(id jaring.CampaignID) ([]*KioskRecord, error) {
 func (tx *Tx) GetKiosk(hash []byte) (*KioskRecord, error) {
 	ks, err := tx.kiosks(`WHERE token_hash = $1 AND revoked_at = 0`, hash)
 	if err == nil && len(ks) == 0 {
-		err = jaring.NewError(jaring.Unauthenticated, "kiosk.unknown")
+		err = jaring.NewError(jaring.Forbidden, "kiosk.unknown")
 	}
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"time"
 
 	"jaring/internal/jaring"
 )
@@ -144,4 +145,12 @@ func (tx *Tx) FindCampaignFigures(ids []jaring.CampaignID) (map[jaring.CampaignI
 		return err
 	})
 	return out, err
+}
+
+// CountRegisteredSince counts those whom an agent registered since a moment, and whose record stands or
+// waits for a second look.
+func (tx *Tx) CountRegisteredSince(agent jaring.AccountID, since time.Time) (n int64, err error) {
+	_, err = tx.one(`SELECT count(*) FROM worker WHERE agent_id = $1 AND registered_at >= $2 AND status NOT IN ('merged', 'rejected', 'withdrawn')`,
+		[]any{string(agent), millis(since)}, &n)
+	return n, err
 }
