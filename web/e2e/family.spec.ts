@@ -52,6 +52,20 @@ for (const [name, size] of [['phone', PHONE], ['desk', DESK]] as const) {
 }
 
 describe('the family page', () => {
+  it('counts months of dues, puts JHT beside the rest, and is kept as a PDF', async () => {
+    const { page } = await person(PHONE);
+    await page.goto('/manfaat');
+    await answered(page, /./);
+    await page.click('#jht');
+    await page.waitForSelector('section[aria-labelledby=h-jht] .fig:has-text("Tiap bulan")');
+    await pick(page, 'stay', '3');
+    await page.fill('#months_paid', '30');
+    await answered(page, /3 bulan penuh jadi peserta, 30 bulan iuran/);
+    expect((await figures(page, 'jht'))[0]).toBe('Rp600.000');
+    await picture(page, 'family-jht-360');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click('button:has-text("Simpan sebagai PDF")')]);
+    expect(file.suggestedFilename()).toBe('apa-yang-keluarga-dapat.pdf');
+  });
   it('speaks English, and takes a typed income and number of months', async () => {
     const { page } = await person(PHONE);
     await page.goto('/manfaat');

@@ -13,6 +13,8 @@ for (const [name, size] of [['phone', PHONE], ['desk', DESK]] as const) {
       expect(await page.locator('section[id^=g-]').count()).toBe(8);
       expect(await page.textContent('#g-jkm')).toMatch(/3 bulan.*24 Februari 2025.*Permenaker 1\/2025|Permenaker 1\/2025/);
       expect(await page.textContent('#g-relief')).toContain('50%');
+      expect(await page.textContent('#g-deadline')).toMatch(/Kecelakaan dilaporkan paling lambat.*2 hari/);
+      expect(await page.textContent('#open-points')).toMatch(/APBDes.*tanpa keringanan/);
       await picture(page, `rules-${size.width}`);
       await page.click('#g-bpu button:has-text("Buka tabel")');
       expect(await page.locator('#g-bpu .scroll tbody tr').count()).toBe(33);
