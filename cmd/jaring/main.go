@@ -33,6 +33,8 @@ type cli struct {
 	CoreSim CoreSimCmd `cmd:"" name:"core-sim" help:"A simulated core of a fund, for demos and tests."`
 	BankSim BankSimCmd `cmd:"" name:"bank-sim" help:"A simulated bank and acquirer, for demos and tests."`
 
+	MessageSim MessageSimCmd `cmd:"" name:"message-sim" help:"A simulated gateway for messages, for demos and tests."`
+
 	Version kong.VersionFlag `help:"Print the version."`
 }
 
