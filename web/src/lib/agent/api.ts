@@ -3,7 +3,7 @@ import { call, get, post } from '../api/client';
 import type { Agent, AgentClass, AgentRow, Application, ApplicationState, ClassRow, Issued, KitItem, KitState, Power, PublicOffice } from './types';
 
 const id = encodeURIComponent;
-type Listed<T> = { items: T[]; next_cursor?: string };
+export type Listed<T> = { items: T[]; next_cursor?: string };
 
 export interface ResultLine { application_id: string; test_score: number; practice: 'done' | 'not_done'; note?: string }
 export interface NewClass {
@@ -38,7 +38,7 @@ export const applications = {
 };
 
 export const classes = {
-  find: () => get<Listed<ClassRow>>('/classes'),
+  find: (cursor?: string) => get<Listed<ClassRow>>('/classes' + query({ cursor })),
   add: (body: NewClass, key: string) => post<{ class_id: string }>('/classes', body, { key }),
   get: (c: string) => get<AgentClass>(`/classes/${id(c)}`),
   seat: (c: string, application_id: string, office_id: string) => post<unknown>(`/classes/${id(c)}/seats`, { application_id, office_id }),
@@ -56,9 +56,10 @@ export const kit = {
   takeBack: (item: string, state: Exclude<KitState, 'handed_out'>, note?: string) => post<unknown>(`/kit/${id(item)}/return`, note ? { state, note } : { state })
 };
 
-export const documentOf = {
-  certificate: (number: string, lang: string): string => `/api/v1/certificates/${id(number)}/document?lang=${lang}`,
-  badges: (c: string, lang: string): string => `/api/v1/classes/${id(c)}/badges.pdf?lang=${lang}`
+/** The paths of documents, for PdfButton. */
+export const pdfOf = {
+  certificate: (number: string): string => `/certificates/${id(number)}/document`,
+  badges: (c: string): string => `/classes/${id(c)}/badges.pdf`
 };
 /** The address of an agent's photo, as everybody sees it. */
 export const photoOf = (number: string): string => `/api/v1/public/certificates/${id(number)}/photo`;

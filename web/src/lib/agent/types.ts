@@ -28,6 +28,7 @@ export interface ClassRow {
   office_name: string;
   from: string;
   to: string;
+  place_id?: string;
   place?: string;
   state: ClassState;
   seats: number;
@@ -115,4 +116,4 @@ export interface KitItem {
 export interface PublicOffice { office_id: string; name: string; kind: string }
 
 /** What a class's certificates came to: passwords are shown this once. */
-export interface Issued { application_id: string; name: string; login: string; one_time_password?: string; number: string }
+export interface Issued { application_id: string; account_id?: string; name: string; login: string; one_time_password?: string; number: string }

@@ -29,5 +29,5 @@ export const campaigns = {
     post<unknown>(`/campaigns/${id(campaign)}/captures/${id(operation)}/decision`, { decision, reason })
 };
 
-/** The evaluation as a PDF in a language. */
-export const documentOf = (campaign: string, lang: string): string => `/api/v1/campaigns/${id(campaign)}/document?lang=${lang}`;
+/** The path of the evaluation as a PDF. */
+export const pdfOf = (campaign: string, lang: string): string => `/campaigns/${id(campaign)}/document?lang=${lang}`;

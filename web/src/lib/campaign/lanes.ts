@@ -14,7 +14,7 @@ export function readLots(text: string): string[] | undefined {
   for (const part of text.split(',').map((p) => p.trim()).filter(Boolean)) {
     const range = RANGE.exec(part);
     if (!range) {
-      if (!/^[\p{L}\p{N}][\p{L}\p{N} ./-]{0,11}$/u.test(part)) return undefined;
+      if (!/^[\p{L}\p{N}][\p{L}\p{N} ./-]{0,23}$/u.test(part)) return undefined;
       lots.push(part);
       continue;
     }
