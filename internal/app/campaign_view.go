@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"jaring/internal/jaring"
@@ -74,6 +75,17 @@ func (a *App) FindCampaigns(ctx context.Context, actor jaring.Actor, f CampaignF
 		rows[i].OfficeName = a.offices.name(ctx, rows[i].Office, a.Now())
 	}
 	return rows, err
+}
+
+// SweepsToday gives the sweeps that run today or will, and those of today that wait for the evaluation.
+// Who may know of none has none.
+func (a *App) SweepsToday(ctx context.Context, actor jaring.Actor) ([]CampaignRow, error) {
+	if !actor.Can(jaring.ActReadCampaign) {
+		return nil, nil
+	}
+	y, m, d := a.Now().In(Zone(actor.Zone)).Date()
+	rows, err := a.FindCampaigns(ctx, actor, CampaignFilter{Kind: jaring.KindSweep, Day: time.Date(y, m, d, 0, 0, 0, 0, Zone(actor.Zone))})
+	return slices.DeleteFunc(rows, func(r CampaignRow) bool { return r.State.Over() }), err
 }
 
 // rowsOf puts the figures and places beside campaigns.

@@ -32,9 +32,17 @@ type homeMonth struct {
 }
 
 type homeTask struct {
-	Kind  string `json:"kind" enum:"review,payment,core_rejected"`
-	Count int64  `json:"count"`
-	Href  string `json:"href"`
+	Kind      string      `json:"kind" enum:"review,payment,core_rejected,sweep"`
+	Count     int64       `json:"count"`
+	Href      string      `json:"href"`
+	Campaigns []homeSweep `json:"campaigns,omitempty" doc:"the sweeps of today"`
+}
+
+type homeSweep struct {
+	CampaignID jaring.CampaignID `json:"campaign_id"`
+	Name       string            `json:"name"`
+	State      string            `json:"state" enum:"planned,open,paused,closed"`
+	Registered int64             `json:"registered"`
 }
 
 func (s *server) home(c *call, _ *nothing) (*homeOut, error) {
@@ -51,8 +59,27 @@ func (s *server) home(c *call, _ *nothing) (*homeOut, error) {
 		b.ByMonth = append(b.ByMonth, homeMonth(m))
 	}
 	b.Recent = s.rows(c, h.Recent)
-	b.Tasks = tasksOf(c.actor, h)
+	sweeps, err := s.App.SweepsToday(c, c.actor)
+	if err != nil {
+		return nil, err
+	}
+	b.Tasks = append(sweepTask(sweeps), tasksOf(c.actor, h)...)
 	return out, nil
+}
+
+// sweepTask is the task of a day on which a market is swept.
+func sweepTask(rows []app.CampaignRow) []homeTask {
+	if len(rows) == 0 {
+		return []homeTask{}
+	}
+	t := homeTask{Kind: "sweep", Count: int64(len(rows)), Href: "/campaigns"}
+	for _, r := range rows {
+		t.Campaigns = append(t.Campaigns, homeSweep{r.ID, r.Name, string(r.State), r.Registered})
+	}
+	if len(rows) == 1 {
+		t.Href += "/" + string(rows[0].ID)
+	}
+	return []homeTask{t}
 }
 
 // tasksOf is what waits for the actor, only of the kinds he can do something about.
@@ -60,7 +87,7 @@ func tasksOf(actor jaring.Actor, h *app.Home) []homeTask {
 	tasks := []homeTask{}
 	put := func(act jaring.Act, kind string, n int64, href string) {
 		if n > 0 && actor.Can(act) {
-			tasks = append(tasks, homeTask{kind, n, href})
+			tasks = append(tasks, homeTask{Kind: kind, Count: n, Href: href})
 		}
 	}
 	put(jaring.ActDecideReview, "review", h.Now[jaring.StandingReview], "/reviews")

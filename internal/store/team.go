@@ -147,10 +147,9 @@ func (tx *Tx) FindCampaignFigures(ids []jaring.CampaignID) (map[jaring.CampaignI
 	return out, err
 }
 
-// CountRegisteredSince counts those whom an agent registered since a moment, and whose record stands or
-// waits for a second look.
+// CountRegisteredSince counts those whom an agent registered since a moment and who are in the book.
 func (tx *Tx) CountRegisteredSince(agent jaring.AccountID, since time.Time) (n int64, err error) {
-	_, err = tx.one(`SELECT count(*) FROM worker WHERE agent_id = $1 AND registered_at >= $2 AND status NOT IN ('merged', 'rejected', 'withdrawn')`,
+	_, err = tx.one(`SELECT count(*) FROM worker WHERE agent_id = $1 AND registered_at >= $2 AND status IN ('waiting', 'paid', 'protected', 'grace', 'ended')`,
 		[]any{string(agent), millis(since)}, &n)
 	return n, err
 }
