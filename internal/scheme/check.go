@@ -259,8 +259,8 @@ func overlap[T comparable](a, b []T) bool {
 
 func overlapOrAll[T comparable](a, b []T) bool { return len(a) == 0 || len(b) == 0 || overlap(a, b) }
 
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
+func sortedKeys[K ~string, V any](m map[K]V) []K {
+	keys := make([]K, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)
 	}

@@ -31,6 +31,25 @@ func TestReadSettings_RefusesAllAtOnce(t *testing.T) {
 	}
 }
 
+// FuzzReadSettings: whatever a file holds, it is settings with which a book is made, or findings.
+func FuzzReadSettings(f *testing.F) {
+	for _, text := range []string{`{}`, `{"pu.rounding": "up"}`, `{"pu.rounding": null}`, `{"": ""}`, `[`} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		s, err := ReadSettings(text)
+		if err != nil {
+			if jaring.CodeOf(err) != jaring.Invalid {
+				t.Fatalf("not a finding: %v", err)
+			}
+			return
+		}
+		if found := s.check(); len(found) > 0 {
+			t.Fatal(found)
+		}
+	})
+}
+
 // Two settings are two books: a bill tells by which of them it was made.
 func TestSettings_ChangeTheVersion(t *testing.T) {
 	seen := map[string]string{Load().Version: "the defaults"}
