@@ -83,6 +83,7 @@ type Authenticity struct {
 	May        []jaring.Power // what the agent may do today
 	MayNot     []jaring.Power
 	Code       jaring.CodeAnswer // empty when none was asked
+	ReplacedBy string            // number of the agent's newer certificate that is valid today
 }
 
 // CheckCertificate says whether an agent is genuine and what he may do today; code is the
@@ -133,7 +134,15 @@ func (a *App) authenticity(ctx context.Context, c *store.CertificateRecord) (*Au
 		}
 		v.StateToday = jaring.CertificateStateOn(state, c.From, c.Until, v.Today)
 		photo, err := tx.Photo(c.Account)
-		v.HasPhoto = len(photo) > 0
+		if err != nil {
+			return err
+		}
+		v.HasPhoto = len(photo) > 0 && v.showsPhoto()
+		all, err := tx.FindCertificates([]jaring.AccountID{c.Account})
+		if other := certificateOn(all, v.Today); other != nil && other.Number != c.Number && v.StateToday == jaring.CertificateIsRevoked &&
+			jaring.CertificateStateOn(other.State, other.From, other.Until, v.Today) == jaring.CertificateValid {
+			v.ReplacedBy = other.Number
+		}
 		return err
 	})
 	if err != nil {
@@ -152,20 +161,25 @@ func (a *App) authenticity(ctx context.Context, c *store.CertificateRecord) (*Au
 	return v, nil
 }
 
+// showsPhoto: who is an agent no more is no longer shown to everybody.
+func (v *Authenticity) showsPhoto() bool {
+	return v.StateToday != jaring.CertificateIsRevoked && v.StateToday != jaring.CertificateIsExpired
+}
+
 // CertificatePhoto gives the photo of the bearer of a certificate. Errors:
 // certificate.unknown, photo.none.
 func (a *App) CertificatePhoto(ctx context.Context, number string) (jpeg []byte, err error) {
-	c, err := a.certificate(ctx, number)
+	v, err := a.CheckCertificate(ctx, number, "")
 	if err != nil {
 		return nil, err
 	}
+	if !v.HasPhoto {
+		return nil, jaring.NewError(jaring.NotFound, "photo.none")
+	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
-		jpeg, err = tx.Photo(c.Account)
+		jpeg, err = tx.Photo(v.Account)
 		return err
 	})
-	if err == nil && len(jpeg) == 0 {
-		err = jaring.NewError(jaring.NotFound, "photo.none")
-	}
 	return jpeg, err
 }
 

@@ -12,14 +12,6 @@ import (
 // emptyBody is the body of an act of which the address says all.
 type emptyBody struct{}
 
-// readBody reads a body strictly; nothing is an empty object.
-func readBody(raw []byte, shape any) error {
-	if len(raw) == 0 {
-		raw = []byte("{}")
-	}
-	return wire.Decode(raw, shape)
-}
-
 type openOfficesOut struct {
 	Body struct {
 		Items []openOffice `json:"items"`
@@ -177,7 +169,7 @@ func (s *server) presentApplicant(c *call, in *actOnOne) (*oneApplicationOut, er
 	if err != nil {
 		return nil, err
 	}
-	if err := readBody(in.RawBody, &emptyBody{}); err != nil {
+	if err := wire.Decode(in.RawBody, &emptyBody{}); err != nil {
 		return nil, err
 	}
 	if err := s.App.PresentApplicant(c, c.actor, key, jaring.ApplicationID(in.ID)); err != nil {

@@ -23,18 +23,19 @@ type checkIn struct {
 
 type checkOut struct {
 	Body struct {
-		Number    string         `json:"number"`
-		Name      string         `json:"name"`
-		HasPhoto  bool           `json:"has_photo"`
-		Office    string         `json:"office"`
-		Powers    []jaring.Power `json:"powers"`
-		From      jaring.Day     `json:"from" format:"date"`
-		Until     jaring.Day     `json:"until" format:"date"`
-		State     string         `json:"state" enum:"valid,suspended,revoked,expired,not_begun"`
-		Today     todayMay       `json:"today"`
-		TodayDate jaring.Day     `json:"today_date" format:"date"`
-		Code      string         `json:"code,omitempty" enum:"right,wrong,old"`
-		FundName  string         `json:"fund_name"`
+		Number     string         `json:"number"`
+		Name       string         `json:"name"`
+		HasPhoto   bool           `json:"has_photo"`
+		Office     string         `json:"office"`
+		Powers     []jaring.Power `json:"powers"`
+		From       jaring.Day     `json:"from" format:"date"`
+		Until      jaring.Day     `json:"until" format:"date"`
+		State      string         `json:"state" enum:"valid,suspended,revoked,expired,not_begun"`
+		Today      todayMay       `json:"today"`
+		TodayDate  jaring.Day     `json:"today_date" format:"date"`
+		Code       string         `json:"code,omitempty" enum:"right,wrong,old"`
+		ReplacedBy string         `json:"replaced_by,omitempty" doc:"number of the agent's newer certificate, which is valid today"`
+		FundName   string         `json:"fund_name"`
 	}
 }
 
@@ -66,7 +67,7 @@ func (s *server) checkCertificate(c *call, in *checkIn) (*checkOut, error) {
 	b := &out.Body
 	b.Number, b.Name, b.HasPhoto, b.Office, b.Powers = v.Number, v.Name, v.HasPhoto, v.OfficeName, v.Powers
 	b.From, b.Until, b.State, b.TodayDate = v.From, v.Until, string(v.StateToday), v.Today
-	b.Today, b.Code, b.FundName = todayMay{v.May, v.MayNot}, string(v.Code), s.Fund
+	b.Today, b.Code, b.ReplacedBy, b.FundName = todayMay{v.May, v.MayNot}, string(v.Code), v.ReplacedBy, s.Fund
 	return out, nil
 }
 

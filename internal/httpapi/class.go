@@ -291,7 +291,7 @@ func (s *server) closeClass(c *call, in *actOnOne) (*classOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := readBody(in.RawBody, &emptyBody{}); err != nil {
+	if err := wire.Decode(in.RawBody, &emptyBody{}); err != nil {
 		return nil, err
 	}
 	if err := s.App.CloseClass(c, c.actor, key, jaring.ClassID(in.ID)); err != nil {

@@ -57,8 +57,8 @@ const (
 
 // NewApplication judges an application whole and gives it as it is kept. Errors:
 // field.required, field.too_long, field.unreadable, name.no_letters, phone.malformed,
-// village.unknown, application.background_unknown, number.range, consent.required,
-// consent.channel_unknown, office.not_found.
+// village.unknown, application.background_unknown, number.range,
+// application.consent_required, consent.channel_unknown, office.not_found.
 func NewApplication(f Application, villageKnown func(code string) bool) (Application, error) {
 	j := judge{reg: Registration{Consent: f.Consent}}
 	if !IsUUID(string(f.Office)) {
@@ -85,7 +85,11 @@ func NewApplication(f Application, villageKnown func(code string) bool) (Applica
 		j.reject("prospects", "number.range", "min", 0, "max", maxProspects)
 	}
 	f.ProspectsWhere = j.text("prospects_where", f.ProspectsWhere, maxProspectsWhere, false)
-	j.consent()
+	if f.Consent == (Consent{}) {
+		j.reject("consent", "application.consent_required")
+	} else {
+		j.consent()
+	}
 	f.Consent = j.person.Worker.Consent
 	return f, j.errs.OrNil()
 }

@@ -72,12 +72,14 @@ func (tx *Tx) GetCertificate(number string) (*CertificateRecord, error) {
 	return cs[0], nil
 }
 
-// FindCertificates gives the certificates of agents, the newest first.
+// FindCertificates gives the certificates of agents, the newest first; of two of one moment
+// the one that replaced the other.
 func (tx *Tx) FindCertificates(accounts []jaring.AccountID) ([]*CertificateRecord, error) {
 	if len(accounts) == 0 {
 		return nil, nil
 	}
-	return tx.certificates(`WHERE account_id IN (`+marks(1, len(accounts))+`) ORDER BY issued_at DESC, certificate_id DESC`, texts(accounts)...)
+	return tx.certificates(`WHERE account_id IN (`+marks(1, len(accounts))+`) 
+		ORDER BY issued_at DESC, CASE WHEN state = 'revoked' THEN 1 ELSE 0 END, certificate_id DESC`, texts(accounts)...)
 }
 
 // FindStoppedCertificates gives the numbers of the certificates that somebody stopped and
@@ -100,7 +102,7 @@ func (tx *Tx) FindStoppedCertificates(on jaring.Day) (map[jaring.CertificateStat
 // FindLicences gives what an agent's certificates let him do, the newest first.
 func (tx *Tx) FindLicences(account jaring.AccountID) (out []jaring.Licence, err error) {
 	err = tx.each(`SELECT number, powers, from_day, until_day, state, state_at FROM certificate WHERE account_id = $1
-		ORDER BY issued_at DESC, certificate_id DESC`, []any{string(account)}, func(r rows) error {
+		ORDER BY issued_at DESC, CASE WHEN state = 'revoked' THEN 1 ELSE 0 END, certificate_id DESC`, []any{string(account)}, func(r rows) error {
 		var l jaring.Licence
 		var powers, from, until string
 		var state jaring.CertificateState

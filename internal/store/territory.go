@@ -23,8 +23,9 @@ func (tx *Tx) FindTerritory(accounts []jaring.AccountID, on jaring.Day) (out []T
 		if err := r.Scan(&t.Account, &t.Kind, &t.Value, &from); err != nil {
 			return err
 		}
+		err := t.From.UnmarshalText([]byte(from))
 		out = append(out, t)
-		return t.From.UnmarshalText([]byte(from))
+		return err
 	})
 	return out, err
 }
