@@ -65,10 +65,36 @@ type quoteStep struct {
 	Program string         `json:"program,omitempty"`
 	Label   string         `json:"label"`
 	Detail  string         `json:"detail,omitempty"`
-	Amount  jaring.Rupiah  `json:"amount"`
+	Amount  jaring.Rupiah  `json:"amount" doc:"what came out"`
+	Values  *stepValues    `json:"values,omitempty" doc:"what stood in it"`
+	Rule    string         `json:"rule,omitempty"`
 	Article string         `json:"article,omitempty"`
 	Source  string         `json:"source,omitempty"`
 	Mark    string         `json:"mark,omitempty" doc:"how well the rule is sourced: H, M, L"`
+}
+
+// stepValues are what a step was worked out from.
+type stepValues struct {
+	Input   jaring.Rupiah `json:"input,omitempty" doc:"what was stated"`
+	RowFrom jaring.Rupiah `json:"row_from,omitempty"`
+	RowTo   jaring.Rupiah `json:"row_to,omitempty" doc:"none: and above"`
+	Base    jaring.Rupiah `json:"base,omitempty"`
+	Factor  string        `json:"factor,omitempty" doc:"a fraction of the base, as 1/100"`
+	Count   int           `json:"count,omitempty"`
+	Limit   int           `json:"limit,omitempty" doc:"what the count was held against"`
+	Until   jaring.Month  `json:"until,omitzero"`
+}
+
+// valuesOf are the values of s; nil when it has none.
+func valuesOf(s *scheme.Step) *stepValues {
+	v := stepValues{Input: s.Input, RowFrom: s.From, RowTo: s.To, Base: s.Base, Count: s.Count, Limit: s.Limit, Until: s.Until}
+	if s.Factor.Den != 0 {
+		v.Factor = s.Factor.String()
+	}
+	if v == (stepValues{}) {
+		return nil
+	}
+	return &v
 }
 
 func (s *server) quote(c *call, in *bodyOnly) (*quoteOut, error) {
@@ -154,8 +180,9 @@ func wireSteps(lang i18n.Lang, steps []scheme.Step) []quoteStep {
 	var out []quoteStep
 	for _, span := range scheme.Spans(steps) {
 		said := span.Say(func(key string, args jaring.Args) string { return i18n.Text(lang, key, args) }, decimalSign(lang))
-		w := quoteStep{Key: span.Key, Program: string(span.Program), Months: span.Months, Label: said, Amount: span.Amount}
+		w := quoteStep{Key: span.Key, Program: string(span.Program), Months: span.Months, Label: said, Amount: span.Amount, Values: valuesOf(&span.Step)}
 		if span.Rule != nil {
+			w.Rule = span.Rule.ID
 			w.Article, w.Source, w.Mark = span.Rule.Article, span.Rule.Source, string(span.Rule.Mark)
 		}
 		w.Detail = stepDetail(lang, &w)

@@ -125,6 +125,7 @@ func (b *Book) estimateAccident(p Person, children int, on jaring.Day, add func(
 		for i := range x.Steps {
 			if atMost { // nothing was claimed yet: name the cap alone
 				x.Steps[i].Key += ".most"
+				x.Steps[i].Input = 0
 			}
 		}
 		add(Item{Key: key, Program: jaring.JKK, AtMost: atMost, Benefit: x}, err)
