@@ -31,6 +31,3 @@ export function windowOf(day: string, from: string, to: string, zone: string): {
   if (closes_at <= opens_at) closes_at = new Date(Date.parse(closes_at) + 86_400_000).toISOString().replace('.000Z', 'Z');
   return { opens_at, closes_at };
 }
-
-/** Whole hours between two moments. */
-export const hoursBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 3_600_000);

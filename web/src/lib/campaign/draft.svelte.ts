@@ -1,5 +1,5 @@
 import { realDay, isoDay } from '../nik/nik';
-import { hoursBetween, readClock, windowIn, windowOf } from './clock';
+import { readClock, windowIn, windowOf } from './clock';
 import type { Campaign, CampaignChange } from './types';
 
 export type DraftField = 'name' | 'place_id' | 'opens_at' | 'from' | 'to' | 'seal_hours' | 'rewards' | 'goal';
@@ -29,10 +29,10 @@ export class Draft {
     [this.from, this.to, this.office] = [at.from, at.to, office];
     if (!c) return;
     [this.name, this.place, this.placeText] = [c.name, c.place_id, c.place_name ?? ''];
-    this.hours = String(hoursBetween(c.closes_at, c.seals_at));
+    this.hours = String(c.seal_hours);
     this.rewards = String(c.rewards);
     this.goal = c.plan.goal ? String(c.plan.goal) : '';
-    this.savings = c.plan.programs.includes('JHT') ? 'yes' : 'no';
+    this.savings = c.plan.programs?.includes('JHT') ? 'yes' : 'no';
     this.note = c.plan.note ?? '';
   }
 

@@ -37,7 +37,7 @@ export function writeLots(lots: readonly string[]): string {
     else runs.push({ prefix, from: n, to: n, width, alone: lot });
   }
   const pad = (n: number, width: number) => String(n).padStart(width, '0');
-  return runs.map((r) => (r.to > r.from ? `${r.prefix}${pad(r.from, r.width)}..${r.prefix}${pad(r.to, r.width)}` : r.alone)).join(', ');
+  return runs.map((r) => (r.to === r.from ? r.alone : r.prefix ? `${r.prefix}${pad(r.from, r.width)}..${r.prefix}${pad(r.to, r.width)}` : `${pad(r.from, r.width)}-${pad(r.to, r.width)}`)).join(', ');
 }
 
 const fold = (name: string): string => name.trim().toLowerCase().replace(/\s+/g, ' ');

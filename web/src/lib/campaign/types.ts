@@ -22,7 +22,7 @@ export interface CampaignRow {
   parent_id?: string;
 }
 
-export interface SweepPlan { programs: string[]; goal?: number; note?: string }
+export interface SweepPlan { programs?: string[]; goal?: number; note?: string }
 
 export interface TeamMember { account_id: string; name: string; office_name: string; certificate_state: string }
 
@@ -33,10 +33,13 @@ export interface Kiosk { kiosk_id: string; name: string; until: string; added_at
 export interface Campaign extends CampaignRow {
   version: number;
   rewards: number;
+  seal_hours: number;
   plan: SweepPlan;
   teams: Team[];
   pauses: { from: string; to?: string }[];
   kiosks: Kiosk[];
+  may_manage: boolean;
+  may_judge: boolean;
 }
 
 export interface NewCampaign {
@@ -76,6 +79,8 @@ export interface Evaluation {
   worker_id: string;
   operation_id: string;
   agent: string;
+  kind: string;
+  occupation: string;
   taken_at: string;
   received_at: string;
   why: EvaluationWhy;
