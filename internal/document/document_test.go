@@ -126,6 +126,26 @@ func TestText_LettersThatTheFontLacks(t *testing.T) {
 	}
 }
 
+// A row that is taller than a page loses nothing.
+func TestTable_ARowTallerThanAPage(t *testing.T) {
+	d := document.New(document.A4, i18n.ID, made)
+	var words []string
+	for i := range 3000 {
+		words = append(words, fmt.Sprintf("kata%d", i))
+	}
+	d.Table(document.Table{Columns: []document.Column{{Head: "Apa", Wide: 1}, {Head: "Panjang", Wide: 2}},
+		Rows: [][]string{{"pendek", strings.Join(words, " ")}, {"lagi", "sesudahnya"}}})
+	text := strings.Join(documenttest.Text(t, bytesOf(t, d)), " ")
+	for _, word := range append(words, "sesudahnya") {
+		if strings.Count(text+" ", word+" ") != 1 {
+			t.Fatalf("%s is there %d times", word, strings.Count(text+" ", word+" "))
+		}
+	}
+	if heads := strings.Count(text, "Panjang"); heads < 3 {
+		t.Errorf("%d heads", heads)
+	}
+}
+
 func TestQR_RefusesMoreThanOneHolds(t *testing.T) {
 	d := document.New(document.A4, i18n.ID, made)
 	d.QR(strings.Repeat("x", 5000), 20)

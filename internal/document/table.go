@@ -31,7 +31,7 @@ type Column struct {
 }
 
 // Table has a head that is repeated where it goes on over a page, and may have a last row in
-// strong letters, such as a sum. A row keeps together. A cell's text below its first new line is
+// strong letters, such as a sum. A row keeps together where a page can hold it. A cell's text below its first new line is
 // small: a source below an article.
 type Table struct {
 	Columns []Column
@@ -85,68 +85,102 @@ func (p *page) newGrid(columns []Column) *grid {
 const cellPad = 1.1
 
 func (g *grid) head() {
-	cells := make([]string, len(g.columns))
+	names := make([]string, len(g.columns))
 	for i, c := range g.columns {
-		cells[i] = c.Head
+		names[i] = c.Head
 	}
 	// The head never stands alone at the foot of a page.
 	g.need(2*g.high(faceHead) + 3*g.high(faceText) + 4*cellPad)
-	g.put(cells, faceHead)
+	g.put(g.cells(names, faceHead))
 	g.rule(g.y, 0.5)
 }
 
-// row writes cells, on the next page below a new head when there is no room here.
-func (g *grid) row(cells []string, f face) {
-	page := g.number
-	if tall := g.tall(cells, f); g.y+tall > g.bottom() && tall < g.bottom()-g.doc.paper.Margin {
+// row writes cells, on the next page below a new head when there is no room here. A row that is
+// taller than a page goes on over pages.
+func (g *grid) row(texts []string, f face) {
+	cells, page := g.cells(texts, f), g.number
+	if tall := g.tall(cells); g.y+tall > g.bottom() && tall < g.bottom()-g.doc.paper.Margin {
 		g.turn()
 	}
-	if g.number != page {
-		g.head()
+	for more := true; more; {
+		if g.number != page {
+			page = g.number
+			g.head()
+		}
+		var now [][]line
+		if now, cells, more = g.fit(cells); more {
+			g.put(now)
+			g.turn()
+			continue
+		}
+		g.put(now)
 	}
-	g.put(cells, f)
 	g.page.rule(g.y, 0.1)
 }
 
-// broken are the lines of cell n of a row: those in its face, and the small ones below.
-func (g *grid) broken(cells []string, n int, f face) (lines, small []string) {
-	if n >= len(cells) {
-		return nil, nil
+// line is one of a cell.
+type line struct {
+	text string
+	face face
+}
+
+// cells breaks the texts of a row into lines.
+func (g *grid) cells(texts []string, f face) [][]line {
+	cells := make([][]line, len(g.columns))
+	for n := range min(len(texts), len(g.columns)) {
+		text, below, more := strings.Cut(texts[n], "\n")
+		for _, part := range g.lines(f, text, g.wide[n]) {
+			cells[n] = append(cells[n], line{part, f})
+		}
+		if !more {
+			continue
+		}
+		for _, part := range g.lines(faceNote, below, g.wide[n]) {
+			cells[n] = append(cells[n], line{part, faceNote})
+		}
 	}
-	text, below, more := strings.Cut(cells[n], "\n")
-	lines = g.lines(f, text, g.wide[n])
-	if more {
-		small = g.lines(faceNote, below, g.wide[n])
-	}
-	return lines, small
+	return cells
 }
 
 // tall is the height of a row.
-func (g *grid) tall(cells []string, f face) (most float64) {
-	for n := range g.columns {
-		lines, small := g.broken(cells, n, f)
-		most = max(most, float64(len(lines))*g.high(f)+float64(len(small))*g.high(faceNote))
+func (g *grid) tall(cells [][]line) (most float64) {
+	for _, cell := range cells {
+		sum := 0.0
+		for _, l := range cell {
+			sum += g.high(l.face)
+		}
+		most = max(most, sum)
 	}
 	return most + 2*cellPad
 }
 
+// fit parts a row into what has room on this page and what has not; one line always has.
+func (g *grid) fit(cells [][]line) (now, rest [][]line, more bool) {
+	now, rest = make([][]line, len(cells)), make([][]line, len(cells))
+	for n, cell := range cells {
+		end, y := 0, g.y+2*cellPad
+		for end < len(cell) && (end == 0 || y+g.high(cell[end].face) <= g.bottom()) {
+			y += g.high(cell[end].face)
+			end++
+		}
+		now[n], rest[n] = cell[:end], cell[end:]
+		more = more || end < len(cell)
+	}
+	return now, rest, more
+}
+
 // put writes a row at y and moves below it.
-func (g *grid) put(cells []string, f face) {
+func (g *grid) put(cells [][]line) {
 	ends := g.y
-	for n, c := range g.columns {
-		lines, small := g.broken(cells, n, f)
+	for n, cell := range cells {
 		y := g.y + cellPad
-		for i, line := range append(lines, small...) {
-			at := f
-			if i >= len(lines) {
-				at = faceNote
-			}
-			if c.Number {
-				g.writeRight(at, g.x[n]+g.wide[n], y, line)
+		for _, l := range cell {
+			if g.columns[n].Number {
+				g.writeRight(l.face, g.x[n]+g.wide[n], y, l.text)
 			} else {
-				g.write(at, g.x[n], y, line)
+				g.write(l.face, g.x[n], y, l.text)
 			}
-			y += g.high(at)
+			y += g.high(l.face)
 		}
 		ends = max(ends, y+cellPad)
 	}
