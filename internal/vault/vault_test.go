@@ -49,7 +49,7 @@ func TestSealAndOpen(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(text) > 0 && bytes.Contains(sealed, text) {
+		if len(text) >= 16 && bytes.Contains(sealed, text) { // a single letter may stand there by chance
 			t.Error("the text stands in what is sealed")
 		}
 		back, err := r.Open(sealed, id, "held:1")
