@@ -16,7 +16,7 @@ function nodesOf(route) {
   return [0, 1, ...found[1].match(/\d+/g).map(Number)];
 }
 
-/** The build's entries for a route: static imports, and those loaded later where `later` allows; never the pages of other routes. */
+/** The build's entries for a route: static imports, and those loaded later where `later` allows (key, name); never the pages of other routes. */
 export function filesOf(route, later) {
   const entries = Object.keys(manifest).filter((k) => k.endsWith('client/entry.js') || k.endsWith('client-optimized/app.js'));
   const seen = new Set();
@@ -25,7 +25,7 @@ export function filesOf(route, later) {
     if (!entry || seen.has(key)) return;
     seen.add(key);
     entry.imports?.forEach(visit);
-    entry.dynamicImports?.filter((k) => !k.includes('/nodes/') && later(k)).forEach(visit);
+    entry.dynamicImports?.filter((k) => !k.includes('/nodes/') && later(k, manifest[k]?.name ?? '')).forEach(visit);
   };
   [...entries, ...nodesOf(route).map(node)].forEach(visit);
   return [...seen].map((key) => manifest[key]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Estimate } from '../api';
-import { emptyQuestion, hand, incomeOf, insteadOf, keep, kept, laterOf, monthsOf, partsOf, requestOf, sameQuestion, take, waits, type Question } from './family';
+import { emptyQuestion, incomeOf, insteadOf, keep, kept, laterOf, monthsOf, partsOf, requestOf, sameQuestion, take, waits, type Question } from './family';
+import { hand } from './hand';
 
 const q = (part: Partial<Question>): Question => ({ ...emptyQuestion(), ...part });
 const item = (key: string, amount: number, steps: { key: string; label: string }[] = []) => ({ key, program: 'JKM' as const, label: key, amount, steps });

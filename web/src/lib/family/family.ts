@@ -1,4 +1,5 @@
 import type { BenefitRequest, Estimate, EstimateItem, Program } from '../api';
+import { takeHanded } from './hand';
 
 /** What a visitor tells of himself. Nothing of it leaves the page but as the question of an estimate. */
 export interface Question {
@@ -114,18 +115,14 @@ export function kept(drawer: Drawer = localStorage): Answer | undefined {
 
 export const sameQuestion = (a: Question, b: Question): boolean => JSON.stringify(requestOf(a)) === JSON.stringify(requestOf(b));
 
-let handed: Question | undefined;
-/** Another screen hands its person's numbers over; they never stand in an address. */
-export function hand(income: number | undefined, months: number, jht: boolean): void {
-  handed = {
+/** The question of the person that another screen handed over, once. */
+export function take(): Question | undefined {
+  const found = takeHanded();
+  if (!found) return undefined;
+  const { income, months, jht } = found;
+  return {
     ...emptyQuestion(), jht,
     ...(income ? (INCOMES.includes(income) ? { income: `${income}` as const } : { income: 'other' as const, sum: income }) : {}),
     ...(STAYS.includes(months) ? { stay: `${months}` as const } : { stay: 'other' as const, months })
   };
-}
-/** What was handed over, once. */
-export function take(): Question | undefined {
-  const question = handed;
-  handed = undefined;
-  return question;
 }

@@ -7,7 +7,9 @@ import type desk from './id.d/desk.json';
 import type entry from './id.d/entry.json';
 import type field from './id.d/field.json';
 import type form from './id.d/form.json';
+import type market from './id.d/market.json';
 import type office from './id.d/office.json';
+import type pin from './id.d/pin.json';
 import type price from './id.d/price.json';
 import type publics from './id.d/public.json';
 import type register from './id.d/register.json';
@@ -15,4 +17,4 @@ import type register from './id.d/register.json';
 /** Every key of every group. A wrong one does not compile; a group that its route does not load fails the catalogue's test. */
 export type Key =
   | keyof typeof agent | keyof typeof board | keyof typeof box | keyof typeof campaign | keyof typeof core | keyof typeof desk | keyof typeof entry
-  | keyof typeof field | keyof typeof form | keyof typeof office | keyof typeof price | keyof typeof publics | keyof typeof register;
+  | keyof typeof field | keyof typeof form | keyof typeof market | keyof typeof pin | keyof typeof office | keyof typeof price | keyof typeof publics | keyof typeof register;

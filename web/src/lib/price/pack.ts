@@ -1,6 +1,7 @@
 import { api } from '../api';
 import { read, write } from '../offline/idb';
-import { FORMAT, type PricePack } from './price';
+import { FORMAT } from './format';
+import type { PricePack } from './price';
 
 const KEY = 'price_pack';
 const AGAIN = 6 * 60 * 60 * 1000;

@@ -1,5 +1,6 @@
 /** The price of BPU months without the office: the twin of its own, fed with the same tables. Pure. */
 import type { Program, Sector } from '../api';
+import { FORMAT } from './format';
 
 /** The tables as GET /packs/prices sends them. Months are "YYYY-MM" and compare as text, money is whole rupiah. */
 export interface PricePack {
@@ -55,9 +56,6 @@ export interface PriceQuestion {
 export interface PriceLine { program: Program; amount: number; full: number; rule: string; relief?: PackRelief }
 export interface PriceMonth { month: string; row: number; table: PackTable; total: number; full: number; lines: PriceLine[] }
 export interface Price { version: string; months: PriceMonth[]; total: number; full: number; due?: string }
-
-/** The newest form of tables that this code reads. */
-export const FORMAT = 1;
 
 /** What the months cost; undefined when the tables do not know a month or a programme. */
 export function price(pack: PricePack, q: PriceQuestion): Price | undefined {

@@ -35,24 +35,28 @@ export class Price {
     }
     this.busy = true;
     this.stop = new AbortController();
+    // The phone's own tables answer at once; the office's answer takes its place when it comes.
+    const own = onPhone(request).catch(() => undefined);
+    void own.then((found) => {
+      if (turn === this.turn && this.busy && found) this.show(found);
+    });
     try {
       const quote = await api.quote(request, { timeout: 6000, signal: this.stop.signal });
       this.known.set(key, quote);
       void write('meta', 'pack_version', quote.version).catch(() => undefined);
-      if (turn === this.turn) {
-        this.quote = quote;
-        this.problem = undefined;
-      }
+      if (turn === this.turn) this.show(quote);
     } catch (error) {
       const problem = error as Problem;
-      const own = problem.away || problem.code === 'unavailable' ? await onPhone(request) : undefined;
-      if (turn === this.turn) {
-        this.quote = own;
-        this.problem = own ? undefined : problem;
-      }
+      const found = problem.away || problem.code === 'unavailable' ? await own : undefined;
+      if (turn === this.turn) this.show(found, problem);
     } finally {
       if (turn === this.turn) this.busy = false;
     }
+  }
+
+  private show(quote: Quote | undefined, problem?: Problem): void {
+    this.quote = quote;
+    this.problem = quote ? undefined : problem;
   }
 
   /** The price of what is chosen, explained as a PDF by the office. */
