@@ -41,7 +41,8 @@ type Config struct {
 // App does the acts.
 type App struct {
 	Config
-	numbers  numbers
+	numbers  numbers // of registrations
+	codes    numbers // of further contributions
 	offices  offices
 	accounts accountNames
 	boards   boards
@@ -62,7 +63,8 @@ func New(c Config) *App {
 	c.Now = func() time.Time { return clock().UTC().Truncate(time.Millisecond) }
 	a := &App{Config: c}
 	a.Changed = func() { a.boards.changed(); c.Changed() }
-	a.numbers.db = c.DB
+	a.numbers.db, a.numbers.kind, a.numbers.most = c.DB, registrationKind, jaring.MaxRegistrations
+	a.codes.db, a.codes.kind, a.codes.most = c.DB, contributionKind, maxContributions
 	a.offices.db = c.DB
 	return a
 }

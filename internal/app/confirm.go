@@ -35,12 +35,16 @@ func (a *App) Confirm(ctx context.Context, c Confirmation) error {
 		if err != nil {
 			return err
 		}
-		about := r.membershipBy(c.Membership)
+		about, paid := r.contribution(jaring.ContributionID(c.Membership))
 		switch {
 		case about == nil:
 			return jaring.NewError(jaring.NotFound, "core.unknown_message")
 		case !c.Accepted:
 			return a.refuseByCore(tx, r, about, m, c.Reason)
+		}
+		paid.ConfirmedAt = a.Now()
+		if err := tx.UpdatePayment(paid.Payment); err != nil {
+			return err
 		}
 		return a.confirmByCore(tx, r, about, m, c)
 	})
@@ -121,15 +125,11 @@ func CoverOf(w *store.WorkerRecord, m *store.MembershipRecord, today jaring.Day,
 }
 
 func coverHistory(w *store.WorkerRecord, m *store.MembershipRecord) jaring.CoverHistory {
-	h := jaring.CoverHistory{Registered: jaring.DayIn(w.TakenAt, Zone(""))}
-	if m.PaidOn == 0 {
-		return h
+	payments := make([]jaring.Payment, len(m.Payments))
+	for i, p := range m.Payments {
+		payments[i] = p.Payment
 	}
-	h.Payments = []jaring.CoverPayment{{Programs: m.Programs, From: m.FirstMonth, To: m.LastMonth(), Start: jaring.StartFund, Fund: m.PaidOn}}
-	if !m.ConfirmedAt.IsZero() {
-		h.Acks = []jaring.CoverAck{{Day: jaring.DayIn(m.ConfirmedAt, Zone("")), Programs: m.Programs, From: m.FirstMonth, To: m.LastMonth()}}
-	}
-	return h
+	return jaring.CoverHistoryOf(jaring.DayIn(w.TakenAt, Zone("")), payments, Zone(""))
 }
 
 // StandingOn is where a person stands on a day: the state of the record first, the
@@ -150,17 +150,10 @@ func StandingOn(w *store.WorkerRecord, m *store.MembershipRecord, today jaring.D
 
 // stand sets where the person stands on a day and until when that holds by itself.
 func (a *App) stand(tx *store.Tx, r *record, day jaring.Day) error {
-	c := CoverOf(r.worker, r.membership, day, a.Cover)
 	r.worker.Standing = StandingOn(r.worker, r.membership, day, a.Cover)
 	until := jaring.Day(0)
-	switch {
-	case r.worker.State != jaring.WorkerActive: // no calendar moves it any more
-	case c.Start > day:
-		until = c.Start.Add(-1)
-	case r.worker.Standing == jaring.StandingProtected:
-		until = c.Until
-	case r.worker.Standing == jaring.StandingGrace:
-		until = c.GraceUntil
+	if r.worker.State == jaring.WorkerActive { // else no calendar moves it any more
+		until = jaring.CoverHoldsUntil(coverHistory(r.worker, r.membership), day, a.Cover)
 	}
 	return tx.SetStandingDue(r.worker.ID, until)
 }
@@ -224,6 +217,8 @@ func agedKind(now jaring.Standing) jaring.EventKind {
 		return jaring.CoverBegan
 	case jaring.StandingEnded:
 		return jaring.CoverEndedEvent
+	case jaring.StandingPaid:
+		return jaring.CoverUnconfirmed
 	}
 	return jaring.CoverLapsedEvent
 }

@@ -9,19 +9,22 @@ import (
 	"jaring/internal/store"
 )
 
-// numbers hands out registration numbers from blocks allotted by the store, so that
-// the registration's own transaction touches no shared row.
+// numbers hands out numbers of a kind from blocks allotted by the store, so that the
+// transaction of an act touches no shared row.
 type numbers struct {
 	mu   sync.Mutex
 	db   *store.DB
+	kind string
+	most int64
 	year int
 	next int64
 	end  int64
 }
 
 const (
-	blockSize  = 1000
-	numberKind = "registration"
+	blockSize        = 1000
+	registrationKind = "registration"
+	contributionKind = "contribution"
 )
 
 // take gives the next number of year. Error: registration_no.exhausted.
@@ -31,7 +34,7 @@ func (n *numbers) take(ctx context.Context, year int) (int64, error) {
 	if n.year != year || n.next == n.end {
 		var first int64
 		err := n.db.Write(ctx, func(tx *store.Tx) (err error) {
-			first, err = tx.TakeNumbers(numberKind, year, blockSize)
+			first, err = tx.TakeNumbers(n.kind, year, blockSize)
 			return err
 		})
 		if err != nil {
@@ -39,7 +42,7 @@ func (n *numbers) take(ctx context.Context, year int) (int64, error) {
 		}
 		n.year, n.next, n.end = year, first, first+blockSize
 	}
-	if n.next >= jaring.MaxRegistrations {
+	if n.next >= n.most {
 		return 0, jaring.NewError(jaring.Unavailable, "registration_no.exhausted")
 	}
 	n.next++
@@ -49,8 +52,16 @@ func (n *numbers) take(ctx context.Context, year int) (int64, error) {
 // paymentCode is the code under which a registration is paid: 8, two digits of the
 // year, ten of the number and a Luhn check digit – 14 digits, never 11 like a KPJ
 // and never 16 like a NIK.
-func paymentCode(year int, n int64) string {
-	body := fmt.Sprintf("8%02d%010d", year%100, n)
+func paymentCode(year int, n int64) string { return codeOf('8', year, n) }
+
+// contributionCode is the code of a further contribution: likewise, with a 9.
+func contributionCode(year int, n int64) string { return codeOf('9', year, n) }
+
+// maxContributions is how many further contributions one year holds.
+const maxContributions = 10_000_000_000
+
+func codeOf(first byte, year int, n int64) string {
+	body := fmt.Sprintf("%c%02d%010d", first, year%100, n)
 	return body + string(luhn(body))
 }
 

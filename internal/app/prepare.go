@@ -37,6 +37,10 @@ func (a *App) prepareKind(ctx context.Context, actor jaring.Actor, op *jaring.Op
 		return a.prepareMerge(ctx, actor, op, rec)
 	case jaring.ActSettle:
 		return a.prepareSettle(ctx, actor, op, rec)
+	case jaring.ActContribute:
+		return a.prepareContribution(ctx, actor, op, rec)
+	case jaring.ActReverse:
+		return a.prepareReverse(ctx, actor, op, rec)
 	case jaring.ActDecideReview:
 		return a.prepareDecide(ctx, actor, op, rec)
 	}

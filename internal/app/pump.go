@@ -48,17 +48,18 @@ func (a *App) FindCoreDue(ctx context.Context, limit int) (due []CoreDue, err er
 	return due, err
 }
 
+// membershipWith is a membership as the core is told of one of its contributions.
 func membershipWith(tx *store.Tx, worker jaring.WorkerID, id jaring.MembershipID) (*store.MembershipRecord, error) {
 	all, err := tx.FindMemberships(worker)
-	for _, m := range all {
-		if m.ID == id {
-			return m, err
-		}
+	if err != nil {
+		return nil, err
 	}
-	if err == nil {
-		err = jaring.NewError(jaring.NotFound, "core.unknown_message")
+	r := &record{all: all}
+	m, p := r.contribution(jaring.ContributionID(id))
+	if p == nil {
+		return nil, jaring.NewError(jaring.NotFound, "core.unknown_message")
 	}
-	return nil, err
+	return toldAs(m, p), nil
 }
 
 // openDue opens what is sealed: the core knows whose number it is.

@@ -27,9 +27,11 @@ func (r *record) earlier() *store.MembershipRecord {
 	return nil
 }
 
-// paid tells whether money was ever taken in this name.
+// paid tells whether money is there that was taken in this name.
 func (r *record) paid() bool {
-	return slices.ContainsFunc(r.all, func(m *store.MembershipRecord) bool { return m.PaidOn != 0 })
+	return slices.ContainsFunc(r.all, func(m *store.MembershipRecord) bool {
+		return m.PaidOn != 0 || slices.ContainsFunc(m.Payments, func(p *store.PaymentRecord) bool { return p.State == "settled" || p.Credit > 0 })
+	})
 }
 
 // membershipBy gives a membership of the person; nil when there is none of that id.

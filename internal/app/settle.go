@@ -1,16 +1,34 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
 
 	"jaring/internal/jaring"
+	"jaring/internal/ledger"
 	"jaring/internal/store"
 	"jaring/internal/wire"
 )
 
-// prepareSettle records that a membership's first contribution is with the fund, and
-// puts the person into the queue for the fund's core. Cover starts on that day
-// (rules of cover: self-paid), confirmed when the core has acknowledged.
+// settlement is money on its way into the book: the contribution it pays, what the ledger
+// says of it, and what a part of it leaves to be paid.
+type settlement struct {
+	record  *record
+	payment *store.PaymentRecord // nil when nothing is asked for
+	rest    *store.PaymentRecord // what a part paid leaves; nil when nothing
+	channel string
+	paid    ledger.Allocation
+	money   ledger.Money
+	entry   ledger.Entry
+	head    ledger.Head
+}
+
+// prepareSettle records that a contribution is with the fund, and puts the person into the
+// queue for the fund's core. Cover starts on that day (rules of cover: self-paid), confirmed
+// when the core has acknowledged.
 func (a *App) prepareSettle(ctx context.Context, actor jaring.Actor, op *jaring.Operation, rec *store.OperationRecord) (*plan, error) {
 	var body wire.Settlement
 	if err := wire.Decode(op.Body, &body); err != nil {
@@ -20,47 +38,70 @@ func (a *App) prepareSettle(ctx context.Context, actor jaring.Actor, op *jaring.
 	if err != nil {
 		return nil, err
 	}
-	p, err := a.waitingPayment(ctx, r)
+	p, err := awaited(r, body.AsReceived)
 	if err != nil {
 		return nil, err
 	}
 	if errs := judgeSettlement(&body, p, r, today(actor, a.Now())); len(errs) > 0 {
 		return nil, errs
 	}
-	p.Channel, p.Reference, p.SettledOn = body.Channel, trim(body.Reference), body.PaidOn
+	s, err := a.settlementOf(ctx, r, p, body, ledger.EntryID(op.ID), actor)
+	if err != nil {
+		return nil, err
+	}
 	rec.Outcome.Worker, rec.Outcome.Membership = r.worker.ID, r.membership.ID
 	return &plan{record: rec, run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
-		return rec.Outcome, a.applySettlement(tx, actor, r, p)
+		return rec.Outcome, a.applySettlement(tx, actor, s)
 	}}, nil
 }
 
-func (a *App) waitingPayment(ctx context.Context, r *record) (p jaring.Payment, err error) {
-	found := false
-	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		p, found, err = tx.GetPayment(r.worker.ID, r.membership.ID)
-		return err
-	})
-	switch {
-	case err != nil:
-		return p, err
-	case !found || p.State == "cancelled":
-		return p, jaring.NewError(jaring.Conflict, "payment.none")
-	case p.State != "waiting":
-		return p, jaring.NewError(jaring.Conflict, "payment.settled")
+// awaited is the contribution that waits to be paid. Money that came is kept even when
+// nothing waits. Errors: payment.none, payment.settled.
+func awaited(r *record, received bool) (*store.PaymentRecord, error) {
+	p := openPayment(r.membership)
+	switch last := lastSettled(r.membership); {
+	case p != nil:
+		return p, nil
+	case received && r.worker.State == jaring.WorkerActive:
+		return nil, nil
+	case last != nil:
+		return nil, jaring.NewError(jaring.Conflict, "payment.settled")
 	}
-	return p, nil
+	return nil, jaring.NewError(jaring.Conflict, "payment.none")
 }
 
-// judgeSettlement checks a payment against its bill. The first contribution is paid
-// whole or not at all.
-func judgeSettlement(body *wire.Settlement, p jaring.Payment, r *record, today jaring.Day) (errs jaring.Errors) {
+// openPayment is the contribution of a membership that waits to be paid; nil for none.
+func openPayment(m *store.MembershipRecord) *store.PaymentRecord {
+	at := slices.IndexFunc(m.Payments, func(p *store.PaymentRecord) bool { return p.State == "waiting" })
+	if at < 0 {
+		return nil
+	}
+	return m.Payments[at]
+}
+
+// lastSettled is the paid contribution of a membership with the latest months; nil for none.
+func lastSettled(m *store.MembershipRecord) (last *store.PaymentRecord) {
+	for _, p := range m.Payments {
+		if p.State == "settled" {
+			last = p
+		}
+	}
+	return last
+}
+
+// judgeSettlement checks a payment against what is asked for. Another sum is taken only when
+// somebody says that it really came.
+func judgeSettlement(body *wire.Settlement, p *store.PaymentRecord, r *record, today jaring.Day) (errs jaring.Errors) {
 	fail := func(bad bool, field, key string, pairs ...any) {
 		if bad {
 			errs = append(errs, jaring.NewError(jaring.Invalid, key, pairs...).At(field))
 		}
 	}
 	registered := jaring.DayIn(r.worker.TakenAt, Zone(""))
-	fail(body.Amount != p.Amount, "amount", "payment.amount_differs", "want", p.Amount, "got", body.Amount)
+	if !body.AsReceived {
+		fail(body.Amount != p.Amount, "amount", "payment.amount_differs", "want", p.Amount, "got", body.Amount)
+	}
+	fail(body.AsReceived && (body.Amount <= 0 || body.Amount > maxReceived), "amount", "payment.amount_range", "max", jaring.Rupiah(maxReceived))
 	fail(body.Channel != "bank" && body.Channel != "qris" && body.Channel != "counter", "channel", "payment.channel_unknown")
 	fail(trim(body.Reference) == "", "reference", "field.required")
 	fail(len(body.Reference) > 64, "reference", "field.too_long", "max", 64)
@@ -70,24 +111,177 @@ func judgeSettlement(body *wire.Settlement, p jaring.Payment, r *record, today j
 	return errs
 }
 
-func (a *App) applySettlement(tx *store.Tx, actor jaring.Actor, r *record, p jaring.Payment) error {
-	now, err := still(tx, r)
+// maxReceived is the most that one payment of a worker may be: what is more is a slip of the hand.
+const maxReceived = 1_000_000_000
+
+// settlementOf makes all that the book will say, before the writer is asked.
+func (a *App) settlementOf(ctx context.Context, r *record, p *store.PaymentRecord, body wire.Settlement, id ledger.EntryID, actor jaring.Actor) (*settlement, error) {
+	s := &settlement{record: r, payment: p, channel: body.Channel}
+	err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
+		if s.head, err = tx.LedgerHead(string(r.worker.ID)); err != nil || !body.AsReceived || s.head.Seq == 0 {
+			return err
+		}
+		return unheard(tx, r.worker.ID, body)
+	})
+	if err != nil {
+		return nil, err
+	}
+	s.money = ledger.Money{Owner: string(r.worker.ID), Into: ledger.Clearing(body.Channel), Amount: body.Amount, Credit: s.head.Credit}
+	s.entry = ledger.Entry{ID: id, Owner: s.money.Owner, Day: body.PaidOn, At: a.Now(), Actor: actor.Account, Office: r.worker.Office, Reference: trim(body.Reference)}
+	if p != nil {
+		s.entry.Contribution = p.ID
+		if s.money.Charges, err = chargesOf(r.membership, p); err != nil {
+			return nil, err
+		}
+	}
+	s.entry.Kind, s.entry.Postings, s.paid = ledger.Settle(s.money)
+	if p != nil {
+		s.payment, s.rest = divide(r.membership, p, s, body)
+	}
+	return s, nil
+}
+
+// unheard asks whether money that came has not been told before: the channel's reference is the same
+// when somebody tells it twice. Error: payment.reference_used.
+func unheard(tx *store.Tx, id jaring.WorkerID, body wire.Settlement) error {
+	entries, err := tx.FindEntries(string(id))
 	if err != nil {
 		return err
 	}
-	if err := tx.SettlePayment(p, a.Now().UnixMilli()); err != nil {
+	undone := map[ledger.EntryID]bool{}
+	for _, e := range entries {
+		undone[e.Reverses] = true
+	}
+	for _, e := range entries {
+		if e.Kind != ledger.KindReverse && !undone[e.ID] && e.Reference == trim(body.Reference) && e.On(ledger.Clearing(body.Channel)) > 0 {
+			return jaring.NewError(jaring.Conflict, "payment.reference_used", "day", e.Day).At("reference")
+		}
+	}
+	return nil
+}
+
+// chargesOf is what the months of a contribution cost, by its quote.
+func chargesOf(m *store.MembershipRecord, p *store.PaymentRecord) ([]ledger.Charge, error) {
+	lines, err := ParseQuoteLines(quoteOf(m, p).Lines)
+	if err != nil {
+		return nil, err
+	}
+	charges := make([]ledger.Charge, p.Months)
+	for i := range charges {
+		charges[i].Month = p.FirstMonth.Add(i)
+	}
+	for _, l := range lines {
+		if i := int(l.Month - p.FirstMonth); i >= 0 && i < len(charges) {
+			charges[i].Amount += l.Amount
+		}
+	}
+	if ledger.Total(charges) != p.Total {
+		return nil, jaring.NewError(jaring.Internal, "ledger.damaged")
+	}
+	return charges, nil
+}
+
+// quoteOf is the quote by which a contribution was asked for.
+func quoteOf(m *store.MembershipRecord, p *store.PaymentRecord) store.QuoteRecord {
+	if p.Quote.Lines == "" {
+		return m.Quote
+	}
+	return p.Quote
+}
+
+// ParseQuoteLines reads what a bill remembers of a price.
+func ParseQuoteLines(text string) (lines []QuoteLine, err error) {
+	if err := json.Unmarshal([]byte(text), &lines); err != nil {
+		return nil, jaring.InternalError(err)
+	}
+	return lines, nil
+}
+
+// divide gives the contribution as it will stand, and what is left of it to be paid: months that
+// are not paid stay asked for under the same code, less the credit that is there.
+func divide(m *store.MembershipRecord, p *store.PaymentRecord, s *settlement, body wire.Settlement) (now, rest *store.PaymentRecord) {
+	part := *p
+	if len(s.paid.Paid) == 0 {
+		part.Credit = min(s.paid.Left, part.Total)
+		part.Amount = part.Total - part.Credit
+		return &part, nil
+	}
+	if len(s.paid.Open) > 0 {
+		left := *p
+		left.ID, left.FirstMonth, left.Months = jaring.ContributionID(NewID()), s.paid.Open[0].Month, len(s.paid.Open)
+		left.Total, left.Credit = ledger.Total(s.paid.Open), s.paid.Left
+		left.Amount, left.Quote = left.Total-left.Credit, quoteOf(m, p)
+		left.Due = left.Quote.Due
+		rest = &left
+		part.Months, part.Total = len(s.paid.Paid), ledger.Total(s.paid.Paid)
+		part.Amount = min(body.Amount, part.Total)
+		part.Credit = part.Total - part.Amount
+	}
+	part.State, part.Channel, part.Reference = "settled", body.Channel, s.entry.Reference
+	part.SettledOn, part.SettledAt, part.Entry = body.PaidOn, s.entry.At, s.head.Seq+1
+	return &part, rest
+}
+
+func (a *App) applySettlement(tx *store.Tx, actor jaring.Actor, s *settlement) error {
+	now, err := still(tx, s.record)
+	if err != nil {
 		return err
 	}
-	m, was := now.membership, now.worker.Standing
-	m.State, m.PaidOn, m.PaidAt, m.CoreState = jaring.StatePaid, p.SettledOn, a.Now(), jaring.CoreQueued
-	now.worker.Standing = jaring.StandingPaid
-	if err := tx.UpdateMembership(m); err != nil {
+	entry := s.entry
+	if err := tx.AddEntry(&entry, s.head); err != nil {
 		return err
 	}
-	if err := tx.QueueCore(now.worker.ID, m.ID, a.Now()); err != nil {
+	tell := func(f *jaring.Facts) {
+		f.Amount, f.Channel, f.Entry = s.money.Amount, s.channel, hex.EncodeToString(entry.Hash)
+	}
+	if s.payment != nil {
+		if err := tx.UpdatePayment(s.payment.Payment); err != nil {
+			return err
+		}
+	}
+	if len(s.paid.Paid) == 0 {
+		return a.alter(tx, actor, now, now.worker.Standing, jaring.ContributionCredited, tell)
+	}
+	return a.cover(tx, actor, now, s, tell)
+}
+
+// cover brings what is paid into the membership and to the queue for the core.
+func (a *App) cover(tx *store.Tx, actor jaring.Actor, now *record, s *settlement, tell func(*jaring.Facts)) error {
+	m, was, kind := now.membership, now.worker.Standing, jaring.ContributionRenewed
+	now.membership.Payments = withPayment(m.Payments, s.payment)
+	if s.rest != nil {
+		if err := tx.AddContribution(s.rest, false); err != nil {
+			return err
+		}
+	}
+	if err := tx.QueueCore(now.worker.ID, jaring.MembershipID(s.payment.ID), a.Now()); err != nil {
 		return err
 	}
-	return a.alter(tx, actor, now, was, jaring.ContributionSettled, func(f *jaring.Facts) {
-		f.Amount, f.Channel, f.From, f.To = p.Amount, p.Channel, m.FirstMonth, m.LastMonth()
+	if m.State == jaring.StateRegistered {
+		kind = jaring.ContributionSettled
+		m.State, m.PaidOn, m.PaidAt, m.CoreState = jaring.StatePaid, s.payment.SettledOn, a.Now(), jaring.CoreQueued
+		now.worker.Standing = jaring.StandingPaid
+		if err := tx.UpdateMembership(m); err != nil {
+			return err
+		}
+	} else if err := a.stand(tx, now, today(jaring.System, a.Now())); err != nil {
+		return err
+	}
+	return a.alter(tx, actor, now, was, kind, func(f *jaring.Facts) {
+		tell(f)
+		f.Amount = cmp.Or(f.Amount, s.payment.Total) // nothing came when credit paid
+		f.From, f.To = s.payment.FirstMonth, s.payment.LastMonth()
 	})
+}
+
+// withPayment puts a contribution in the place of what it was.
+func withPayment(all []*store.PaymentRecord, p *store.PaymentRecord) []*store.PaymentRecord {
+	out := slices.Clone(all)
+	for i := range out {
+		if out[i].ID == p.ID {
+			out[i] = p
+			return out
+		}
+	}
+	return append(out, p)
 }

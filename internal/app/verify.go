@@ -17,16 +17,16 @@ func key(subject string, seq int64) string { return subject + "#" + strconv.Form
 
 // Damage is a place where the written history is not what it was.
 type Damage struct {
-	Subject string // of the chain; empty for a Merkle root
+	Subject string // of the chain: a subject of events, an owner or an account of the ledger; empty for a Merkle root
 	Seq     int64
-	What    string // chain.gap, chain.hash, chain.link, root.hash, root.signature
+	What    string // chain.gap, chain.hash, chain.link, root.hash, root.signature, and those of the ledger (see audit)
 	Hour    time.Time
 }
 
-// Verify walks every hash chain and every signed Merkle root. It gives the damages and
-// how many events and roots were walked.
+// Verify walks every hash chain, every signed Merkle root and the ledger. It gives the damages
+// and how many events and roots were walked.
 func (a *App) Verify(ctx context.Context) (damages []Damage, events, roots int, err error) {
-	hours := map[int64]*merkle{}
+	hours, book := map[int64]*merkle{}, newAudit(func(d Damage) { damages = append(damages, d) })
 	err = a.DB.Snapshot(ctx, func(tx *store.Tx) error {
 		var last jaring.Event
 		if err := tx.EachEvent(func(e *jaring.Event) error {
@@ -40,8 +40,11 @@ func (a *App) Verify(ctx context.Context) (damages []Damage, events, roots int, 
 			}
 			hours[hour].add(e)
 			last = *e
-			return nil
+			return book.told(e)
 		}); err != nil {
+			return err
+		}
+		if err := book.walk(tx); err != nil {
 			return err
 		}
 		return tx.EachRoot(func(r store.MerkleRoot) error {

@@ -35,12 +35,8 @@ func (a *App) GetWorker(ctx context.Context, actor jaring.Actor, id jaring.Worke
 			return err
 		}
 		v.Worker, v.Membership, v.All = r.worker, r.membership, r.all
-		p, found, err := tx.GetPayment(id, r.membership.ID)
-		if err != nil {
-			return err
-		}
-		if found && p.State != "cancelled" {
-			v.Payment = &p
+		if p := presentPayment(r.membership); p != nil {
+			v.Payment = &p.Payment
 		}
 		if v.Review, err = tx.OpenReviewOf(id); err != nil {
 			return err

@@ -32,6 +32,9 @@ const (
 	ActMergeWorker     Act = "worker.merge"
 	ActWithdrawConsent Act = "consent.withdraw"
 	ActSettle          Act = "contribution.settle"
+	ActContribute      Act = "contribution.ask"
+	ActReverse         Act = "contribution.reverse"
+	ActReadLedger      Act = "ledger.read"
 	ActDecideReview    Act = "review.decide"
 	ActFindReview      Act = "review.find"
 	ActReadHome        Act = "home.read"
@@ -66,6 +69,9 @@ var powers = map[Act][]Role{
 	ActMergeWorker:     {RoleBranchHead, RoleOfficer},
 	ActWithdrawConsent: {RoleBranchHead, RoleOfficer, RoleAgent},
 	ActSettle:          {RoleBranchHead, RoleOfficer},
+	ActContribute:      {RoleBranchHead, RoleOfficer, RoleAgent},
+	ActReverse:         {RoleBranchHead},
+	ActReadLedger:      {RoleBranchHead, RoleOfficer, RoleAuditor},
 	ActDecideReview:    {RoleBranchHead, RoleOfficer},
 	ActFindReview:      {RoleBranchHead, RoleOfficer, RoleAuditor},
 	ActReadHome:        {RoleAdmin, RoleBranchHead, RoleOfficer, RoleAgent, RoleAuditor},

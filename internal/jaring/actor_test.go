@@ -27,6 +27,9 @@ worker.reveal_nik    -      x            x        -      -
 worker.merge         -      x            x        -      -
 consent.withdraw     -      x            x        x      -
 contribution.settle  -      x            x        -      -
+contribution.ask     -      x            x        x      -
+contribution.reverse -      x            -        -      -
+ledger.read          -      x            x        -      x
 review.decide        -      x            x        -      -
 review.find          -      x            x        -      x
 home.read            x      x            x        x      x

@@ -24,6 +24,7 @@ type Payment struct {
 	Channel     string
 	Reference   string
 	SettledOn   Day // the day the money was with the fund
+	SettledAt   time.Time
 	ConfirmedAt time.Time
 	Entry       int64 // place of the settling entry in the worker's ledger
 }
@@ -50,4 +51,25 @@ func CoverHistoryOf(registered Day, payments []Payment, zone *time.Location) Cov
 		}
 	}
 	return h
+}
+
+// CoverHoldsUntil is the last day before the calendar alone changes where a person stands, 0
+// when it never does. A payment that the core has never acknowledged waits for the core, not
+// for the calendar.
+func CoverHoldsUntil(h CoverHistory, day Day, s CoverSettings) Day {
+	now := CoverOn(h, day, s)
+	if now.Standing == StandingWaiting || now.Standing == StandingPaid && len(h.Acks) == 0 {
+		return 0
+	}
+	turns := []Day{now.Start}
+	for m := day.Month(); m <= now.GraceUntil.Month(); m++ { // cover begins, ends and is acknowledged by months
+		turns = append(turns, m.Add(1).First())
+	}
+	until := Day(0)
+	for _, turn := range turns {
+		if turn > day && (until == 0 || turn <= until) && CoverOn(h, turn, s).Standing != now.Standing {
+			until = turn.Add(-1)
+		}
+	}
+	return until
 }

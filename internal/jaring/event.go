@@ -98,6 +98,7 @@ type Facts struct {
 	To         Month        `json:"to,omitempty"`
 	Amount     Rupiah       `json:"amount,omitempty"`
 	Channel    string       `json:"channel,omitempty"`
+	Entry      string       `json:"entry,omitempty"`   // hash of the ledger's entry, hexadecimal
 	Fields     []string     `json:"fields,omitempty"`  // names of what was corrected
 	Reasons    []string     `json:"reasons,omitempty"` // finding keys
 	Reason     string       `json:"reason,omitempty"`  // what an actor wrote

@@ -75,6 +75,9 @@ func Tally(kind EventKind, f Facts, add func(Counter, int64)) {
 	if kind == ContributionSettled {
 		each(f, FlowPaid, f.Month, 1, add)
 	}
+	if kind == ContributionReversed && f.Is == StandingWaiting { // it was the first payment
+		each(f, FlowPaid, f.Month, -1, add)
+	}
 	if kind == CoreConfirmed {
 		each(f, FlowConfirmed, f.Month, 1, add)
 		for m := f.From; m != 0 && m <= f.To; m++ {

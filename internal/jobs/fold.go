@@ -26,6 +26,12 @@ func (r *Runner) fold(ctx context.Context) error {
 	return err
 }
 
+// postLines writes the ledger's lines in the accounts that everybody shares.
+func (r *Runner) postLines(ctx context.Context) error {
+	_, err := r.App.PostLines(ctx)
+	return err
+}
+
 // held does operations whose predecessor has come, and gives up those that have waited
 // for too long.
 func (r *Runner) held(ctx context.Context) error {

@@ -55,6 +55,7 @@ func New(c Config) *Runner {
 func (r *Runner) plan() []*task {
 	tasks := []*task{
 		{name: "fold", every: foldEvery, rest: foldRest, bell: true, due: r.foldDue, run: r.fold},
+		{name: "ledger", every: foldEvery, rest: foldRest, bell: true, due: r.App.HasPendingEntries, run: r.postLines},
 		{name: "held", every: 10 * time.Second, run: r.held},
 		{name: "age", every: time.Minute, due: r.ageDue, run: r.age},
 		{name: "seal", every: 5 * time.Minute, run: r.seal},

@@ -61,6 +61,11 @@ func (tx *Tx) SetCoreState(m *CoreMessage, state jaring.CoreState, reason string
 		string(m.Worker), string(m.Membership), string(state), reason, millis(at))
 }
 
+// DropCoreMessage takes back a message that the core was not told of, or has refused.
+func (tx *Tx) DropCoreMessage(worker jaring.WorkerID, membership jaring.MembershipID) error {
+	return tx.queue(`DELETE FROM core_message WHERE worker_id = $1 AND membership_id = $2 AND state IN ('queued', 'rejected')`, string(worker), string(membership))
+}
+
 // CountCore counts messages in a state.
 func (tx *Tx) CountCore(state jaring.CoreState) (n int64, err error) {
 	_, err = tx.one(`SELECT count(*) FROM core_message WHERE state = $1`, []any{string(state)}, &n)

@@ -14,7 +14,8 @@ func (tx *Tx) LedgerHead(owner string) (h ledger.Head, err error) {
 }
 
 // AddEntry puts an entry behind head in its owner's chain, with the lines of agents' accounts; those
-// of shared accounts are marked as still to be written. The caller has read head in this transaction.
+// of shared accounts are marked as still to be written. The caller has read head in this transaction,
+// or guards the owner's version.
 // Errors: those of Entry.Check; worker.changed_meanwhile when the place was taken since.
 func (tx *Tx) AddEntry(e *ledger.Entry, head ledger.Head) error {
 	if err := e.Check(); err != nil {
@@ -122,15 +123,12 @@ func (tx *Tx) FindEntries(owner string) ([]*ledger.Entry, error) {
 	return tx.entries(`WHERE owner_id = $1 ORDER BY seq`, owner)
 }
 
-// EachEntry walks all entries in the order of owners and their chains.
-func (tx *Tx) EachEntry(f func(*ledger.Entry) error) error {
-	return tx.each(`SELECT `+entryColumns+` FROM ledger_entry ORDER BY owner_id, seq`, nil, func(r rows) error {
-		e, err := scanEntry(r)
-		if err != nil {
-			return err
-		}
-		return f(e)
-	})
+// EntriesAfter gives entries in the order of owners and their chains, from the one behind.
+func (tx *Tx) EntriesAfter(owner string, seq int64, limit int) ([]*ledger.Entry, error) {
+	if owner == "" {
+		owner = firstUUID
+	}
+	return tx.entries(`WHERE (owner_id, seq) > ($1, $2) ORDER BY owner_id, seq LIMIT $3`, owner, seq, int64(limit))
 }
 
 // PendingEntries gives up to limit entries whose lines in shared accounts are not written yet.

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"cmp"
+	"slices"
+
 	"jaring/internal/jaring"
 	"jaring/internal/ledger"
 )
@@ -46,11 +49,12 @@ type AccountBalance struct {
 // FindBalances gives what the accounts with lines hold, in the order of their names.
 func (tx *Tx) FindBalances() (out []AccountBalance, err error) {
 	err = tx.each(`SELECT l.account, l.seq, l.balance FROM ledger_line l JOIN (SELECT account, MAX(seq) AS last FROM ledger_line GROUP BY account) h
-		ON h.account = l.account AND h.last = l.seq ORDER BY l.account`, nil, func(r rows) error {
+		ON h.account = l.account AND h.last = l.seq`, nil, func(r rows) error {
 		var b AccountBalance
 		err := r.Scan(&b.Account, &b.Lines, &b.Balance)
 		out = append(out, b)
 		return err
 	})
+	slices.SortFunc(out, func(x, y AccountBalance) int { return cmp.Compare(x.Account, y.Account) }) // by bytes, whatever the locale
 	return out, err
 }

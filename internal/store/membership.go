@@ -4,10 +4,12 @@ import (
 	"jaring/internal/jaring"
 )
 
-// MembershipRecord is a membership with the quote it was entered by.
+// MembershipRecord is a membership with the quote it was entered by and the contributions
+// that it was asked for since, in the order of their months.
 type MembershipRecord struct {
 	jaring.Membership
-	Quote QuoteRecord
+	Quote    QuoteRecord
+	Payments []*PaymentRecord // read by FindMemberships alone
 }
 
 // QuoteRecord is what was asked and by which rules; the price is explained again
@@ -32,13 +34,24 @@ func (tx *Tx) AddMembership(m *MembershipRecord) error {
 		string(m.Quote.ID), int64(m.Quote.Total), m.Quote.Version, m.Quote.Lines, m.Quote.Due.String())
 }
 
-// FindMemberships gives all memberships of a person, oldest first.
+// FindMemberships gives all memberships of a person with their contributions, oldest first.
 func (tx *Tx) FindMemberships(id jaring.WorkerID) (out []*MembershipRecord, err error) {
 	err = tx.each(`SELECT `+membershipColumns+` FROM membership WHERE worker_id = $1 ORDER BY membership_id`, []any{string(id)}, func(r rows) error {
 		m, err := scanMembership(r)
 		out = append(out, m)
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	payments, err := tx.FindPayments(id)
+	for _, p := range payments {
+		for _, m := range out {
+			if m.ID == p.Membership {
+				m.Payments = append(m.Payments, p)
+			}
+		}
+	}
 	return out, err
 }
 

@@ -12,7 +12,7 @@ type PaymentRecord struct {
 }
 
 const paymentColumns = `worker_id, contribution_id, membership_id, code, state, programs, first_month, months, total, credit, amount,
-	channel, reference, settled_on, confirmed_at, entry_seq, quote_id, quote_version, quote_lines, due_day`
+	channel, reference, settled_on, settled_at, confirmed_at, entry_seq, quote_id, quote_version, quote_lines, due_day`
 
 // AddPayment opens the first contribution of a membership that was added before, under a unique
 // code. Its months are those of the membership.
@@ -34,9 +34,9 @@ func (tx *Tx) addPaymentCode(p jaring.Payment) error {
 // AddContribution opens a further contribution of a membership. newCode tells that its code is not
 // that of a contribution before it.
 func (tx *Tx) AddContribution(p *PaymentRecord, newCode bool) error {
-	err := tx.queue(`INSERT INTO payment (`+paymentColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)`,
+	err := tx.queue(`INSERT INTO payment (`+paymentColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)`,
 		string(p.Worker), string(p.ID), string(p.Membership), p.Code, p.State, p.Programs.String(), int64(p.FirstMonth), int64(p.Months), int64(p.Total),
-		int64(p.Credit), int64(p.Amount), p.Channel, p.Reference, p.SettledOn.String(), millis(p.ConfirmedAt), p.Entry, string(p.Quote.ID), p.Quote.Version,
+		int64(p.Credit), int64(p.Amount), p.Channel, p.Reference, p.SettledOn.String(), millis(p.SettledAt), millis(p.ConfirmedAt), p.Entry, string(p.Quote.ID), p.Quote.Version,
 		p.Quote.Lines, p.Due.String())
 	if err != nil || !newCode {
 		return err
@@ -47,13 +47,13 @@ func (tx *Tx) AddContribution(p *PaymentRecord, newCode bool) error {
 func scanPayment(r rows) (*PaymentRecord, error) {
 	p := &PaymentRecord{}
 	var programs, settled, due string
-	var first, confirmed int64
+	var first, at, confirmed int64
 	err := r.Scan(&p.Worker, &p.ID, &p.Membership, &p.Code, &p.State, &programs, &first, &p.Months, &p.Total, &p.Credit, &p.Amount,
-		&p.Channel, &p.Reference, &settled, &confirmed, &p.Entry, &p.Quote.ID, &p.Quote.Version, &p.Quote.Lines, &due)
+		&p.Channel, &p.Reference, &settled, &at, &confirmed, &p.Entry, &p.Quote.ID, &p.Quote.Version, &p.Quote.Lines, &due)
 	if err != nil {
 		return nil, err
 	}
-	p.FirstMonth, p.ConfirmedAt = jaring.Month(first), moment(confirmed)
+	p.FirstMonth, p.SettledAt, p.ConfirmedAt = jaring.Month(first), moment(at), moment(confirmed)
 	if p.Programs, err = jaring.ParsePrograms(programs); err != nil {
 		return nil, err
 	}
@@ -74,9 +74,9 @@ func (tx *Tx) payments(where string, args ...any) (out []*PaymentRecord, err err
 	return out, err
 }
 
-// FindPayments gives all contributions of a person, in the order in which they were asked for.
+// FindPayments gives all contributions of a person in the order of their months.
 func (tx *Tx) FindPayments(worker jaring.WorkerID) ([]*PaymentRecord, error) {
-	return tx.payments(`WHERE worker_id = $1 ORDER BY contribution_id`, string(worker))
+	return tx.payments(`WHERE worker_id = $1 ORDER BY first_month, contribution_id`, string(worker))
 }
 
 // GetPayment gives the first contribution of a membership; found is false when there is none.
@@ -95,23 +95,11 @@ func (tx *Tx) PaymentOfCode(code string) (worker jaring.WorkerID, err error) {
 }
 
 // UpdatePayment writes how far a contribution has come, and which months and sums it has left.
-// at is the moment of settling in milliseconds, 0 while it waits.
-func (tx *Tx) UpdatePayment(p jaring.Payment, at int64) error {
+func (tx *Tx) UpdatePayment(p jaring.Payment) error {
 	return tx.queue(`UPDATE payment SET state = $3, months = $4, total = $5, credit = $6, amount = $7, channel = $8, reference = $9,
 		settled_on = $10, settled_at = $11, confirmed_at = $12, entry_seq = $13 WHERE worker_id = $1 AND contribution_id = $2`,
 		string(p.Worker), string(p.ID), p.State, int64(p.Months), int64(p.Total), int64(p.Credit), int64(p.Amount), p.Channel, p.Reference,
-		p.SettledOn.String(), at, millis(p.ConfirmedAt), p.Entry)
-}
-
-// SettlePayment marks a waiting contribution as settled. Error: payment.settled when it was already.
-func (tx *Tx) SettlePayment(p jaring.Payment, at int64) error {
-	n, err := tx.exec(`UPDATE payment SET state = 'settled', channel = $3, reference = $4, settled_on = $5, settled_at = $6, entry_seq = $7
-		WHERE worker_id = $1 AND contribution_id = $2 AND state = 'waiting'`,
-		string(p.Worker), string(p.ID), p.Channel, p.Reference, p.SettledOn.String(), at, p.Entry)
-	if err == nil && n == 0 {
-		err = jaring.NewError(jaring.Conflict, "payment.settled")
-	}
-	return err
+		p.SettledOn.String(), millis(p.SettledAt), millis(p.ConfirmedAt), p.Entry)
 }
 
 // CancelPayment closes the waiting contributions of a record that does not stand.
@@ -131,15 +119,4 @@ func (tx *Tx) PaymentsAfter(worker jaring.WorkerID, contribution jaring.Contribu
 		out = append(out, p.Payment)
 	}
 	return out, err
-}
-
-// EachPayment walks all contributions in the order of persons.
-func (tx *Tx) EachPayment(f func(*PaymentRecord) error) error {
-	return tx.each(`SELECT `+paymentColumns+` FROM payment ORDER BY worker_id, contribution_id`, nil, func(r rows) error {
-		p, err := scanPayment(r)
-		if err != nil {
-			return err
-		}
-		return f(p)
-	})
 }

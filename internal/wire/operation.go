@@ -108,6 +108,9 @@ type Settlement struct {
 	Channel   string        `json:"channel" enum:"bank,qris,counter"`
 	Reference string        `json:"reference"`
 	PaidOn    jaring.Day    `json:"paid_on" format:"date"`
+	// AsReceived: the money is there, whatever it should have been. Whole months are paid with it, and
+	// what is left stays the worker's.
+	AsReceived bool `json:"as_received,omitempty"`
 }
 
 // Decision is the body of review.decide.
