@@ -100,7 +100,7 @@ func readSweep(tx *store.Tx, id jaring.CampaignID) (r *sweepRows, err error) {
 	read(func() error { r.teams, err = tx.FindTeams(id); return err })
 	read(func() error { r.captures, err = tx.FindSweepCaptures(id); return err })
 	read(func() error { r.persons, err = personsOf(tx, r.captures); return err })
-	read(func() error { r.visits, err = tx.FindLotVisits(id); return err })
+	read(func() error { r.visits, err = tx.FindLotWords(id); return err })
 	read(func() error { r.lanes, err = tx.FindLanes(r.campaign.Place); return err })
 	read(func() error { r.lots, err = tx.FindLots(r.campaign.Place); return err })
 	read(func() error { r.strangers, err = tx.FindAccountsByID(strangersOf(r)); return err })

@@ -122,7 +122,7 @@ func fieldCampaign(tx *store.Tx, actor jaring.Actor, c *Campaign) (*FieldCampaig
 	if r.lots, err = tx.FindLots(c.Place); err != nil {
 		return nil, err
 	}
-	if r.visits, err = tx.FindLotVisits(c.ID); err != nil {
+	if r.visits, err = tx.FindLotWords(c.ID); err != nil {
 		return nil, err
 	}
 	var walks []jaring.LaneID

@@ -147,7 +147,17 @@ type boardOut struct {
 }
 
 func (s *server) getBoard(c *call, in *ByID) (*boardOut, error) {
-	b, err := s.App.Board(c, c.actor, jaring.CampaignID(in.ID))
+	feed, err := s.App.WatchBoard(c, c.actor, jaring.CampaignID(in.ID))
+	if err != nil {
+		return nil, err
+	}
+	return s.boardNow(c, feed)
+}
+
+// boardNow gives a board that is less than a beat old: screens that ask again and again cost no more
+// than those that listen.
+func (s *server) boardNow(c *call, feed app.BoardFeed) (*boardOut, error) {
+	b, err := feed(c, boardBeat*3/4)
 	if err != nil {
 		return nil, err
 	}

@@ -54,9 +54,8 @@ func (w *writtenBoards) text(b *app.Board) []byte { return w.get(b).text }
 
 // Of a stream of boards: all screens look at the same beats, so that one computation serves
 // them all; what has not changed is sent now and then, so that a screen knows that it is alive.
-const (
+var (
 	boardBeat  = time.Second
-	boardStale = boardBeat / 5
 	boardAlive = 10 * time.Second
 )
 
@@ -103,7 +102,7 @@ func (s *server) streamBoard(w http.ResponseWriter, r *http.Request, open func(*
 				return
 			}
 		}
-		b, err := feed(c, boardStale)
+		b, err := feed(c, boardBeat/5)
 		if err != nil {
 			return
 		}

@@ -2,11 +2,21 @@ package httpapi
 
 import (
 	"net/http"
+	"testing"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"jaring/internal/jaring"
 )
+
+// QuickBoards makes the streams of boards quick for a test.
+func QuickBoards(t testing.TB, beat, alive time.Duration) {
+	t.Helper()
+	wasBeat, wasAlive := boardBeat, boardAlive
+	boardBeat, boardAlive = beat, alive
+	t.Cleanup(func() { boardBeat, boardAlive = wasBeat, wasAlive })
+}
 
 // ListedRoute is a line of the list of routes, as tests of all routes need it.
 type ListedRoute struct {

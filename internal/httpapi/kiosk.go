@@ -77,11 +77,7 @@ func (s *server) kioskBoard(c *call, in *kioskBoardIn) (*boardOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := feed(c, 0)
-	if err != nil {
-		return nil, err
-	}
-	return &boardOut{"application/json", s.written.text(b)}, nil
+	return s.boardNow(c, feed)
 }
 
 // kioskLive is the stream of a screen in a hall.

@@ -80,6 +80,19 @@ func (tx *Tx) FindLotVisits(id jaring.CampaignID) (out []LotVisit, err error) {
 	return out, err
 }
 
+// FindLotWords is FindLotVisits without what only their readers need: who said it, of whom, and why.
+func (tx *Tx) FindLotWords(id jaring.CampaignID) (out []LotVisit, err error) {
+	err = tx.each(`SELECT lot_id, operation_id, outcome, back_at, taken_at, received_at, trusted FROM lot_visit WHERE campaign_id = $1`, []any{string(id)}, func(r rows) error {
+		v := LotVisit{Campaign: id}
+		var taken, received, trusted int64
+		err := r.Scan(&v.Lot, &v.Operation, &v.Outcome, &v.BackAt, &taken, &received, &trusted)
+		v.TakenAt, v.ReceivedAt, v.Trusted = moment(taken), moment(received), trusted != 0
+		out = append(out, v)
+		return err
+	})
+	return out, err
+}
+
 // PersonNow is what the board needs to know of a record.
 type PersonNow struct {
 	Standing     jaring.Standing

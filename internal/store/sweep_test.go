@@ -91,6 +91,11 @@ func TestSweepRowsAreKeptOnceAndComeBack(t *testing.T) {
 			if d := cmp.Diff([]store.LotVisit{visit}, visits); d != "" || err != nil {
 				t.Errorf("%v %s", err, d)
 			}
+			words, err := tx.FindLotWords(s.campaign.ID)
+			bare := store.LotVisit{Campaign: visit.Campaign, Lot: visit.Lot, Operation: visit.Operation, Outcome: visit.Outcome, BackAt: visit.BackAt, TakenAt: visit.TakenAt, ReceivedAt: visit.ReceivedAt}
+			if d := cmp.Diff([]store.LotVisit{bare}, words); d != "" || err != nil {
+				t.Errorf("%v %s", err, d)
+			}
 			lots, err := tx.FindLots(s.Market)
 			if d := cmp.Diff([]jaring.Lot{lot}, lots); d != "" || err != nil {
 				t.Errorf("%v %s", err, d)
