@@ -43,13 +43,21 @@ func (a *App) prepareKind(ctx context.Context, actor jaring.Actor, op *jaring.Op
 		return a.prepareReverse(ctx, actor, op, rec)
 	case jaring.ActDecideReview:
 		return a.prepareDecide(ctx, actor, op, rec)
+	case jaring.ActRecordLot:
+		return a.prepareLot(ctx, actor, op, rec)
+	case jaring.ActAddPhoto:
+		return a.preparePhoto(ctx, actor, op, rec)
 	}
 	return nil, jaring.Errors{jaring.NewError(jaring.Invalid, "operation.kind_unknown").At("kind")}
 }
 
 func (a *App) recordOf(actor jaring.Actor, op *jaring.Operation, digest []byte) *store.OperationRecord {
+	received := op.ReceivedAt
+	if received.IsZero() {
+		received = a.Now()
+	}
 	return &store.OperationRecord{ID: op.ID, Kind: op.Kind, Digest: digest, Account: actor.Account, Device: op.Device, Seq: op.Seq,
-		TakenAt: op.TakenAt, ReceivedAt: a.Now(), Outcome: jaring.Outcome{Operation: op.ID, Kind: jaring.Accepted}}
+		TakenAt: op.TakenAt, ReceivedAt: received, Outcome: jaring.Outcome{Operation: op.ID, Kind: jaring.Accepted}}
 }
 
 // isRule tells what a rule said from what broke.
@@ -90,7 +98,10 @@ func (a *App) hold(actor jaring.Actor, op *jaring.Operation, digest []byte, wait
 	if err != nil {
 		return nil, err
 	}
-	h := &store.HeldOperation{Operation: *op, Account: actor.Account, Digest: digest, ReceivedAt: a.Now(), KeyID: keyID, Sealed: sealed, Waiting: waits}
+	h := &store.HeldOperation{Operation: *op, Account: actor.Account, Digest: digest, KeyID: keyID, Sealed: sealed, Waiting: waits}
+	if h.ReceivedAt.IsZero() {
+		h.ReceivedAt = a.Now()
+	}
 	return &plan{run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) { return holdNow(tx, *h) }}, nil
 }
 

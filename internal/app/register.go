@@ -22,6 +22,7 @@ type entry struct {
 	day        jaring.Day // on which it was taken, at the actor's office
 	person     jaring.Person
 	unlicensed *jaring.Finding // the agent's certificate does not cover it
+	swept      *swept          // nil when it was taken in no sweep
 	worker     store.WorkerRecord
 	membership store.MembershipRecord
 	payment    jaring.Payment
@@ -40,6 +41,9 @@ func (a *App) prepareRegister(ctx context.Context, actor jaring.Actor, op *jarin
 	if err != nil {
 		return nil, err
 	}
+	if err := a.campaignOf(ctx, actor, e, body.Lot); err != nil {
+		return nil, err
+	}
 	if err := a.placeOf(ctx, actor, e); err != nil {
 		return nil, err
 	}
@@ -56,6 +60,7 @@ func (a *App) prepareRegister(ctx context.Context, actor jaring.Actor, op *jarin
 		return nil, err
 	}
 	a.finishEntry(e, actor)
+	a.fillSwept(actor, e, rec)
 	rec.Outcome = e.outcome()
 	return &plan{record: rec, claim: &e.claim, run: func(tx *store.Tx, taken bool) (jaring.Outcome, error) {
 		if taken {
@@ -281,6 +286,9 @@ func (e *entry) add(tx *store.Tx) error {
 			return err
 		}
 	} else if err := tx.AddPayment(e.payment); err != nil {
+		return err
+	}
+	if err := e.swept.tell(tx, e.worker.ID, jaring.CaptureNew); err != nil {
 		return err
 	}
 	event := e.event

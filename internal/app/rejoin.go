@@ -36,6 +36,9 @@ func (a *App) meet(tx *store.Tx, actor jaring.Actor, e *entry) (jaring.Outcome, 
 	if cover.Standing == jaring.StandingGrace && r.worker.State == jaring.WorkerActive {
 		told = append(told, jaring.Finding{Verdict: jaring.Warn, Key: "worker.arrears_until", Field: "nik", Args: jaring.Args{"until": cover.GraceUntil}})
 	}
+	if err := e.swept.tell(tx, owner, jaring.CaptureRepeated); err != nil {
+		return jaring.Outcome{}, err
+	}
 	return a.tellTaken(tx, actor, e, owner, told...)
 }
 
@@ -81,6 +84,9 @@ func (a *App) rejoin(tx *store.Tx, actor jaring.Actor, e *entry, r *record) (jar
 		return jaring.Outcome{}, err
 	}
 	if err := back.write(tx, e); err != nil {
+		return jaring.Outcome{}, err
+	}
+	if err := e.swept.tell(tx, r.worker.ID, jaring.CaptureRejoined); err != nil {
 		return jaring.Outcome{}, err
 	}
 	kind := jaring.WorkerRejoined

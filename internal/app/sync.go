@@ -113,7 +113,7 @@ func (a *App) applyHeld(ctx context.Context, h *store.HeldOperation) error {
 		return err
 	}
 	op := h.Operation
-	op.Body, op.ClockTrust = body, true
+	op.Body = body
 	outcomes, err := a.Apply(ctx, actor, []jaring.Operation{op})
 	if err != nil || outcomes[0].Kind == jaring.HeldEarlier {
 		return err // waits for yet another one

@@ -79,6 +79,9 @@ func Build(ctx context.Context, c Config) (*Demo, error) {
 		return nil, err
 	}
 	b.plan()
+	if err := b.convene(ctx); err != nil {
+		return nil, err
+	}
 	if err := b.live(ctx); err != nil {
 		return nil, err
 	}

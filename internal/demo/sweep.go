@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"context"
 	"time"
 
 	"jaring/internal/app"
@@ -91,4 +92,45 @@ func (b *builder) planSwept(a *agent) {
 	e.taken = sweepOpens + time.Duration(b.crowd.rand.Int64N(int64(sweepLasts)))
 	b.on(b.sweep.on).entries = append(b.on(b.sweep.on).entries, e)
 	b.planPayment(e, b.sweep.on)
+}
+
+// convene plans the sweep as a campaign with those who go; it is opened and closed on its day.
+func (b *builder) convene(ctx context.Context) error {
+	if b.sweep.campaign == "" {
+		return nil
+	}
+	head, err := b.actor(ctx, b.desk["kepala.jambi"])
+	if err != nil {
+		return err
+	}
+	opens := moment(b.sweep.on, sweepOpens)
+	form := jaring.CampaignForm{Kind: jaring.KindSweep, Name: "Grebek " + sweepMarket, Office: b.office["jambi"], Place: b.place[sweepMarket], OpensAt: opens,
+		ClosesAt: opens.Add(sweepLasts), SealHours: jaring.DefaultSealHours, Rewards: len(podium)}
+	if _, err := b.app.PlanCampaign(ctx, head, jaring.OperationID(b.sweep.campaign), form); err != nil {
+		return err
+	}
+	team := jaring.Team{Name: "Kader"}
+	for _, a := range b.agents {
+		if a.office != "palembang" {
+			team.Members = append(team.Members, a.id)
+		}
+	}
+	return b.app.SetTeams(ctx, head, jaring.OperationID(app.NewID()), b.sweep.campaign, 1, []jaring.Team{team})
+}
+
+// runSweep opens and closes the sweep on its day, and lets the calendar seal it.
+func (b *builder) runSweep(ctx context.Context, d jaring.Day) error {
+	if d == b.sweep.on {
+		head, err := b.actor(ctx, b.desk["kepala.jambi"])
+		if err != nil {
+			return err
+		}
+		b.clock.to(d, sweepOpens)
+		if err := b.app.MoveCampaign(ctx, head, jaring.OperationID(app.NewID()), b.sweep.campaign, jaring.CampaignIsOpen, ""); err != nil {
+			return err
+		}
+		b.clock.to(d, sweepOpens+sweepLasts)
+	}
+	_, err := b.app.TurnCampaigns(ctx)
+	return err
 }

@@ -27,6 +27,7 @@ type worker struct {
 	PlaceName    string       `json:"place_name,omitempty"`
 	Heirs        []wire.Heir  `json:"heirs,omitempty"`
 	Membership   *membership  `json:"membership,omitempty"`
+	Earlier      []membership `json:"earlier_memberships,omitempty" doc:"of who was registered again after the end, the newest first"`
 	Quote        *quoteAnswer `json:"quote,omitempty"`
 	Payment      *payment     `json:"payment,omitempty"`
 	Cover        cover        `json:"cover"`
@@ -78,6 +79,21 @@ func (s *server) membership(w *app.Worker, m *app.Membership) *membership {
 		RegisteredAt: m.RegisteredAt, PaidAt: m.PaidAt, PaidOn: m.PaidOn, ConfirmedAt: m.ConfirmedAt, KPJ: w.KPJ, CoreState: string(m.CoreState), CoreReason: m.CoreReason}
 }
 
+// earlier are the memberships before the present one. What was paid has ended with them.
+func (s *server) earlier(v *app.WorkerView) (out []membership) {
+	for i := len(v.All) - 1; i >= 0; i-- {
+		if v.All[i] == v.Membership {
+			continue
+		}
+		m := s.membership(v.Worker, v.All[i])
+		if m.State == string(jaring.StatePaid) || m.State == string(jaring.StateConfirmed) {
+			m.State = string(jaring.StateEnded)
+		}
+		out = append(out, *m)
+	}
+	return out
+}
+
 type payment struct {
 	Code      string        `json:"code"`
 	Amount    jaring.Rupiah `json:"amount"`
@@ -120,7 +136,7 @@ func (s *server) workerOf(c *call, v *app.WorkerView) worker {
 		v.Payment.Due = m.Quote.Due
 	}
 	out := worker{workerRow: s.row(c, w), BirthDate: w.BirthDate, BirthPlace: w.BirthPlace, Phone: w.Phone, Address: w.Address, MotherKnown: w.MotherKnown,
-		Sector: string(w.Sector), Kind: string(w.Kind), PlaceName: v.PlaceName, Membership: s.membership(w, m), Quote: s.quoteOfMembership(c.lang, w, m, true),
+		Sector: string(w.Sector), Kind: string(w.Kind), PlaceName: v.PlaceName, Membership: s.membership(w, m), Earlier: s.earlier(v), Quote: s.quoteOfMembership(c.lang, w, m, true),
 		Payment: wirePayment(v.Payment), Cover: coverOf(c.lang, v, s.App.Cover), Months: months(v), Version: w.Version, CheckLetters: w.CheckLetters,
 		Consent:  wire.Consent{NoticeVersion: w.Consent.NoticeVersion, Channel: w.Consent.Channel, At: w.Consent.At},
 		Warnings: wireFindings(c.lang, w.Findings), MergedInto: string(w.MergedInto), OfficeName: v.OfficeName, MayChange: v.MayChange}
@@ -187,9 +203,10 @@ func outlooks(lang i18n.Lang, v *app.WorkerView, settings jaring.CoverSettings) 
 // months is this year and the next, month by month.
 func months(v *app.WorkerView) []monthState {
 	first := jaring.NewMonth(v.Today.Year(), 1)
-	m := v.Membership
-	if m.FirstMonth != 0 && m.FirstMonth < first {
-		first = jaring.NewMonth(m.FirstMonth.Year(), 1)
+	for _, m := range v.All {
+		if m.FirstMonth != 0 && m.FirstMonth < first {
+			first = jaring.NewMonth(m.FirstMonth.Year(), 1)
+		}
 	}
 	var out []monthState
 	for month := first; month < jaring.NewMonth(v.Today.Year()+2, 1); month++ {
@@ -198,8 +215,17 @@ func months(v *app.WorkerView) []monthState {
 	return out
 }
 
+// monthOf is what became of a month, in whichever membership it lies.
 func monthOf(v *app.WorkerView, month jaring.Month) string {
-	m := v.Membership
+	for i := len(v.All) - 1; i >= 0; i-- {
+		if state := monthIn(v, v.All[i], month); state != "none" {
+			return state
+		}
+	}
+	return "none"
+}
+
+func monthIn(v *app.WorkerView, m *app.Membership, month jaring.Month) string {
 	inside := m.FirstMonth != 0 && m.FirstMonth <= month && month <= m.LastMonth()
 	now := v.Today.Month()
 	switch {

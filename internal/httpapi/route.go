@@ -11,6 +11,8 @@ import (
 // routes is the list of all routes of the API.
 func (s *server) routes() {
 	s.agentRoutes()
+	s.campaignRoutes()
+	s.phoneRoutes()
 	add(s, route{method: "POST", path: "/session", who: public, summary: "Log in", body: logInBody{}, answers: []int{401, 429}}, s.logIn)
 	add(s, route{method: "GET", path: "/session", summary: "Who is logged in"}, s.getSession)
 	add(s, route{method: "DELETE", path: "/session", who: public, summary: "Log out", status: http.StatusNoContent}, s.logOut)

@@ -59,7 +59,8 @@ type syncOperation struct {
 	Kind        string          `json:"kind"`
 	AgentID     string          `json:"agent_id,omitempty"`
 	TakenAt     time.Time       `json:"taken_at"`
-	Body        json.RawMessage `json:"body"`
+	Body        json.RawMessage `json:"body,omitempty"`
+	Sealed      *wire.Sealed    `json:"sealed,omitempty" doc:"in the place of body: the body, sealed to the office's key"`
 }
 
 type syncOut struct {
@@ -93,7 +94,10 @@ func (s *server) sync(c *call, in *bodyOnly) (*syncOut, error) {
 	answers := make([]syncOutcome, len(body.Operations))
 	var at []int
 	for i, raw := range body.Operations {
-		op, agent, err := readOperation(raw)
+		op, agent, sealed, err := readOperation(raw)
+		if err == nil && sealed != nil {
+			err = s.openSealed(&op, sealed)
+		}
 		if err != nil {
 			answers[i] = s.unreadable(c, op, err)
 			continue
@@ -134,8 +138,8 @@ func clockOf(text string) time.Time {
 	return t
 }
 
-// readOperation reads one operation of a batch strictly.
-func readOperation(raw []byte) (jaring.Operation, jaring.AccountID, error) {
+// readOperation reads one operation of a batch strictly. What is sealed has no body yet.
+func readOperation(raw []byte) (jaring.Operation, jaring.AccountID, *wire.Sealed, error) {
 	var o syncOperation
 	err := wire.Decode(raw, &o)
 	op := jaring.Operation{ID: jaring.OperationID(o.ID), Kind: jaring.Act(o.Kind), Seq: o.Seq, BaseVersion: o.BaseVersion, TakenAt: o.TakenAt, Body: o.Body}
@@ -157,7 +161,22 @@ func readOperation(raw []byte) (jaring.Operation, jaring.AccountID, error) {
 		}
 		op.After = append(op.After, jaring.OperationID(id))
 	}
-	return op, jaring.AccountID(o.AgentID), errs.OrNil()
+	if o.Sealed != nil && bodied(o.Body) {
+		errs = append(errs, jaring.NewError(jaring.Invalid, "seal.with_body").At("sealed"))
+	}
+	return op, jaring.AccountID(o.AgentID), o.Sealed, errs.OrNil()
+}
+
+// bodied tells a body from none.
+func bodied(body []byte) bool { return len(body) > 0 && string(body) != "null" }
+
+// openSealed puts the opened body into an operation. Errors: those of app.OpenSealed.
+func (s *server) openSealed(op *jaring.Operation, sealed *wire.Sealed) (err error) {
+	op.Body, err = s.App.OpenSealed(op.ID, sealed)
+	if why, ok := err.(*jaring.Error); ok {
+		return jaring.Errors{why.At("sealed")}
+	}
+	return err
 }
 
 // unreadable answers an operation that cannot be read: nothing of it is stored, the

@@ -18,6 +18,8 @@ func FuzzSyncBody(f *testing.F) {
 		`{"device_id":"x","app_version":"1","pack_version":"2","clock":{"now":"2026-11-21T02:30:00Z","last_sync":""},"operations":[{"id":"0193a0de-0000-7000-8000-000000000001","seq":1,"after":["x"],"base_version":3,"kind":"worker.register","agent_id":"y","taken_at":"2026-11-21T02:30:00Z","body":{"nik":"1"}}],"signature":"AAAA"}`,
 		`{"operations":[{"id":"a","id":"b"},{"ID":"x"},{"seq":1.5},{"taken_at":5},{"body":{"a":1,"a":2}}]}`,
 		`{"operations":[ {"seq" : 1 } , 2 ]}`,
+		`{"operations":[{"id":"0193a0de-0000-7000-8000-000000000001","kind":"worker.register","sealed":{"k":"sealing-1","e":"BA==","i":"AAAA","d":""}}]}`,
+		`{"operations":[{"id":"0193a0de-0000-7000-8000-000000000001","sealed":{"k":1,"e":"?","i":null},"body":{}},{"sealed":null,"body":null},{"sealed":[]}]}`,
 	} {
 		f.Add([]byte(seed))
 	}
@@ -40,8 +42,8 @@ func FuzzSyncBody(f *testing.F) {
 			if string(raw) != string(plain.Operations[i]) {
 				t.Errorf("other bytes are signed: %q, %q", raw, plain.Operations[i])
 			}
-			op, _, err := readOperation(raw)
-			if op.ID != "" && !jaring.IsUUID(string(op.ID)) || err == nil && (op.ID == "" || len(op.After) > app.MaxSync) {
+			op, _, sealed, err := readOperation(raw)
+			if op.ID != "" && !jaring.IsUUID(string(op.ID)) || err == nil && (op.ID == "" || len(op.After) > app.MaxSync || sealed != nil && bodied(op.Body)) {
 				t.Errorf("%+v %v", op, err)
 			}
 		}

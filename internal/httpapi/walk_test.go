@@ -26,7 +26,10 @@ func TestEveryRouteAnswersAsWritten(t *testing.T) {
 		g.secondLooks()
 		g.lists()
 		g.house()
+		g.agents()
 		g.ends()
+		g.campaigns()
+		g.phones()
 		for _, r := range httpapi.ListedRoutes() {
 			if !g.asked[r.Method+" "+r.Path] {
 				t.Errorf("%s %s has no written answer", r.Method, r.Path)

@@ -103,6 +103,7 @@ type Facts struct {
 	Reasons    []string     `json:"reasons,omitempty"` // finding keys
 	Reason     string       `json:"reason,omitempty"`  // what an actor wrote
 	Other      string       `json:"other,omitempty"`   // the other record, device, place
+	Digest     string       `json:"digest,omitempty"`  // SHA-256 in hex of what was kept, as it was kept: sealed
 	Was        Standing     `json:"was,omitempty"`     // the person's standing before and after
 	Is         Standing     `json:"is,omitempty"`
 	WasSex     Sex          `json:"was_sex,omitempty"` // before a correction that moves the person to other marginals

@@ -13,6 +13,7 @@ type Operation struct {
 	BaseVersion int64     // version of the record that the sender saw; 0 when not told
 	TakenAt     time.Time // when it happened, by the sender's clock
 	ClockTrust  bool      // false when that clock was found to be wrong by more than it may
+	ReceivedAt  time.Time // when it came here first; zero means now
 	Body        []byte    // JSON, verbatim
 }
 

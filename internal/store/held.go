@@ -10,15 +10,14 @@ import (
 // HeldOperation waits for an earlier one; its body is sealed under a data key.
 type HeldOperation struct {
 	jaring.Operation
-	Account    jaring.AccountID
-	Digest     []byte
-	ReceivedAt time.Time
-	KeyID      string
-	Sealed     []byte
-	Waiting    jaring.OperationID // the one it waits for
+	Account jaring.AccountID
+	Digest  []byte
+	KeyID   string
+	Sealed  []byte
+	Waiting jaring.OperationID // the one it waits for
 }
 
-const heldColumns = `operation_id, after_id, kind, digest, account_id, device_id, seq, base_version, after_ids, taken_at, received_at, key_id, sealed`
+const heldColumns = `operation_id, after_id, kind, digest, account_id, device_id, seq, base_version, after_ids, taken_at, received_at, key_id, sealed, trusted`
 
 // AddHeld keeps an operation until the one it names arrives. Keeping it again says which one it waits
 // for now.
@@ -27,10 +26,10 @@ func (tx *Tx) AddHeld(h *HeldOperation) error {
 	if err != nil {
 		return err
 	}
-	return tx.queue(`INSERT INTO held_operation (`+heldColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13)
+	return tx.queue(`INSERT INTO held_operation (`+heldColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)
 		ON CONFLICT (operation_id) DO UPDATE SET after_id = excluded.after_id`,
 		string(h.ID), string(h.Waiting), string(h.Kind), h.Digest, string(h.Account), string(h.Device), h.Seq, h.BaseVersion, string(after),
-		millis(h.TakenAt), millis(h.ReceivedAt), h.KeyID, h.Sealed)
+		millis(h.TakenAt), millis(h.ReceivedAt), h.KeyID, h.Sealed, bit(h.ClockTrust))
 }
 
 // FindHeldAfter gives the operations that wait for one of ids.
@@ -74,11 +73,11 @@ func (tx *Tx) held(where string, args ...any) (out []*HeldOperation, err error) 
 	err = tx.each(`SELECT `+heldColumns+` FROM held_operation `+where, args, func(r rows) error {
 		h := &HeldOperation{}
 		var after string
-		var taken, received int64
-		if err := r.Scan(&h.ID, &h.Waiting, &h.Kind, &h.Digest, &h.Account, &h.Device, &h.Seq, &h.BaseVersion, &after, &taken, &received, &h.KeyID, &h.Sealed); err != nil {
+		var taken, received, trusted int64
+		if err := r.Scan(&h.ID, &h.Waiting, &h.Kind, &h.Digest, &h.Account, &h.Device, &h.Seq, &h.BaseVersion, &after, &taken, &received, &h.KeyID, &h.Sealed, &trusted); err != nil {
 			return err
 		}
-		h.TakenAt, h.ReceivedAt = moment(taken), moment(received)
+		h.TakenAt, h.ReceivedAt, h.ClockTrust = moment(taken), moment(received), trusted != 0
 		out = append(out, h)
 		return json.Unmarshal([]byte(after), &h.After)
 	})

@@ -78,8 +78,9 @@ func TestHeldOperations(t *testing.T) {
 		first := newID[jaring.OperationID]()
 		hold := func(seq int64, after ...jaring.OperationID) *store.HeldOperation {
 			return &store.HeldOperation{
-				Operation: jaring.Operation{ID: newID[jaring.OperationID](), Kind: jaring.ActSettle, Device: newID[jaring.DeviceID](), Seq: seq, After: after, BaseVersion: 3, TakenAt: now},
-				Account:   newID[jaring.AccountID](), Digest: []byte{1}, ReceivedAt: now.Add(time.Duration(seq) * time.Hour), KeyID: "data-1", Sealed: []byte("sealed"), Waiting: after[0],
+				Operation: jaring.Operation{ID: newID[jaring.OperationID](), Kind: jaring.ActSettle, Device: newID[jaring.DeviceID](), Seq: seq, After: after, BaseVersion: 3, TakenAt: now,
+					ReceivedAt: now.Add(time.Duration(seq) * time.Hour), ClockTrust: seq != 5},
+				Account: newID[jaring.AccountID](), Digest: []byte{1}, KeyID: "data-1", Sealed: []byte("sealed"), Waiting: after[0],
 			}
 		}
 		late, early, other := hold(9, first), hold(2, first, newID[jaring.OperationID]()), hold(5, newID[jaring.OperationID]())

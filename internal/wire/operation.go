@@ -28,9 +28,16 @@ type Registration struct {
 	Kind       string   `json:"kind,omitempty" enum:"self_employed,employer_owner"`
 	Workplace  string   `json:"workplace_id,omitempty"`
 	Campaign   string   `json:"campaign_id,omitempty"`
+	Lot        *Lot     `json:"lot,omitempty" doc:"the stall, in a sweep"`
 	Heirs      []Heir   `json:"heirs,omitempty"`
 	Payer      string   `json:"payer,omitempty"`
 	Confirmed  []string `json:"confirmed,omitempty" doc:"keys of findings that were compared with the KTP at the stall"`
+}
+
+// Lot names a stall by its lane and number.
+type Lot struct {
+	Lane   string `json:"lane_id" format:"uuid"`
+	Number string `json:"number" example:"C-14"`
 }
 
 // Consent is the proof of consent in a registration.
@@ -118,4 +125,33 @@ type Decision struct {
 	Review   string `json:"review_id"`
 	Decision string `json:"decision" enum:"accept,reject,same"`
 	Reason   string `json:"reason"`
+}
+
+// LotVisit is the body of lot.record: what was found at a stall. Who registers somebody there
+// says so with the registration.
+type LotVisit struct {
+	Campaign string `json:"campaign_id" format:"uuid"`
+	Lane     string `json:"lane_id" format:"uuid"`
+	Number   string `json:"number"`
+	Outcome  string `json:"outcome" enum:"visited,closed,refused,member,back"`
+	Reason   string `json:"reason,omitempty"`
+	BackAt   string `json:"back_at,omitempty" doc:"04:00, or a day and an hour"`
+}
+
+// Photo is the body of photo.add.
+type Photo struct {
+	Worker       string    `json:"worker_id,omitempty"`
+	RegisteredBy string    `json:"registered_by,omitempty" doc:"id of the operation that registered the person"`
+	Kind         string    `json:"kind" enum:"ktp,stall"`
+	JPEG         []byte    `json:"jpeg" doc:"base64, at most 150 kB, without EXIF"`
+	TakenAt      time.Time `json:"taken_at"`
+}
+
+// Sealed is a body that a phone sealed to the office's key: it stands in an operation in the
+// place of the body.
+type Sealed struct {
+	KeyID string `json:"k" doc:"id of the office's key"`
+	Point []byte `json:"e" doc:"base64 of the raw P-256 point of a key pair used once, 65 bytes"`
+	IV    []byte `json:"i" doc:"base64, 12 bytes"`
+	Text  []byte `json:"d" doc:"base64 of the AES-256-GCM ciphertext with its tag"`
 }
