@@ -1,5 +1,5 @@
 /** What a certificate's state and days mean to those who look after agents. Pure. */
-import type { Shape } from '../ui/status';
+import type { Shape } from '../ui/shape';
 import type { Certificate, CertificateState, Power } from './types';
 
 const shapes: Record<CertificateState, Shape> = { valid: 'protected', suspended: 'grace', revoked: 'lapsed', expired: 'lapsed', not_begun: 'pending', none: 'pending' };

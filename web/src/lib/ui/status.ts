@@ -1,8 +1,8 @@
 import type { WorkerRow, WorkerStatus } from '../api';
+import type { Shape } from './shape';
 import { dateShort, t, today, type Key } from '../i18n/index.svelte';
 
-/** The shape of a status: its mesh. */
-export type Shape = 'protected' | 'grace' | 'lapsed' | 'pending';
+export type { Shape } from './shape';
 
 const shapes: Record<WorkerStatus, Shape> = {
   protected: 'protected', paid: 'pending', waiting: 'pending', grace: 'grace', ended: 'lapsed',

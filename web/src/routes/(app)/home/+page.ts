@@ -1,5 +1,6 @@
 import { words } from '$lib/i18n/index.svelte';
+import board from '$lib/i18n/group/board';
 import box from '$lib/i18n/group/box';
 import desk from '$lib/i18n/group/desk';
 
-export const load = words(box, desk);
+export const load = words(board, box, desk);
