@@ -97,7 +97,7 @@ func (a *App) FindApplications(ctx context.Context, actor jaring.Actor, state ja
 		return nil, jaring.NewError(jaring.Invalid, "application.state_unknown").At("state")
 	}
 	q := store.ApplicationQuery{Offices: offices, State: state, Limit: maxPage}
-	if err := openCursor(cursor, &q.After); err != nil || cursor != "" && !jaring.IsUUID(string(q.After.ID)) {
+	if err := openCursor(cursor, &q.After); err != nil || cursor != "" && !q.After.Known() {
 		return nil, badCursor()
 	}
 	list := &ApplicationList{}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 
@@ -23,7 +24,7 @@ func openCursor(text string, place any) error {
 	if err == nil {
 		err = json.Unmarshal(raw, place)
 	}
-	if err != nil {
+	if err != nil || bytes.Contains(raw, []byte(`\u0000`)) { // no database keeps a NUL in a text
 		return badCursor()
 	}
 	return nil

@@ -93,6 +93,11 @@ type ApplicationCursor struct {
 	ID        jaring.ApplicationID
 }
 
+// Known tells a place that Cursor may have given from one that somebody made up.
+func (c ApplicationCursor) Known() bool {
+	return (c.Rank == 0 || c.Rank == 1) && jaring.IsUUID(string(c.ID))
+}
+
 // Cursor is where an application stands in the order.
 func (p *ApplicationRecord) Cursor() ApplicationCursor {
 	return ApplicationCursor{flag(p.Prospects == 0), millis(p.AppliedAt), p.ID}
