@@ -46,6 +46,9 @@ func (g *golden) campaigns() {
 		g.t.Fatalf("%d %v", n, err)
 	}
 	g.take("campaigns-id-result-sealed", "/campaigns/{id}/result", ask{actor: g.Admin, method: "GET", path: path + "/result"})
+	g.take("campaigns-id-document", "/campaigns/{id}/document", ask{actor: g.Head, method: "GET", path: path + "/document"})
+	g.take("campaigns-id-document.en", "/campaigns/{id}/document", ask{actor: g.Head, method: "GET", path: path + "/document?lang=en"})
+	g.take("campaigns-id-document-far", "/campaigns/{id}/document", ask{actor: g.FarOfficer, method: "GET", path: path + "/document"})
 	g.take("campaigns", "/campaigns", ask{actor: g.Officer, method: "GET"})
 	g.take("campaigns-far", "/campaigns", ask{actor: g.FarOfficer, method: "GET"})
 	g.take("campaigns-state-unknown", "/campaigns", ask{actor: g.Officer, method: "GET", path: "/campaigns?state=meriah"})

@@ -1,0 +1,60 @@
+package httpapi
+
+import (
+	"time"
+
+	"jaring/internal/app"
+	"jaring/internal/document"
+	"jaring/internal/i18n"
+	"jaring/internal/jaring"
+)
+
+// reportNames are what a kept evaluation is called.
+var reportNames = map[i18n.Lang]string{i18n.ID: "evaluasi-grebek", i18n.EN: "sweep-evaluation"}
+
+// campaignDocument is the evaluation of a sweep as PDF, in the time of its office.
+func (s *server) campaignDocument(c *call, in *ByID) (*documentOut, error) {
+	id := jaring.CampaignID(in.ID)
+	r, err := s.App.Result(c, c.actor, id)
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.App.GetCampaign(c, c.actor, id)
+	if err != nil {
+		return nil, err
+	}
+	zone := app.Zone(r.Board.Campaign.Zone)
+	return pdf(document.SweepReport(reportOf(r, v.Plan.Goal, zone), c.lang, s.Now().In(zone)), reportNames[c.lang])
+}
+
+func reportOf(r *app.Result, goal int, zone *time.Location) document.Sweep {
+	b := &r.Board
+	local := func(t time.Time) time.Time {
+		if t.IsZero() {
+			return t
+		}
+		return t.In(zone)
+	}
+	agents := func(all []app.BoardAgent) (out []document.SweepAgent) {
+		for _, a := range all {
+			out = append(out, document.SweepAgent{Rank: a.Rank, Name: a.Name, Office: a.Office, Team: a.Team, Registered: a.Registered, Protected: a.Protected, ReachedAt: local(a.ReachedAt)})
+		}
+		return out
+	}
+	out := document.Sweep{Name: b.Campaign.Name, Place: b.Campaign.PlaceName, Office: b.Campaign.OfficeName, BeganAt: local(b.Campaign.BeganAt), EndedAt: local(b.Campaign.EndedAt),
+		SealsAt: local(b.Campaign.SealsAt), Sealed: b.Campaign.State == jaring.CampaignIsSealed, Goal: goal, Registered: b.Registered, New: b.New, Rejoined: b.Rejoined,
+		Paid: b.Paid, Protected: b.Protected, Waiting: b.Evaluation, Repeated: b.Repeated, Winners: agents(r.Winners), Agents: agents(b.Agents), Lots: b.Lots}
+	for _, t := range b.Teams {
+		out.Teams = append(out.Teams, document.SweepGroup(t))
+	}
+	for _, o := range b.Offices {
+		out.Offices = append(out.Offices, document.SweepGroup(o))
+	}
+	for _, l := range b.Lanes {
+		out.Lanes = append(out.Lanes, document.SweepLane{Name: l.Lane.Name, Trade: l.Lane.Trade, Total: l.Total, Done: l.Done, Registered: l.Registered})
+	}
+	for _, e := range r.Evaluation {
+		out.Evaluation = append(out.Evaluation, document.SweepRecord{Agent: e.AgentName, Occupation: e.Occupation, TakenAt: e.TakenAt.In(zone), Why: e.Why, Decided: e.Decided, Reason: e.Reason})
+	}
+	return out
+}
