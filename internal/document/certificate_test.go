@@ -48,6 +48,11 @@ func TestTags(t *testing.T) {
 	if n := len(pageObject.FindAll(file, -1)); n > 4 {
 		t.Errorf("%d pages for 25 tags", n)
 	}
+	tags[3].Number, tags[3].Address = sheet().Number, sheet().Address
+	worn := strings.Join(documenttest.Text(t, bytesOf(t, document.Tags("Kelas", jaring.NewDay(2026, 11, 11), jaring.NewDay(2026, 11, 12), tags, i18n.ID, made))), "\n")
+	if strings.Count(worn, "J7K4-M2QX-9TRVA") != 24 || !strings.Contains(worn, sheet().Number) {
+		t.Error("the tag of a certified agent shows the badge of his seat")
+	}
 	none := bytesOf(t, document.Tags("Kelas", jaring.NewDay(2026, 11, 11), jaring.NewDay(2026, 11, 12), nil, i18n.EN, made))
 	if !strings.Contains(strings.Join(documenttest.Text(t, none), "\n"), "Nobody has a seat") {
 		t.Error("an empty class is not said to be empty")

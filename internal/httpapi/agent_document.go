@@ -28,7 +28,8 @@ func (s *server) certificateDocument(c *call, in *ByNumber) (*documentOut, error
 	return pdf(document.AgentCertificate(sheet, c.lang, s.Now().In(app.Zone(c.actor.Zone))), certificateNames[c.lang]+v.Number)
 }
 
-// classBadges are the name tags of a class, as far as the caller reaches its seats.
+// classBadges are the name tags of a class, as far as the caller reaches its seats: in class
+// those by which people are seen, afterwards those that agents wear.
 func (s *server) classBadges(c *call, in *ByID) (*documentOut, error) {
 	v, err := s.App.GetClass(c, c.actor, jaring.ClassID(in.ID))
 	if err != nil {
@@ -37,6 +38,9 @@ func (s *server) classBadges(c *call, in *ByID) (*documentOut, error) {
 	tags := make([]document.Tag, len(v.SeatList))
 	for i, seat := range v.SeatList {
 		tags[i] = document.Tag{Name: seat.Name, Office: s.App.OfficeName(c, seat.Office), Badge: seat.Badge}
+		if held := v.Certificates[seat.Account]; held != nil && jaring.CertificateStateOn(held.State, held.From, held.Until, v.Today) == jaring.CertificateValid {
+			tags[i].Number, tags[i].Address = held.Number, s.address(c.request)+badgePath(held.Number, held.Token)
+		}
 	}
 	return pdf(document.Tags(v.Name, v.From, v.To, tags, c.lang, s.Now().In(app.Zone(c.actor.Zone))), tagNames[c.lang])
 }
