@@ -18,7 +18,7 @@ import (
 
 // ExportCmd writes what the database holds.
 type ExportCmd struct {
-	What string `arg:"" enum:"workers,memberships,payments,events" help:"workers, memberships, payments or events."`
+	What string `arg:"" enum:"workers,memberships,payments,events,campaigns" help:"workers, memberships, payments, events or campaigns."`
 	withKeys
 	Format string `enum:"csv,jsonl" default:"csv" help:"csv or jsonl."`
 	Whole  bool   `name:"reveal" help:"Write whole NIK; each is noted in the person's history with the reason."`
@@ -54,6 +54,8 @@ func (c *ExportCmd) Run(s *session) error {
 		err = acts.EachPayment(s.ctx, func(p jaring.Payment) error { return rows.write(paymentRow(p)) })
 	case "events":
 		err = acts.EachEvent(s.ctx, func(e *jaring.Event) error { return rows.write(eventRow(e)) })
+	case "campaigns":
+		err = acts.EachCampaign(s.ctx, func(c *app.CampaignTotal) error { return rows.write(campaignRow(c)) })
 	}
 	return errors.Join(err, rows.flush(), buffered.Flush())
 }
@@ -92,6 +94,13 @@ func membershipRow(m *store.MembershipRecord) []column {
 func paymentRow(p jaring.Payment) []column {
 	return []column{{"worker_id", string(p.Worker)}, {"membership_id", string(p.Membership)}, {"code", p.Code}, {"amount", int64(p.Amount)},
 		{"state", p.State}, {"channel", p.Channel}, {"reference", p.Reference}, {"settled_on", p.SettledOn.String()}}
+}
+
+func campaignRow(c *app.CampaignTotal) []column {
+	return []column{{"campaign_id", string(c.ID)}, {"parent_id", string(c.Parent)}, {"kind", string(c.Kind)}, {"name", c.Name}, {"office_id", string(c.Office)},
+		{"place_id", string(c.Place)}, {"area", c.Area}, {"opens_at", instant(c.OpensAt)}, {"closes_at", instant(c.ClosesAt)}, {"seals_at", instant(c.SealsAt)},
+		{"began_at", instant(c.BeganAt)}, {"ended_at", instant(c.EndedAt)}, {"state", string(c.State)}, {"members", c.Members}, {"registered", c.Registered},
+		{"new", c.New}, {"rejoined", c.Rejoined}, {"paid", c.Paid}, {"protected", c.Protected}, {"waiting", c.Waiting}, {"lots", c.Lots}, {"lots_visited", c.LotsVisited}}
 }
 
 func eventRow(e *jaring.Event) []column {

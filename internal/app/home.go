@@ -142,7 +142,8 @@ func withWorkers(tx *store.Tx, actor jaring.Actor, reviews []*store.ReviewRecord
 var auditKinds = []jaring.EventKind{jaring.NIKRevealed, jaring.PhotoRevealed, jaring.BodyOpened, jaring.WorkerCorrected, jaring.WorkerWasMerged, jaring.WorkerAccepted, jaring.WorkerTurnedDown,
 	jaring.ConsentWithdrawn, jaring.ContributionSettled, jaring.LoggedIn, jaring.LogInRefused, jaring.AccountAdded, jaring.AccountDisabled,
 	jaring.PasswordChanged, jaring.DeviceEnrolled, jaring.DeviceRevoked, jaring.ApplicationDecided, jaring.ClassJudged, jaring.CertificateIssued,
-	jaring.CertificateSuspended, jaring.CertificateResumed, jaring.CertificateRevoked, jaring.KitHandedOut, jaring.KitReturned, jaring.AgentPhotoSet}
+	jaring.CertificateSuspended, jaring.CertificateResumed, jaring.CertificateRevoked, jaring.KitHandedOut, jaring.KitReturned, jaring.AgentPhotoSet,
+	jaring.CampaignCancelled, jaring.CaptureDecided, jaring.KioskOpened, jaring.KioskClosed}
 
 // FindAudit gives who did what, newest first, before an event's id.
 // Error: error.forbidden.

@@ -118,6 +118,12 @@ func TestSeal_FreezesTheResult(t *testing.T) {
 		if b := m.board(); b.Registered != 3 {
 			t.Errorf("%d on the board", b.Registered)
 		}
+		other := newMarketCampaign(t, town)
+		totals := map[jaring.CampaignID]*app.CampaignTotal{}
+		m.must(town.App.EachCampaign(t.Context(), func(c *app.CampaignTotal) error { totals[c.ID] = c; return nil }))
+		if c := totals[m.id]; len(totals) != 2 || c.Registered != 3 || c.New != 3 || c.Protected != 0 || c.Members != 3 || c.Lots != 5 || totals[other].State != jaring.CampaignIsPlanned {
+			t.Errorf("%+v", totals)
+		}
 		diffs, _, _, err := town.App.Recount(t.Context())
 		if err != nil || len(diffs) > 0 {
 			t.Errorf("%v %v", diffs, err)

@@ -105,6 +105,14 @@ func (tx *Tx) FindCampaigns(q CampaignQuery) ([]*CampaignRecord, error) {
 	return tx.campaigns(where+` ORDER BY opens_at DESC, campaign_id LIMIT $4`, args...)
 }
 
+// CampaignsAfter gives campaigns in the order of their ids, behind one.
+func (tx *Tx) CampaignsAfter(id jaring.CampaignID, limit int) ([]*CampaignRecord, error) {
+	if id == "" {
+		id = firstUUID
+	}
+	return tx.campaigns(`WHERE campaign_id > $1 ORDER BY campaign_id LIMIT $2`, string(id), int64(limit))
+}
+
 // FindCampaignsDue gives campaigns whose time has come by the calendar alone: those that run
 // beyond their end, and those to be sealed because their seal lies before sealed.
 func (tx *Tx) FindCampaignsDue(now, sealed time.Time) ([]*CampaignRecord, error) {
