@@ -62,7 +62,7 @@ export async function enter(page: Page, who: Login) {
   await page.fill('#login', who.login);
   await page.fill('#password', who.password);
   await page.click('form button.main');
-  await page.waitForURL('**/home');
+  await page.waitForURL(/\/(home|field)$/);
   await page.waitForSelector('h1');
 }
 

@@ -22,6 +22,8 @@ export interface Certificate {
   until?: string;
   state: CertificateState;
   token?: string;
+  /** Where the certificate is looked up, with the token behind the hash. */
+  address?: string;
   /** Makes the codes of a minute; base64. */
   code_secret?: string;
   keys?: CertificateKey[];
@@ -51,6 +53,8 @@ export interface FieldCampaign {
   state: 'planned' | 'open' | 'paused' | 'closed' | 'sealed' | 'cancelled';
   opens_at: string;
   closes_at: string;
+  /** What arrives later is not counted. */
+  seals_at?: string;
   place_id: string;
   place_name: string;
   team?: string;
