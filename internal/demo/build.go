@@ -19,7 +19,7 @@ type Config struct {
 	Now  time.Time // the present, where the demo's clock ends
 	Seed uint64
 	Size int  // own-account workers whom agents try to register
-	Grab bool // among them story A's market sweep
+	Grab bool // story A besides: the class and the market sweep, whose people are among them
 	// Notice is the version of the privacy notice that people agree to.
 	Notice string
 }
@@ -42,6 +42,14 @@ type Demo struct {
 // SettingBuilt says by what a demo was built; it is set when the demo is whole.
 const SettingBuilt = "demo.built"
 
+// whole is what is set there; class and campaign are story A's, empty without it.
+type whole struct {
+	Seed     uint64            `json:"seed"`
+	Size     int               `json:"size"`
+	Class    jaring.ClassID    `json:"class,omitempty"`
+	Campaign jaring.CampaignID `json:"campaign,omitempty"`
+}
+
 // months is how long ago the demo begins.
 const months = 13
 
@@ -57,8 +65,9 @@ type builder struct {
 	office map[string]jaring.OfficeID
 	desk   map[string]jaring.AccountID
 	place  map[string]jaring.PlaceID
-	agents []agent
+	agents []*agent
 	logins []Login
+	class  class
 	sweep  sweep
 
 	actors map[jaring.AccountID]jaring.Actor
@@ -79,16 +88,13 @@ func Build(ctx context.Context, c Config) (*Demo, error) {
 		return nil, err
 	}
 	b.plan()
-	if err := b.convene(ctx); err != nil {
-		return nil, err
-	}
 	if err := b.live(ctx); err != nil {
 		return nil, err
 	}
 	if _, err := b.app.Fold(ctx); err != nil {
 		return nil, err
 	}
-	built, _ := json.Marshal(map[string]any{"seed": c.Seed, "size": c.Size, "sweep": c.Grab, "campaign": b.sweep.campaign})
+	built, _ := json.Marshal(whole{Seed: c.Seed, Size: c.Size, Class: b.class.id, Campaign: b.sweep.campaign})
 	if err := b.app.SetSetting(ctx, SettingBuilt, string(built)); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -16,6 +17,18 @@ type day struct {
 	entries []*entry              // registrations, by agents in the field
 	pays    []*entry              // bills that are paid
 	desk    []func(deskAct) error // what officers do
+	hours   []hour                // what happens at an hour of its own
+}
+
+// hour is something that happens at an hour of a day.
+type hour struct {
+	at  time.Duration // since midnight
+	act func(context.Context) error
+}
+
+// at plans something for an hour.
+func (d *day) at(since time.Duration, act func(context.Context) error) {
+	d.hours = append(d.hours, hour{since, act})
 }
 
 // entry is somebody on the way into the book.
@@ -27,31 +40,17 @@ type entry struct {
 	programs  []string
 	workplace jaring.PlaceID
 	campaign  jaring.CampaignID
+	lot       *wire.Lot
 	confirmed []string
 	birthDate jaring.Day // as stated; differs from the NIK's where that is odd
 
 	outcome jaring.Outcome
 }
 
-// body is what the phone sends.
-func (e *entry) body(b *builder, at time.Time) ([]byte, error) {
-	income := e.income
-	r := wire.Registration{NIK: e.nik, Name: e.name, BirthDate: e.birthDate.String(), Sex: "M", Occupation: e.trade.name, MonthlyIncome: &income,
-		Programs: e.programs, Months: e.months, Consent: &wire.Consent{NoticeVersion: b.Notice, Channel: "tap", At: at},
-		MotherName: e.mother, BirthPlace: e.birthPlace, Phone: e.phone, Village: e.village, Address: e.address, Sector: "other",
-		Workplace: string(e.workplace), Campaign: string(e.campaign), Confirmed: e.confirmed}
-	if e.female {
-		r.Sex = "F"
-	}
-	if e.trade.transport {
-		r.Sector = "transport"
-	}
-	return json.Marshal(r)
-}
-
 // Hours of the demo's day: the calendar turns, desks open, bills are paid, phones find
 // signal, the core is told.
 const (
+	hourTurn   = 1 * time.Hour
 	hourDesk   = 9 * time.Hour
 	hourPaid   = 14 * time.Hour
 	hourSignal = 16*time.Hour + 30*time.Minute
@@ -61,24 +60,30 @@ const (
 // liveDay lets one day happen. A day on which nothing is planned still turns the
 // calendar and hears the core.
 func (b *builder) liveDay(ctx context.Context, d jaring.Day, what *day) error {
-	b.clock.to(d, time.Hour)
-	if _, err := b.app.Age(ctx); err != nil {
-		return err
+	if what == nil {
+		what = &day{}
 	}
-	if err := b.runSweep(ctx, d); err != nil {
-		return err
-	}
-	if what != nil {
-		for _, step := range []func(context.Context, jaring.Day, *day) error{b.openDesk, b.settle, b.signal} {
-			if err := step(ctx, d, what); err != nil {
-				return err
-			}
+	hours := append(slices.Clone(what.hours),
+		hour{hourTurn, func(ctx context.Context) error { _, err := b.app.Age(ctx); return err }},
+		hour{hourDesk, func(ctx context.Context) error { return b.openDesk(ctx, d, what) }},
+		hour{hourPaid, func(ctx context.Context) error { return b.settle(ctx, d, what.pays) }},
+		hour{hourSignal, func(ctx context.Context) error { return b.signal(ctx, d, what) }},
+		hour{hourCore, b.tellCore})
+	slices.SortStableFunc(hours, func(x, y hour) int { return cmp.Compare(x.at, y.at) })
+	for _, h := range hours {
+		b.clock.to(d, h.at)
+		if err := h.act(ctx); err != nil {
+			return err
 		}
 	}
+	return nil
+}
+
+// tellCore tells the core what waits and hears what it has answered, if there is anything.
+func (b *builder) tellCore(ctx context.Context) error {
 	if !b.open {
 		return nil
 	}
-	b.clock.to(d, hourCore)
 	if err := b.core(ctx); err != nil {
 		return err
 	}
@@ -94,7 +99,6 @@ type deskAct struct {
 }
 
 func (b *builder) openDesk(ctx context.Context, d jaring.Day, what *day) error {
-	b.clock.to(d, hourDesk)
 	for _, act := range what.desk {
 		if err := act(deskAct{ctx, d}); err != nil {
 			return err
@@ -104,11 +108,10 @@ func (b *builder) openDesk(ctx context.Context, d jaring.Day, what *day) error {
 }
 
 // settle books the bills that are paid on a day.
-func (b *builder) settle(ctx context.Context, d jaring.Day, what *day) error {
-	b.clock.to(d, hourPaid)
+func (b *builder) settle(ctx context.Context, d jaring.Day, pays []*entry) error {
 	ops := map[jaring.AccountID][]jaring.Operation{}
 	var desks []jaring.AccountID
-	for _, e := range what.pays {
+	for _, e := range pays {
 		if e.outcome.Worker == "" || e.outcome.Kind == jaring.Refused {
 			continue
 		}
@@ -125,7 +128,7 @@ func (b *builder) settle(ctx context.Context, d jaring.Day, what *day) error {
 			continue // not accepted yet, or never
 		}
 		op, err := operation(jaring.ActSettle, b.clock.now(), wire.Settlement{Worker: string(e.outcome.Worker), Amount: view.Payment.Amount,
-			Channel: pick(b.crowd.rand, []string{"bank", "qris", "qris", "counter"}), Reference: "TRX" + view.Payment.Code, PaidOn: d})
+			Channel: pick(b.crowd.rand, channels), Reference: "TRX" + view.Payment.Code, PaidOn: d})
 		if err != nil {
 			return err
 		}
@@ -142,6 +145,9 @@ func (b *builder) settle(ctx context.Context, d jaring.Day, what *day) error {
 	}
 	return nil
 }
+
+// channels are the ways on which money comes, the usual one twice.
+var channels = []string{"bank", "qris", "qris", "counter"}
 
 func operation(kind jaring.Act, at time.Time, body any) (jaring.Operation, error) {
 	text, err := json.Marshal(body)
@@ -164,47 +170,18 @@ func (b *builder) apply(ctx context.Context, desk jaring.AccountID, ops []jaring
 
 // signal lets each agent's phone send what it took that day.
 func (b *builder) signal(ctx context.Context, d jaring.Day, what *day) error {
-	b.clock.to(d, hourSignal)
-	byAgent := map[jaring.AccountID][]*entry{}
+	byAgent := map[*agent][]*entry{}
 	var order []*agent
 	for _, e := range what.entries {
-		if byAgent[e.agent.id] == nil {
+		if byAgent[e.agent] == nil {
 			order = append(order, e.agent)
 		}
-		byAgent[e.agent.id] = append(byAgent[e.agent.id], e)
+		byAgent[e.agent] = append(byAgent[e.agent], e)
 	}
 	for _, a := range order {
-		for part := range slices.Chunk(byAgent[a.id], app.MaxSync) {
-			if err := b.sync(ctx, d, a, part); err != nil {
-				return err
-			}
+		if err := b.register(ctx, d, a, byAgent[a]); err != nil {
+			return err
 		}
 	}
 	return nil
-}
-
-func (b *builder) sync(ctx context.Context, d jaring.Day, a *agent, entries []*entry) error {
-	actor, err := b.actor(ctx, a.id)
-	if err != nil {
-		return err
-	}
-	actor.Device = a.device
-	batch := app.SyncBatch{Device: a.device, ClockNow: b.clock.now()}
-	for i, e := range entries {
-		at := moment(d, e.taken)
-		if at.After(b.clock.now()) {
-			at = b.clock.now()
-		}
-		body, err := e.body(b, at)
-		if err != nil {
-			return err
-		}
-		batch.Operation = append(batch.Operation, jaring.Operation{ID: jaring.OperationID(app.NewID()), Kind: jaring.ActRegisterWorker,
-			Seq: int64(i + 1), TakenAt: at, ClockTrust: true, Body: body})
-	}
-	outcomes, err := b.app.Sync(ctx, actor, batch)
-	for i := range outcomes {
-		entries[i].outcome = outcomes[i]
-	}
-	return err
 }

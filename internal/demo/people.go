@@ -52,16 +52,20 @@ type person struct {
 	income                                                 jaring.Rupiah
 }
 
+// leastSerial is below the serials that are given to nobody.
+const leastSerial = 9000
+
 // crowd invents people, none of them twice.
 type crowd struct {
 	rand    *rand.Rand
 	areas   *area.Tree
+	first   int             // serials are above it
 	serials map[string]int  // by the first twelve digits
 	known   map[string]bool // name and birth date
 }
 
 func newCrowd(seed uint64, areas *area.Tree) *crowd {
-	return &crowd{rand: rand.New(rand.NewPCG(seed, 0x6a6172696e67)), areas: areas, serials: map[string]int{}, known: map[string]bool{}}
+	return &crowd{rand: rand.New(rand.NewPCG(seed, 0x6a6172696e67)), areas: areas, first: leastSerial, serials: map[string]int{}, known: map[string]bool{}}
 }
 
 func pick[T any](r *rand.Rand, from []T) T { return from[r.IntN(len(from))] }
@@ -108,9 +112,14 @@ func (p *person) live(c *crowd, regency area.Code) {
 	p.address = fmt.Sprintf("RT %02d RW %02d, %s", 1+c.rand.IntN(24), 1+c.rand.IntN(8), village.Name)
 	p.mother = c.name(true)
 	if c.chance(80) {
-		p.phone = fmt.Sprintf("+628%d%08d", 11+c.rand.IntN(48), c.rand.IntN(100_000_000))
+		p.phone = c.phone()
 	}
 	p.income = jaring.Rupiah((p.trade.low + c.rand.IntN(p.trade.high-p.trade.low)) / 50 * 50 * 1000)
+}
+
+// phone is a number that may be anybody's: the demo sends nothing.
+func (c *crowd) phone() string {
+	return fmt.Sprintf("+628%d%08d", 11+c.rand.IntN(48), c.rand.IntN(100_000_000))
 }
 
 func (c *crowd) village(regency area.Code) area.Area {
@@ -133,5 +142,5 @@ func (c *crowd) nik(p person) string {
 	district := strings.ReplaceAll(p.village[:8], ".", "")
 	head := fmt.Sprintf("%s%02d%02d%02d", district, day, p.birth.MonthNumber(), p.birth.Year()%100)
 	c.serials[head]++
-	return fmt.Sprintf("%s%04d", head, 9000+c.serials[head])
+	return fmt.Sprintf("%s%04d", head, c.first+c.serials[head])
 }

@@ -26,6 +26,7 @@ const (
 func (b *builder) plan() {
 	n := b.Size
 	if b.Grab {
+		b.planClass()
 		n -= b.planSweep()
 	}
 	first := b.today.Month().Add(1 - months).First()
@@ -49,8 +50,7 @@ func (b *builder) on(d jaring.Day) *day {
 
 // planEntry draws one registration and what follows from it.
 func (b *builder) planEntry(d jaring.Day) {
-	a := &b.agents[b.crowd.rand.IntN(len(b.agents))]
-	e := b.newEntry(a, d)
+	e := b.newEntry(pick(b.crowd.rand, b.agentsOn(d)), d)
 	switch {
 	case b.crowd.chance(shareOldAge) && d.Add(1) < b.today:
 		b.turn65(e, d)
@@ -62,6 +62,16 @@ func (b *builder) planEntry(d jaring.Day) {
 	b.on(d).entries = append(b.on(d).entries, e)
 	b.planPayment(e, d)
 	b.planTrouble(e, d)
+}
+
+// agentsOn are those who may register on a day.
+func (b *builder) agentsOn(d jaring.Day) (out []*agent) {
+	for _, a := range b.agents {
+		if a.from <= d {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // newEntry draws somebody whom an agent meets on a day.
@@ -115,10 +125,10 @@ func (b *builder) planTrouble(e *entry, d jaring.Day) {
 		return at, at <= b.today
 	}
 	if at, ok := later(2, 20); ok && b.crowd.chance(shareTwice) {
-		b.on(at).entries = append(b.on(at).entries, b.again(e))
+		b.on(at).entries = append(b.on(at).entries, b.again(e, at))
 	}
 	if at, ok := later(1, 15); ok && b.crowd.chance(shareRepeated) {
-		b.on(at).entries = append(b.on(at).entries, b.repeat(e))
+		b.on(at).entries = append(b.on(at).entries, b.repeat(e, at))
 	}
 	if at, ok := later(2, 30); ok && b.crowd.chance(shareCorrected) {
 		b.on(at).desk = append(b.on(at).desk, b.correct(e))
@@ -133,28 +143,28 @@ func (b *builder) planTrouble(e *entry, d jaring.Day) {
 
 // again is the same person some days later, with another NIK and a name that is heard
 // a little differently.
-func (b *builder) again(e *entry) *entry {
+func (b *builder) again(e *entry, at jaring.Day) *entry {
 	twin := *e
 	twin.outcome, twin.confirmed = jaring.Outcome{}, nil
 	twin.birthDate = e.birth
 	twin.nik = b.crowd.nik(e.person)
 	twin.name = heard(e.name)
-	twin.agent = b.colleague(e.agent)
+	twin.agent = b.colleague(e.agent, at)
 	return &twin
 }
 
 // repeat is the same person with the same card before another agent.
-func (b *builder) repeat(e *entry) *entry {
+func (b *builder) repeat(e *entry, at jaring.Day) *entry {
 	same := *e
-	same.outcome, same.agent = jaring.Outcome{}, b.colleague(e.agent)
+	same.outcome, same.agent = jaring.Outcome{}, b.colleague(e.agent, at)
 	return &same
 }
 
-// colleague is another agent of the same office.
-func (b *builder) colleague(a *agent) *agent {
+// colleague is another agent of the same office on a day.
+func (b *builder) colleague(a *agent, on jaring.Day) *agent {
 	var others []*agent
-	for i := range b.agents {
-		if other := &b.agents[i]; other.office == a.office && other.id != a.id {
+	for _, other := range b.agentsOn(on) {
+		if other.office == a.office && other != a {
 			others = append(others, other)
 		}
 	}

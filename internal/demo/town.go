@@ -2,10 +2,6 @@ package demo
 
 import (
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/x509"
 	"strings"
 
 	"jaring/internal/app"
@@ -54,30 +50,36 @@ var desks = []desk{
 	{"petugas.palembang", jaring.RoleOfficer, "palembang", "Novita Anggraini"},
 }
 
-// kader is how many agents each office has: the class of story A has 25 places, ten of
-// the branch, and 4, 4, 4 and 3 of the sub-branches.
-var kader = []struct {
+// hands is how many agents each office has from the beginning, before there is a class.
+var hands = []struct {
 	office string
 	n      int
-}{{"jambi", 10}, {"muaro", 4}, {"tebo", 4}, {"tanjab", 4}, {"batang", 3}, {"palembang", 3}}
+}{{"jambi", 3}, {"muaro", 2}, {"tebo", 2}, {"tanjab", 2}, {"batang", 2}, {"palembang", 3}}
 
-// place is a market in its village.
+// place is a market or a hall in its village.
 type place struct {
-	name, office, village string
+	kind, name, office, village string
 }
+
+const market = "market"
+
+// classHall is where the class of story A sits.
+const classHall = "Aula Cabang Jambi"
 
 var places = []place{
-	{"Pasar Angso Duo", "jambi", "15.71.04.1002"}, {"Pasar Aurduri", "jambi", "15.71.01.1010"}, {"Pasar Talang Banjar", "jambi", "15.71.03.1003"},
-	{"Pasar Sengeti", "muaro", "15.05.02.1010"}, {"Pasar Sarinah", "tebo", "15.09.04.1001"}, {"Pasar Kuala Tungkal", "tanjab", "15.06.02.1006"},
-	{"Pasar Keramat Tinggi", "batang", "15.04.03.1001"}, {"Pasar 16 Ilir", "palembang", "16.71.05.1002"},
+	{market, sweepMarket, "jambi", "15.71.04.1002"}, {market, "Pasar Aurduri", "jambi", "15.71.01.1010"}, {market, "Pasar Talang Banjar", "jambi", "15.71.03.1003"},
+	{market, "Pasar Sengeti", "muaro", "15.05.02.1010"}, {market, "Pasar Sarinah", "tebo", "15.09.04.1001"}, {market, "Pasar Kuala Tungkal", "tanjab", "15.06.02.1006"},
+	{market, "Pasar Keramat Tinggi", "batang", "15.04.03.1001"}, {market, "Pasar 16 Ilir", "palembang", "16.71.05.1002"},
+	{"hall", classHall, "jambi", "15.71.03.1003"},
 }
 
-// agent is a kader with a phone.
+// agent is somebody with a certificate and a phone.
 type agent struct {
 	id     jaring.AccountID
-	device jaring.DeviceID
+	phone  *phone
 	office string
 	name   string
+	from   jaring.Day // since when he may register
 }
 
 // Login is an account that somebody who tries the demo may use.
@@ -135,7 +137,7 @@ func (b *builder) openPlaces(ctx context.Context) error {
 		return err
 	}
 	for _, p := range places {
-		id, err := b.app.AddPlace(ctx, admin, "market", p.name, p.village)
+		id, err := b.app.AddPlace(ctx, admin, p.kind, p.name, p.village)
 		if err != nil {
 			return err
 		}
@@ -144,12 +146,12 @@ func (b *builder) openPlaces(ctx context.Context) error {
 	return nil
 }
 
-// hire makes the agents, each with a phone that may sign.
+// hire makes the agents of the beginning.
 func (b *builder) hire(ctx context.Context) error {
 	taken := map[string]bool{}
-	for _, k := range kader {
+	for _, k := range hands {
 		for range k.n {
-			a := agent{office: k.office}
+			a := &agent{office: k.office, from: jaring.DayIn(b.clock.now(), app.Zone(""))}
 			login := ""
 			for login == "" || taken[login] {
 				a.name = b.crowd.name(b.crowd.chance(50))
@@ -164,7 +166,7 @@ func (b *builder) hire(ctx context.Context) error {
 			if err := b.certify(ctx, a); err != nil {
 				return err
 			}
-			if a.device, err = b.phone(ctx, a.id); err != nil {
+			if err := b.equip(ctx, a); err != nil {
 				return err
 			}
 			b.agents = append(b.agents, a)
@@ -173,19 +175,32 @@ func (b *builder) hire(ctx context.Context) error {
 	return nil
 }
 
-// certificateYears is how long the certificates of the demo's agents last.
+// certificateYears is how long the certificates of the first agents last.
 const certificateYears = 2
 
 // certify lets the head of the branch give an agent the certificate without which nobody
 // registers.
-func (b *builder) certify(ctx context.Context, a agent) error {
+func (b *builder) certify(ctx context.Context, a *agent) error {
 	head, err := b.actor(ctx, b.desk[headOf(a.office)])
 	if err != nil {
 		return err
 	}
-	from := jaring.DayIn(b.clock.now(), app.Zone(""))
-	until := jaring.NewDay(from.Year()+certificateYears, from.MonthNumber(), from.DayNumber()).Add(-1)
-	_, err = b.app.Certify(ctx, head, a.id, from, until, jaring.Powers)
+	until := jaring.NewDay(a.from.Year()+certificateYears, a.from.MonthNumber(), a.from.DayNumber()).Add(-1)
+	_, err = b.app.Certify(ctx, head, a.id, a.from, until, jaring.Powers)
+	return err
+}
+
+// equip gives an agent a phone and enrols it.
+func (b *builder) equip(ctx context.Context, a *agent) error {
+	actor, err := b.actor(ctx, a.id)
+	if err != nil {
+		return err
+	}
+	var spki []byte
+	if a.phone, spki, err = newPhone(a.id); err != nil {
+		return err
+	}
+	a.phone.device, err = b.auth.Enrol(ctx, actor, "HP "+actor.Name, spki)
 	return err
 }
 
@@ -197,21 +212,14 @@ func headOf(office string) string {
 	return "kepala.jambi"
 }
 
-// phone enrols a phone whose key nobody keeps: the demo signs nothing.
-func (b *builder) phone(ctx context.Context, id jaring.AccountID) (jaring.DeviceID, error) {
-	actor, err := b.auth.ActorOfAccount(ctx, id)
-	if err != nil {
-		return "", err
+// deskOf is the log-in of an office's own desk.
+func deskOf(office string) string {
+	for _, d := range desks {
+		if d.office == office && d.role == jaring.RoleOfficer {
+			return d.login
+		}
 	}
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return "", err
-	}
-	spki, err := x509.MarshalPKIXPublicKey(&key.PublicKey)
-	if err != nil {
-		return "", err
-	}
-	return b.auth.Enrol(ctx, actor, "HP "+actor.Name, spki)
+	return ""
 }
 
 // regency is where an agent of an office finds people.
@@ -228,7 +236,7 @@ func (b *builder) regency(office string) area.Code {
 func (b *builder) market(office string) jaring.PlaceID {
 	var own []string
 	for _, p := range places {
-		if p.office == office {
+		if p.office == office && p.kind == market {
 			own = append(own, p.name)
 		}
 	}
