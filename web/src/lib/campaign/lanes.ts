@@ -21,22 +21,23 @@ export function readLots(text: string): string[] | undefined {
     const [, prefix = '', first = '', last = ''] = range;
     const [from, to] = [Number(first), Number(last)];
     if (to < from || to - from >= MOST_LOTS) return undefined;
-    for (let n = from; n <= to; n++) lots.push(prefix + String(n).padStart(first.startsWith('0') ? first.length : 1, '0'));
+    for (let n = from; n <= to; n++) lots.push(prefix + pad(n, first.startsWith('0') ? first.length : 1));
   }
   return lots;
 }
+
+const pad = (n: number, width: number): string => String(n).padStart(width, '0');
 
 /** The stalls in few words: runs become ranges. */
 export function writeLots(lots: readonly string[]): string {
   const runs: { prefix: string; from: number; to: number; width: number; alone: string }[] = [];
   for (const lot of lots) {
-    const found = /^(.*?)(\d+)$/.exec(lot);
-    const prefix = found?.[1] ?? lot, n = found ? Number(found[2]) : -1, width = found?.[2]!.startsWith('0') ? found[2]!.length : 1;
+    const [, prefix = lot, digits = ''] = /^(.*?)(\d+)$/.exec(lot) ?? [];
+    const n = Number(digits);
     const last = runs.at(-1);
-    if (found && last && last.prefix === prefix && last.width === width && last.to + 1 === n) last.to = n;
-    else runs.push({ prefix, from: n, to: n, width, alone: lot });
+    if (digits && last && last.prefix === prefix && last.to + 1 === n && pad(n, last.width) === digits) last.to = n;
+    else runs.push({ prefix, from: n, to: n, width: digits.startsWith('0') ? digits.length : 1, alone: lot });
   }
-  const pad = (n: number, width: number) => String(n).padStart(width, '0');
   return runs.map((r) => (r.to === r.from ? r.alone : r.prefix ? `${r.prefix}${pad(r.from, r.width)}..${r.prefix}${pad(r.to, r.width)}` : `${pad(r.from, r.width)}-${pad(r.to, r.width)}`)).join(', ');
 }
 
