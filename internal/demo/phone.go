@@ -13,6 +13,7 @@ import (
 	"jaring/internal/app"
 	"jaring/internal/auth"
 	"jaring/internal/jaring"
+	"jaring/internal/wire"
 )
 
 // phone is an agent's phone. It holds the key with which it signs what it sends.
@@ -50,6 +51,24 @@ func (p *phone) keep(kind jaring.Act, at time.Time, body any, after ...jaring.Op
 	text, err := json.Marshal(body)
 	p.seq++
 	return record{ID: jaring.OperationID(app.NewID()), Seq: p.seq, After: after, Kind: kind, Agent: p.owner, TakenAt: at.UTC(), Body: text}, err
+}
+
+// record is what a phone whose clock is off keeps of a stop.
+func (at *stop) record(p *phone, notice string, taken time.Time, off time.Duration, campaign jaring.CampaignID, lane jaring.LaneID) (record, error) {
+	if at.entry == nil {
+		return p.keep(jaring.ActRecordLot, taken.Add(off), wire.LotVisit{Campaign: string(campaign), Lane: string(lane), Number: at.number, Outcome: string(at.outcome),
+			Reason: at.reason, BackAt: at.backAt})
+	}
+	at.entry.campaign = campaign
+	if at.entry.lot = nil; lane != "" {
+		at.entry.lot = &wire.Lot{Lane: string(lane), Number: at.number}
+	}
+	return p.keep(jaring.ActRegisterWorker, taken.Add(off), at.entry.form(notice, taken))
+}
+
+// photograph keeps the photo of a card beside a registration.
+func (p *phone) photograph(of record, picture []byte) (record, error) {
+	return p.keep(jaring.ActAddPhoto, of.TakenAt, wire.Photo{RegisteredBy: string(of.ID), Kind: string(jaring.PhotoKTP), JPEG: picture, TakenAt: of.TakenAt}, of.ID)
 }
 
 // parcel is a batch that a phone has signed.

@@ -24,6 +24,7 @@ type stop struct {
 	entry   *entry // whom a registration is about
 	again   bool   // of a registration: it is known that the person is somebody's already
 	photo   bool
+	late    bool // its phone is found when the sweep is sealed already
 }
 
 // script is what 25 people do in two hours. Who registers how many is told by cadre;

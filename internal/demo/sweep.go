@@ -22,15 +22,19 @@ type sweep struct {
 	on       jaring.Day
 	script   *script
 	lanes    map[string]jaring.LaneID // by name
-	sent     map[*stop]record         // registrations, for the photos that follow them
+	late     []*stop                  // what arrives after the seal
 }
 
 // planSweep draws the sweep and gives how many people of the book it makes.
 func (b *builder) planSweep() int {
 	s := &b.sweep
-	*s = sweep{on: b.today.Add(-sweepAgo), lanes: map[string]jaring.LaneID{}, sent: map[*stop]record{}}
+	*s = sweep{on: b.today.Add(-sweepAgo), lanes: map[string]jaring.LaneID{}}
 	s.script = newScript(b.crowd, marketLanes(), s.on, area.Code(b.regency("jambi")))
 	before := b.planKnown()
+	if met := s.script.registered(members[0]); len(met) > 0 {
+		again := s.script.repeat(met[0], tooLate, apart)
+		again.late, s.late = true, []*stop{again}
+	}
 	for _, at := range s.script.stops {
 		if e := at.entry; e != nil {
 			e.agent, e.workplace = b.class.cadre[at.kader], b.place[sweepMarket]
@@ -79,7 +83,11 @@ func (b *builder) planAfter(day, next *day) {
 	day.at(15*time.Hour, b.evaluate)
 	next.at(hourDesk-30*time.Minute, b.tellCore) // before the seal
 	next.at(sweepOpens+sweepLasts+2*time.Minute, b.turn)
+	next.at(11*time.Hour, func(ctx context.Context) error { return b.report(ctx, tooLate, b.sweep.late) })
 }
+
+// tooLate is a kader who finds something in her phone on the day after.
+const tooLate = 22
 
 // planCampaign draws the market and plans the sweep.
 func (b *builder) planCampaign(ctx context.Context) error {
@@ -148,19 +156,22 @@ func (b *builder) turn(ctx context.Context) error {
 	return err
 }
 
-// phoneIn lets a kader's phone send what it kept since it last did, and then its photos,
-// one by one.
+// phoneIn lets a kader's phone send what it kept since it last did.
 func (b *builder) phoneIn(ctx context.Context, k int, from, to time.Duration) error {
+	return b.report(ctx, k, b.sweep.script.of(k, from, to))
+}
+
+// report lets a kader's phone send what happened at some stops, and then its photos, one
+// by one.
+func (b *builder) report(ctx context.Context, k int, stops []*stop) error {
 	s, p, off := b.sweep.script, b.class.cadre[k].phone, time.Duration(0)
-	if k == s.skewed && from == 0 {
+	if k == s.skewed && len(stops) > 0 && stops[0].at < s.skewEnds {
 		off = skew
 	}
-	stops := s.of(k, from, to)
 	records := make([]record, len(stops))
 	for i, at := range stops {
-		kind, body := at.told(b.Notice, moment(b.sweep.on, sweepOpens+at.at), b.sweep.campaign, string(b.laneOf(at)))
 		var err error
-		if records[i], err = p.keep(kind, moment(b.sweep.on, sweepOpens+at.at).Add(off), body); err != nil {
+		if records[i], err = at.record(p, b.Notice, moment(b.sweep.on, sweepOpens+at.at), off, b.sweep.campaign, b.laneOf(at)); err != nil {
 			return err
 		}
 	}
@@ -172,12 +183,10 @@ func (b *builder) phoneIn(ctx context.Context, k int, from, to time.Duration) er
 		if at.entry == nil {
 			continue
 		}
-		at.entry.outcome = outcomes[i]
-		if !at.photo {
+		if at.entry.outcome = outcomes[i]; !at.photo {
 			continue
 		}
-		photo, err := p.keep(jaring.ActAddPhoto, records[i].TakenAt, wire.Photo{RegisteredBy: string(records[i].ID), Kind: string(jaring.PhotoKTP), JPEG: specimen(b.crowd.rand),
-			TakenAt: records[i].TakenAt}, records[i].ID)
+		photo, err := p.photograph(records[i], specimen(b.crowd.rand))
 		if err != nil {
 			return err
 		}
@@ -193,18 +202,6 @@ func (b *builder) laneOf(at *stop) jaring.LaneID {
 		return ""
 	}
 	return b.sweep.lanes[at.lane.name]
-}
-
-// told is what a stop is on a phone.
-func (at *stop) told(notice string, taken time.Time, campaign jaring.CampaignID, lane string) (jaring.Act, any) {
-	if at.entry == nil {
-		return jaring.ActRecordLot, wire.LotVisit{Campaign: string(campaign), Lane: lane, Number: at.number, Outcome: string(at.outcome), Reason: at.reason, BackAt: at.backAt}
-	}
-	at.entry.campaign = campaign
-	if at.entry.lot = nil; lane != "" {
-		at.entry.lot = &wire.Lot{Lane: lane, Number: at.number}
-	}
-	return jaring.ActRegisterWorker, at.entry.form(notice, taken)
 }
 
 // lookAgain lets the desk decide on those whom the system asked to look at: the cards

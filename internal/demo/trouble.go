@@ -92,7 +92,7 @@ const skew = -3 * time.Hour
 // of are the stops of a kader from one moment until before another.
 func (s *script) of(kader int, from, to time.Duration) (out []*stop) {
 	for _, at := range s.stops {
-		if at.kader == kader && at.at >= from && at.at < to {
+		if at.kader == kader && at.at >= from && at.at < to && !at.late {
 			out = append(out, at)
 		}
 	}
