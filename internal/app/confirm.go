@@ -82,6 +82,7 @@ func (a *App) confirmByCore(tx *store.Tx, r *record, about *store.MembershipReco
 
 // speakOf makes facts those of a membership, when nobody's standing changes with them.
 func speakOf(f *jaring.Facts, m *store.MembershipRecord) {
+	f.Joined = joinedIn(m)
 	if f.Membership = m.ID; f.Was == f.Is {
 		f.Programs, f.Funding, f.Sector = m.Programs.String(), m.Funding, m.Sector
 	}

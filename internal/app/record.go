@@ -117,14 +117,21 @@ func still(tx *store.Tx, r *record) (*record, error) {
 
 // alter writes a changed person with the event that tells of it. was is the standing before.
 func (a *App) alter(tx *store.Tx, actor jaring.Actor, r *record, was jaring.Standing, kind jaring.EventKind, tell func(*jaring.Facts)) error {
+	paidTo := r.worker.PaidTo
+	r.worker.PaidTo = r.paidTo()
 	if err := tx.UpdateWorker(r.worker); err != nil {
 		return err
 	}
-	return a.tell(tx, actor, r, was, kind, tell)
+	return a.tellFrom(tx, actor, r, was, paidTo, kind, tell)
 }
 
 // tell writes an event about a person.
 func (a *App) tell(tx *store.Tx, actor jaring.Actor, r *record, was jaring.Standing, kind jaring.EventKind, tell func(*jaring.Facts)) error {
+	return a.tellFrom(tx, actor, r, was, r.worker.PaidTo, kind, tell)
+}
+
+// tellFrom writes an event about a person who stood and had paid as told before.
+func (a *App) tellFrom(tx *store.Tx, actor jaring.Actor, r *record, was jaring.Standing, paidTo jaring.Month, kind jaring.EventKind, tell func(*jaring.Facts)) error {
 	path, err := a.offices.path(context.Background(), r.worker.Office, a.Now())
 	if err != nil {
 		return err
@@ -134,10 +141,21 @@ func (a *App) tell(tx *store.Tx, actor jaring.Actor, r *record, was jaring.Stand
 	if was != r.worker.Standing {
 		f.Was, f.Is = was, r.worker.Standing
 	}
+	if now := r.paidTo(); now != paidTo {
+		f.PaidWas, f.PaidTo = paidTo, now
+	}
 	if tell != nil {
 		tell(&f)
 	}
 	event := a.newEvent(actor, string(r.worker.ID), kind)
 	event.Facts = store.FactsText(f)
 	return tx.AddEvent(&event)
+}
+
+// paidTo is the last month that is paid in the present stay of a record that stands, 0 for none.
+func (r *record) paidTo() jaring.Month {
+	if last := lastSettled(r.membership); last != nil && r.worker.State == jaring.WorkerActive {
+		return last.LastMonth()
+	}
+	return 0
 }

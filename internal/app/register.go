@@ -256,7 +256,15 @@ func (a *App) finishEntry(e *entry, actor jaring.Actor) {
 func (a *App) factsOf(w *store.WorkerRecord, m *store.MembershipRecord, offices []jaring.OfficeID) jaring.Facts {
 	day := jaring.DayIn(w.RegisteredAt, Zone(""))
 	return jaring.Facts{Month: day.Month(), Area: w.Area, Offices: offices, Agent: w.Agent, Campaign: w.Campaign, Programs: m.Programs.String(),
-		Funding: m.Funding, Sector: m.Sector, Sex: w.Sex, Age: w.BirthDate.AgeOn(day), Membership: m.ID}
+		Funding: m.Funding, Sector: m.Sector, Sex: w.Sex, Age: w.BirthDate.AgeOn(day), Membership: m.ID, Joined: joinedIn(m)}
+}
+
+// joinedIn is the month of the cohort that a membership belongs to.
+func joinedIn(m *store.MembershipRecord) jaring.Month {
+	if m.RegisteredAt.IsZero() {
+		return 0
+	}
+	return jaring.DayIn(m.RegisteredAt, Zone("")).Month()
 }
 
 func (a *App) newEvent(actor jaring.Actor, subject string, kind jaring.EventKind) jaring.Event {

@@ -98,13 +98,16 @@ type Facts struct {
 	To         Month        `json:"to,omitempty"`
 	Amount     Rupiah       `json:"amount,omitempty"`
 	Channel    string       `json:"channel,omitempty"`
-	Entry      string       `json:"entry,omitempty"`   // hash of the ledger's entry, hexadecimal
-	Fields     []string     `json:"fields,omitempty"`  // names of what was corrected
-	Reasons    []string     `json:"reasons,omitempty"` // finding keys
-	Reason     string       `json:"reason,omitempty"`  // what an actor wrote
-	Other      string       `json:"other,omitempty"`   // the other record, device, place
-	Digest     string       `json:"digest,omitempty"`  // SHA-256 in hex of what was kept, as it was kept: sealed
-	Was        Standing     `json:"was,omitempty"`     // the person's standing before and after
+	Entry      string       `json:"entry,omitempty"`    // hash of the ledger's entry, hexadecimal
+	Fields     []string     `json:"fields,omitempty"`   // names of what was corrected
+	Reasons    []string     `json:"reasons,omitempty"`  // finding keys
+	Reason     string       `json:"reason,omitempty"`   // what an actor wrote
+	Other      string       `json:"other,omitempty"`    // the other record, device, place
+	Digest     string       `json:"digest,omitempty"`   // SHA-256 in hex of what was kept, as it was kept: sealed
+	Joined     Month        `json:"joined,omitempty"`   // when the membership was registered: the cohort
+	PaidWas    Month        `json:"paid_was,omitempty"` // the last month paid before and after, when another
+	PaidTo     Month        `json:"paid_to,omitempty"`
+	Was        Standing     `json:"was,omitempty"` // the person's standing before and after
 	Is         Standing     `json:"is,omitempty"`
 	WasSex     Sex          `json:"was_sex,omitempty"` // before a correction that moves the person to other marginals
 	WasAge     int          `json:"was_age,omitempty"`

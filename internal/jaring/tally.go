@@ -1,6 +1,9 @@
 package jaring
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Standing is where a person stands today; it stands in lists and is what gauges count.
 type Standing string
@@ -33,6 +36,19 @@ const (
 	FlowConfirmed  Measure = "confirmed"  // confirmations by the fund's core in the month
 	Covered        Measure = "covered"    // persons whose contribution of the month is confirmed
 )
+
+// Measures of cohorts and of what lapses next; their marginals are all, office, agent and campaign.
+const (
+	JoinedIn  Measure = "joined" // persons whose membership began in the month
+	PaidUntil Measure = "until"  // persons in the book whose paid months end with the month
+)
+
+// KeptAfter are the months after joining at which a cohort is looked at.
+var KeptAfter = []int{1, 3, 6, 12}
+
+// Kept is the measure that counts, by the month in which they joined, the persons whose contribution of
+// the n-th month after it is confirmed. It may be paid ahead: a reader looks at months that have come.
+func Kept(n int) Measure { return Measure("kept." + strconv.Itoa(n)) }
 
 // Gauge is the measure that counts persons who are in status now.
 func Gauge(s Standing) Measure { return Measure("now." + string(s)) }
@@ -84,6 +100,7 @@ func Tally(kind EventKind, f Facts, add func(Counter, int64)) {
 			each(f, Covered, m, 1, add)
 		}
 	}
+	tallyCohort(kind, f, add)
 	if before := f.before(); f.Was != f.Is || f.Before != nil || before.Sex != f.Sex || before.Age != f.Age {
 		if f.Was != "" {
 			each(before, Gauge(f.Was), 0, -1, add)
@@ -91,6 +108,27 @@ func Tally(kind EventKind, f Facts, add func(Counter, int64)) {
 		if f.Is != "" {
 			each(f, Gauge(f.Is), 0, 1, add)
 		}
+	}
+}
+
+// tallyCohort counts by the month of joining, and by the month with which what is paid ends.
+func tallyCohort(kind EventKind, f Facts, add func(Counter, int64)) {
+	switch {
+	case f.Joined == 0:
+	case kind == WorkerRegistered, kind == WorkerAccepted, kind == WorkerRejoined:
+		some(f, JoinedIn, f.Joined, 1, add)
+	case kind == CoreConfirmed:
+		for _, n := range KeptAfter {
+			if m := f.Joined.Add(n); f.From <= m && m <= f.To {
+				some(f, Kept(n), f.Joined, 1, add)
+			}
+		}
+	}
+	if f.PaidWas != 0 {
+		some(f.before(), PaidUntil, f.PaidWas, -1, add)
+	}
+	if f.PaidTo != 0 {
+		some(f, PaidUntil, f.PaidTo, 1, add)
 	}
 }
 
@@ -134,6 +172,20 @@ func each(f Facts, m Measure, month Month, n int64, add func(Counter, int64)) {
 	put(BySector, string(f.Sector))
 	put(BySex, string(f.Sex))
 	put(ByAge, AgeBand(f.Age))
+}
+
+// some is each for the marginals by which cohorts are looked at.
+func some(f Facts, m Measure, month Month, n int64, add func(Counter, int64)) {
+	add(Counter{ByAll, "", m, month}, n)
+	for _, o := range f.Offices {
+		add(Counter{ByOffice, string(o), m, month}, n)
+	}
+	if f.Agent != "" {
+		add(Counter{ByAgent, string(f.Agent), m, month}, n)
+	}
+	if f.Campaign != "" {
+		add(Counter{ByCampaign, string(f.Campaign), m, month}, n)
+	}
 }
 
 // AgeBand groups full years for counters; empty for an unknown age.

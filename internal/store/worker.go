@@ -13,6 +13,7 @@ type WorkerRecord struct {
 	jaring.Worker
 	Standing     jaring.Standing
 	CoveredUntil jaring.Day
+	PaidTo       jaring.Month // last month paid in the present stay, while the record stands; 0 for none
 	NameFold     string
 	MatchN       string // blocking keys of the room match
 	MatchR       string
@@ -29,7 +30,7 @@ const workerColumns = `worker_id, registration_no, state, status, version, name,
 	village, address, occupation, sector, kind, workplace_id, area, campaign_id, office_id, agent_id, consent, heirs,
 	findings, taken_at, registered_at, merged_into, kpj, covered_until`
 
-// AddWorker inserts a person. The caller has claimed the NIK (see Claim).
+// AddWorker inserts a person, for whom nothing is paid yet. The caller has claimed the NIK (see Claim).
 func (tx *Tx) AddWorker(w *WorkerRecord) error {
 	err := tx.queue(`INSERT INTO worker (`+workerColumns+`) VALUES
 		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,$37,$38,$39)`,
@@ -50,7 +51,7 @@ func scanWorker(r rows) (*WorkerRecord, error) {
 	err := r.Scan(&w.ID, &w.RegistrationNo, &w.State, &w.Standing, &w.Version, &w.Name, &w.NameFold, &birth, &w.Sex, &w.MatchN, &w.MatchR, &w.MatchY,
 		&w.PersonKey, &w.PersonKeyID, &w.NIKSealed, &w.MotherSealed, &w.MotherKey, &w.Province, &w.CheckLetters, &w.BirthPlace, &w.Phone,
 		&w.Village, &w.Address, &w.Occupation, &w.Sector, &w.Kind, &w.Workplace, &w.Area, &w.Campaign, &w.Office, &w.Agent,
-		&consent, &heirs, &findings, &taken, &registered, &w.MergedInto, &w.KPJ, &covered)
+		&consent, &heirs, &findings, &taken, &registered, &w.MergedInto, &w.KPJ, &covered, &w.PaidTo)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +94,7 @@ func (tx *Tx) workers(where string, args ...any) (out []*WorkerRecord, err error
 	if len(args) == 0 {
 		return nil, nil
 	}
-	err = tx.each(`SELECT `+workerColumns+` FROM worker `+where, args, func(r rows) error {
+	err = tx.each(`SELECT `+workerColumns+`, paid_to FROM worker `+where, args, func(r rows) error {
 		w, err := scanWorker(r)
 		out = append(out, w)
 		return err
@@ -108,11 +109,11 @@ func (tx *Tx) UpdateWorker(w *WorkerRecord) error {
 	n, err := tx.exec(`UPDATE worker SET version = version + 1, state = $3, status = $4, name = $5, name_fold = $6, birth_date = $7, sex = $8,
 		match_n = $9, match_r = $10, match_y = $11, nik_sealed = $12, mother_sealed = $13, mother_key = $14, province = $15, check_letters = $16,
 		birth_place = $17, phone = $18, village = $19, address = $20, occupation = $21, sector = $22, heirs = $23, findings = $24, merged_into = $25,
-		kpj = $26, covered_until = $27
+		kpj = $26, covered_until = $27, paid_to = $28
 		WHERE worker_id = $1 AND version = $2`,
 		string(w.ID), w.Version, string(w.State), string(w.Standing), w.Name, w.NameFold, w.BirthDate.String(), string(w.Sex), w.MatchN, w.MatchR, w.MatchY, w.NIKSealed, w.MotherSealed, w.MotherKey,
 		w.Province, w.CheckLetters, w.BirthPlace, w.Phone, w.Village, w.Address, w.Occupation, string(w.Sector), heirsText(w.Heirs), findingsText(w.Findings),
-		string(w.MergedInto), w.KPJ, w.CoveredUntil.String())
+		string(w.MergedInto), w.KPJ, w.CoveredUntil.String(), int64(w.PaidTo))
 	if err != nil {
 		return err
 	}
