@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/hex"
 	"slices"
 
 	"jaring/internal/jaring"
@@ -15,6 +16,9 @@ import (
 type Asked struct {
 	Payment *store.PaymentRecord
 	Quote   scheme.Quote
+	head    ledger.Head   // of the worker's chain
+	carry   *ledger.Entry // what paid months cost less by now becomes credit first; nil for nothing
+	after   ledger.Head   // behind it
 }
 
 // prepareContribution prices further months of a membership and opens a code to pay them by. What
@@ -31,7 +35,7 @@ func (a *App) prepareContribution(ctx context.Context, actor jaring.Actor, op *j
 		return nil, err
 	}
 	day := today(actor, a.Now())
-	asked, head, err := a.priceContribution(ctx, r, body, day)
+	asked, err := a.priceContribution(ctx, r, body, day)
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +44,7 @@ func (a *App) prepareContribution(ctx context.Context, actor jaring.Actor, op *j
 	}
 	var paid *settlement
 	if asked.Payment.Amount == 0 {
-		paid, err = a.payByCredit(r, asked.Payment, head, day, ledger.EntryID(op.ID), actor)
+		paid, err = a.payByCredit(r, asked, day, ledger.EntryID(op.ID), actor)
 		if err != nil {
 			return nil, err
 		}
@@ -52,31 +56,48 @@ func (a *App) prepareContribution(ctx context.Context, actor jaring.Actor, op *j
 }
 
 // priceContribution prices the months that are asked for, each by its own rules.
-func (a *App) priceContribution(ctx context.Context, r *record, body wire.Contribution, day jaring.Day) (asked *Asked, head ledger.Head, err error) {
+func (a *App) priceContribution(ctx context.Context, r *record, body wire.Contribution, day jaring.Day) (*Asked, error) {
 	if r.worker.State != jaring.WorkerActive || r.membership.ID == "" {
-		return nil, head, jaring.NewError(jaring.Conflict, "worker.closed")
+		return nil, jaring.NewError(jaring.Conflict, "worker.closed")
 	}
 	if StandingOn(r.worker, r.membership, day, a.Cover) == jaring.StandingEnded {
-		return nil, head, jaring.NewError(jaring.Conflict, "contribution.ended")
+		return nil, jaring.NewError(jaring.Conflict, "contribution.ended")
 	}
-	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		head, err = tx.LedgerHead(string(r.worker.ID))
-		return err
-	})
-	if err != nil {
-		return nil, head, err
+	asked := &Asked{}
+	if err := a.moneyBefore(ctx, r, asked); err != nil {
+		return nil, err
 	}
 	first, monthErr := firstMonth(r.membership, body.FirstMonth, day.Month())
 	q := QuestionOf(r.worker, r.membership, false)
-	q.FirstMonth, q.Months, q.Credit = first, body.Months, head.Credit
+	q.FirstMonth, q.Months, q.Credit = first, body.Months, asked.after.Credit
 	q.PaidUpTo = paidUpTo(r.membership)
 	if body.Months < 1 { // none is not "left out"
 		monthErr = append(monthErr, jaring.NewError(jaring.Invalid, "months.range", "min", 1, "max", scheme.MaxMonths).At("months"))
 		q.Months = 1
 	}
-	asked = &Asked{}
+	var err error
 	asked.Quote, err = a.Book.Price(q)
-	return asked, head, joinFindings(monthErr.OrNil(), err)
+	return asked, joinFindings(monthErr.OrNil(), err)
+}
+
+// moneyBefore reads what the worker has, and what paid months give back by rules that came later.
+func (a *App) moneyBefore(ctx context.Context, r *record, asked *Asked) error {
+	var entries []*ledger.Entry
+	err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
+		entries, err = tx.FindEntries(string(r.worker.ID))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if n := len(entries); n > 0 {
+		asked.head = entries[n-1].Head()
+	}
+	asked.after = asked.head
+	if asked.carry, err = a.carried(r, entries, asked.head); asked.carry != nil {
+		asked.after = asked.carry.Head()
+	}
+	return err
 }
 
 // firstMonth is the first month that a contribution of today pays for: the one after the last paid, or
@@ -124,7 +145,8 @@ func (a *App) openCode(ctx context.Context, r *record, asked *Asked, id jaring.C
 }
 
 // payByCredit settles a contribution for which the credit is enough.
-func (a *App) payByCredit(r *record, p *store.PaymentRecord, head ledger.Head, day jaring.Day, id ledger.EntryID, actor jaring.Actor) (*settlement, error) {
+func (a *App) payByCredit(r *record, asked *Asked, day jaring.Day, id ledger.EntryID, actor jaring.Actor) (*settlement, error) {
+	p, head := asked.Payment, asked.after
 	charges, err := chargesOf(r.membership, p)
 	if err != nil {
 		return nil, err
@@ -147,9 +169,16 @@ func (a *App) applyContribution(tx *store.Tx, actor jaring.Actor, r *record, ask
 	if err := tx.AddContribution(asked.Payment, true); err != nil {
 		return err
 	}
-	p := asked.Payment
+	p, carried := asked.Payment, ""
+	if asked.carry != nil {
+		entry := *asked.carry
+		if err := tx.AddEntry(&entry, asked.head); err != nil {
+			return err
+		}
+		carried = hex.EncodeToString(entry.Hash)
+	}
 	err = a.alter(tx, actor, now, now.worker.Standing, jaring.ContributionAsked, func(f *jaring.Facts) {
-		f.Amount, f.From, f.To = p.Amount, p.FirstMonth, p.LastMonth()
+		f.Amount, f.From, f.To, f.Entry = p.Amount, p.FirstMonth, p.LastMonth(), carried
 	})
 	if err != nil || paid == nil {
 		return err

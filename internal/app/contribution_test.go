@@ -8,6 +8,8 @@ import (
 	"jaring/internal/app"
 	"jaring/internal/jaring"
 	"jaring/internal/jaringtest"
+	"jaring/internal/ledger"
+	"jaring/internal/scheme"
 )
 
 // Rp11.400 for November and December 2026, Rp22.800 from January 2027 on: the person of the town with
@@ -258,6 +260,43 @@ func TestCreditPaysFirst(t *testing.T) {
 		if p = ask(t, town, town.Agent, id, 1).Payment; p.Credit != 8_800 || p.Amount != whole-8_800 {
 			t.Errorf("%+v", p.Payment)
 		}
+		wantSound(t, town)
+	})
+}
+
+// An invented relief of 2027 comes after its months were paid.
+const relief2027 = `{"name": "An invented relief", "as_of": "2026-11-21", "rules": [
+	{"id": "relief.test.2027", "key": "relief", "from": "2027-01", "to": "2027-06", "article": "PP 0/2027 Pasal 1 (invented)", "source": "this test", "mark": "L",
+	"relief": {"segments": ["BPU"], "programs": ["JKK", "JKM"], "factor": "1/2", "sectors": ["other"], "exclude_funding": ["apbn", "apbd"], "own_account_only": true, "excess": "carry_forward"}}]}`
+
+// PP 50/2025: what was paid too much counts for the months that follow, once.
+func TestReliefAfterPayment(t *testing.T) {
+	onBoth(t, func(t *testing.T, town *jaringtest.Town) {
+		id := town.Register(town.Agent, 1)
+		protect(t, town, id, "10000000001") // January at Rp22.800
+		shipped := town.App.Book
+		book, err := scheme.New(shipped.Settings, []byte(relief2027))
+		if err != nil {
+			t.Fatal(err)
+		}
+		town.App.Book = book
+		for range 2 { // asked again, it is not carried over again
+			p := ask(t, town, town.Agent, id, 2).Payment
+			if p.Total != 2*half || p.Credit != half || p.Amount != half {
+				t.Errorf("%+v", p.Payment)
+			}
+			if l := ledgerOf(t, town, id); l.Credit != half || l.Paid != 45_600-half || len(l.Entries) != 2 || l.Entries[1].Kind != ledger.KindCarryOver {
+				t.Errorf("credit %s, paid %s, %d entries", l.Credit, l.Paid, len(l.Entries))
+			}
+			wantSound(t, town)
+		}
+		if err := came(town, id, half, "B1"); err != nil {
+			t.Fatal(err)
+		}
+		if l := ledgerOf(t, town, id); l.Credit != 0 || l.Paid != 45_600+half {
+			t.Errorf("credit %s, paid %s", l.Credit, l.Paid)
+		}
+		wantStanding(t, town, id, jaring.StandingProtected, "2027-03-31")
 		wantSound(t, town)
 	})
 }

@@ -143,7 +143,8 @@ var auditKinds = []jaring.EventKind{jaring.NIKRevealed, jaring.PhotoRevealed, ja
 	jaring.ConsentWithdrawn, jaring.ContributionSettled, jaring.LoggedIn, jaring.LogInRefused, jaring.AccountAdded, jaring.AccountDisabled,
 	jaring.PasswordChanged, jaring.DeviceEnrolled, jaring.DeviceRevoked, jaring.ApplicationDecided, jaring.ClassJudged, jaring.CertificateIssued,
 	jaring.CertificateSuspended, jaring.CertificateResumed, jaring.CertificateRevoked, jaring.KitHandedOut, jaring.KitReturned, jaring.AgentPhotoSet,
-	jaring.CampaignCancelled, jaring.CaptureDecided, jaring.KioskOpened, jaring.KioskClosed}
+	jaring.CampaignCancelled, jaring.CaptureDecided, jaring.KioskOpened, jaring.KioskClosed,
+	jaring.ContributionRenewed, jaring.ContributionCredited, jaring.ContributionReversed}
 
 // FindAudit gives who did what, newest first, before an event's id.
 // Error: error.forbidden.

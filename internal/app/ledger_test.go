@@ -3,6 +3,8 @@ package app_test
 import (
 	"fmt"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"jaring/internal/app"
@@ -192,4 +194,31 @@ func TestVerifyFindsTamperingWithMoney(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Many tell one payment at once, each as an act of its own: it is booked once.
+func TestOnePaymentToldByManyAtOnce(t *testing.T) {
+	onBoth(t, func(t *testing.T, town *jaringtest.Town) {
+		for n := range 5 {
+			id := town.Register(town.Agent, n)
+			var wg sync.WaitGroup
+			var booked atomic.Int64
+			for range 8 {
+				wg.Go(func() {
+					switch err := pay(town, town.Officer, id); jaring.KeyOf(err) {
+					case "":
+						booked.Add(1)
+					case "payment.settled":
+					default:
+						t.Error(err)
+					}
+				})
+			}
+			wg.Wait()
+			if l := ledgerOf(t, town, id); booked.Load() != 1 || len(l.Entries) != 1 {
+				t.Errorf("booked %d times, %d entries", booked.Load(), len(l.Entries))
+			}
+		}
+		wantSound(t, town)
+	})
 }

@@ -222,56 +222,73 @@ func divide(m *store.MembershipRecord, p *store.PaymentRecord, s *settlement, bo
 	return &part, rest
 }
 
+// applySettlement writes what was prepared. The person is not read again: each act on one makes a new
+// version, and the first statement fails when there is another than the prepared one.
 func (a *App) applySettlement(tx *store.Tx, actor jaring.Actor, s *settlement) error {
-	now, err := still(tx, s.record)
-	if err != nil {
+	now := s.record.again()
+	was, kind := now.worker.Standing, jaring.ContributionCredited
+	if len(s.paid.Paid) > 0 {
+		var err error
+		if kind, err = a.cover(tx, now, s); err != nil {
+			return err
+		}
+	}
+	if err := tx.UpdateWorker(now.worker); err != nil {
 		return err
 	}
 	entry := s.entry
 	if err := tx.AddEntry(&entry, s.head); err != nil {
 		return err
 	}
-	tell := func(f *jaring.Facts) {
-		f.Amount, f.Channel, f.Entry = s.money.Amount, s.channel, hex.EncodeToString(entry.Hash)
+	if err := s.write(tx, now, kind); err != nil {
+		return err
 	}
-	if s.payment != nil {
-		if err := tx.UpdatePayment(s.payment.Payment); err != nil {
+	return a.tell(tx, actor, now, was, kind, func(f *jaring.Facts) {
+		f.Amount, f.Channel, f.Entry = s.money.Amount, s.channel, hex.EncodeToString(entry.Hash)
+		if kind != jaring.ContributionCredited {
+			f.Amount = cmp.Or(f.Amount, s.payment.Total) // nothing came when credit paid
+			f.From, f.To = s.payment.FirstMonth, s.payment.LastMonth()
+		}
+	})
+}
+
+// again is a copy that an act may change more than once.
+func (r *record) again() *record {
+	w, m := *r.worker, *r.membership
+	return &record{&w, &m, r.all}
+}
+
+// cover brings what is paid into the membership, and the person to where that leads.
+func (a *App) cover(tx *store.Tx, now *record, s *settlement) (jaring.EventKind, error) {
+	m := now.membership
+	m.Payments = withPayment(m.Payments, s.payment)
+	if m.State == jaring.StateRegistered {
+		m.State, m.PaidOn, m.PaidAt, m.CoreState = jaring.StatePaid, s.payment.SettledOn, a.Now(), jaring.CoreQueued
+		now.worker.Standing = jaring.StandingPaid
+		return jaring.ContributionSettled, nil
+	}
+	return jaring.ContributionRenewed, a.stand(tx, now, today(jaring.System, a.Now()))
+}
+
+// write writes the rows beside those of the person and the ledger.
+func (s *settlement) write(tx *store.Tx, now *record, kind jaring.EventKind) error {
+	if s.payment == nil {
+		return nil
+	}
+	if err := tx.UpdatePayment(s.payment.Payment); err != nil || kind == jaring.ContributionCredited {
+		return err
+	}
+	if kind == jaring.ContributionSettled {
+		if err := tx.UpdateMembership(now.membership); err != nil {
 			return err
 		}
 	}
-	if len(s.paid.Paid) == 0 {
-		return a.alter(tx, actor, now, now.worker.Standing, jaring.ContributionCredited, tell)
-	}
-	return a.cover(tx, actor, now, s, tell)
-}
-
-// cover brings what is paid into the membership and to the queue for the core.
-func (a *App) cover(tx *store.Tx, actor jaring.Actor, now *record, s *settlement, tell func(*jaring.Facts)) error {
-	m, was, kind := now.membership, now.worker.Standing, jaring.ContributionRenewed
-	now.membership.Payments = withPayment(m.Payments, s.payment)
 	if s.rest != nil {
 		if err := tx.AddContribution(s.rest, false); err != nil {
 			return err
 		}
 	}
-	if err := tx.QueueCore(now.worker.ID, jaring.MembershipID(s.payment.ID), a.Now()); err != nil {
-		return err
-	}
-	if m.State == jaring.StateRegistered {
-		kind = jaring.ContributionSettled
-		m.State, m.PaidOn, m.PaidAt, m.CoreState = jaring.StatePaid, s.payment.SettledOn, a.Now(), jaring.CoreQueued
-		now.worker.Standing = jaring.StandingPaid
-		if err := tx.UpdateMembership(m); err != nil {
-			return err
-		}
-	} else if err := a.stand(tx, now, today(jaring.System, a.Now())); err != nil {
-		return err
-	}
-	return a.alter(tx, actor, now, was, kind, func(f *jaring.Facts) {
-		tell(f)
-		f.Amount = cmp.Or(f.Amount, s.payment.Total) // nothing came when credit paid
-		f.From, f.To = s.payment.FirstMonth, s.payment.LastMonth()
-	})
+	return tx.QueueCore(now.worker.ID, jaring.MembershipID(s.payment.ID), s.entry.At)
 }
 
 // withPayment puts a contribution in the place of what it was.

@@ -132,7 +132,7 @@ type monthState struct {
 
 func (s *server) workerOf(c *call, v *app.WorkerView) worker {
 	w, m := v.Worker, v.Membership
-	if v.Payment != nil {
+	if v.Payment != nil && v.Payment.Due == 0 {
 		v.Payment.Due = m.Quote.Due
 	}
 	out := worker{workerRow: s.row(c, w), BirthDate: w.BirthDate, BirthPlace: w.BirthPlace, Phone: w.Phone, Address: w.Address, MotherKnown: w.MotherKnown,
@@ -210,35 +210,9 @@ func months(v *app.WorkerView) []monthState {
 	}
 	var out []monthState
 	for month := first; month < jaring.NewMonth(v.Today.Year()+2, 1); month++ {
-		out = append(out, monthState{month, monthOf(v, month)})
+		out = append(out, monthState{month, v.MonthState(month)})
 	}
 	return out
-}
-
-// monthOf is what became of a month, in whichever membership it lies.
-func monthOf(v *app.WorkerView, month jaring.Month) string {
-	for i := len(v.All) - 1; i >= 0; i-- {
-		if state := monthIn(v, v.All[i], month); state != "none" {
-			return state
-		}
-	}
-	return "none"
-}
-
-func monthIn(v *app.WorkerView, m *app.Membership, month jaring.Month) string {
-	inside := m.FirstMonth != 0 && m.FirstMonth <= month && month <= m.LastMonth()
-	now := v.Today.Month()
-	switch {
-	case inside && m.State == jaring.StateConfirmed:
-		return "protected"
-	case inside && m.State == jaring.StatePaid:
-		return "paid"
-	case inside && m.State == jaring.StateRegistered:
-		return "waiting"
-	case m.State == jaring.StateConfirmed && month > m.LastMonth() && month <= now && v.Worker.Standing == jaring.StandingGrace:
-		return "grace"
-	}
-	return "none"
 }
 
 // quoteOfMembership shows what a membership was priced at; explained, also why, when
