@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -181,27 +180,6 @@ func (c *DemoCmd) house(db *store.DB, ring *vault.Ring, state string) (open func
 	}
 }
 
-// keepLogins writes the log-ins beside a SQLite database, for its owner alone.
-func (c *DemoCmd) keepLogins(logins []demo.Login) error {
-	path := sqlitePath(c.DB)
-	if path == "" {
-		return nil
-	}
-	f, err := os.OpenFile(path+loginsFile, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	return errors.Join(loginTable(f, logins), f.Close())
-}
-
-func loginTable(w io.Writer, logins []demo.Login) error {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, l := range logins {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", l.Login, l.Password, l.Role, l.Name, l.Office)
-	}
-	return table.Flush()
-}
-
 func (c *DemoCmd) print(s *session, d *demo.Demo) error {
 	if c.JSON {
 		out := json.NewEncoder(s.out)
@@ -226,15 +204,12 @@ func (c *DemoCmd) print(s *session, d *demo.Demo) error {
 		return err
 	}
 	if a, ok := d.Stories["a"].(*demo.StoryA); ok {
-		return printStoryA(s, a)
+		printStoryA(s, a)
 	}
 	return nil
 }
 
-func printStoryA(s *session, a *demo.StoryA) error {
-	fmt.Fprintf(s.out, "\n%s\n", i18n.Text(s.lang, "demo.story_a", jaring.Args{"kader": a.KaderTotal, "n": a.Registered}))
-	for _, w := range a.Winners {
-		fmt.Fprintf(s.out, "%d. %s, %s: %d\n", w.Place, w.Name, w.Office, w.Registered)
-	}
-	return nil
+func printStoryA(s *session, a *demo.StoryA) {
+	fmt.Fprintf(s.out, "\n%s\n", i18n.Text(s.lang, "demo.story_a", jaring.Args{"kader": a.KaderTotal, "n": a.Registered, "protected": a.Protected, "lots": a.Lots.Total}))
+	printWinners(s.out, a.Winners)
 }

@@ -20,6 +20,7 @@ import (
 type cli struct {
 	Serve   ServeCmd   `cmd:"" help:"Serve the pages and the API."`
 	Demo    DemoCmd    `cmd:"" help:"Fill a fresh database with an invented, living branch."`
+	Play    PlayCmd    `cmd:"" help:"Play the market sweep of story a live, against a demo that is served."`
 	Account AccountCmd `cmd:"" help:"Make and manage accounts."`
 	Quote   QuoteCmd   `cmd:"" help:"What a month costs, and by which article."`
 	Keygen  KeygenCmd  `cmd:"" help:"Make a key set; prints it."`

@@ -62,8 +62,8 @@ func formTeams() (out [teams][]int) {
 	return out
 }
 
-// swept is how many persons the sweep registers.
-func swept() (n int) {
+// Swept is how many persons a sweep of this cadre registers.
+func Swept() (n int) {
 	for _, k := range cadre {
 		n += k.registers
 	}

@@ -92,7 +92,7 @@ func (b *builder) planClass() {
 }
 
 func (b *builder) planApplicant(p *applicant, before int) {
-	p.village = string(b.crowd.village(b.regency(p.office)).Code)
+	p.village = string(b.crowd.village(regencyOf(p.office)).Code)
 	d := b.class.on.Add(-before)
 	var id jaring.ApplicationID
 	b.on(d).at(hourApply, func(ctx context.Context) (err error) {
@@ -128,7 +128,7 @@ func (b *builder) receive(ctx context.Context, p *applicant) (jaring.Application
 
 // head is the head of the branch that holds the class.
 func (b *builder) head(ctx context.Context) (jaring.Actor, error) {
-	return b.actor(ctx, b.desk[headOf("jambi")])
+	return b.actor(ctx, b.desk[headOf(home)])
 }
 
 // addClass plans the class with the places of each office.
@@ -137,7 +137,7 @@ func (b *builder) addClass(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	f := jaring.Class{Name: "Kelas kader Cabang Jambi", Office: b.office["jambi"], From: b.class.on, To: b.class.on.Add(1), Place: b.place[classHall], PassMark: passMark}
+	f := jaring.Class{Name: "Kelas kader Cabang Jambi", Office: b.office[home], From: b.class.on, To: b.class.on.Add(1), Place: b.place[classHall], PassMark: passMark}
 	for _, o := range offices {
 		if n := quotaOf(o.key); n > 0 {
 			f.Quotas = append(f.Quotas, jaring.Quota{Office: b.office[o.key], Seats: n})

@@ -12,7 +12,7 @@ import (
 
 // attend scans the badges of all who have a seat; one of them twice.
 func (b *builder) attend(ctx context.Context) error {
-	actor, err := b.actor(ctx, b.desk[deskOf("jambi")])
+	actor, err := b.actor(ctx, b.desk[deskOf(home)])
 	if err != nil {
 		return err
 	}
@@ -95,7 +95,7 @@ const spare = 3
 // kitOut brings in what identifies kader, hands it out, and says where each will serve
 // when the market is over: at home.
 func (b *builder) kitOut(ctx context.Context) error {
-	actor, err := b.actor(ctx, b.desk[deskOf("jambi")])
+	actor, err := b.actor(ctx, b.desk[deskOf(home)])
 	if err != nil {
 		return err
 	}
@@ -104,11 +104,11 @@ func (b *builder) kitOut(ctx context.Context) error {
 		for n := range len(cadre) + spare {
 			serials = append(serials, fmt.Sprintf("%s-%02d-%04d", k.letters, b.class.on.Year()%100, 400+n))
 		}
-		if err := b.app.AddKit(ctx, actor, newOperation(), k.kind, serials, b.office["jambi"]); err != nil {
+		if err := b.app.AddKit(ctx, actor, newOperation(), k.kind, serials, b.office[home]); err != nil {
 			return err
 		}
 	}
-	things, _, err := b.app.FindKit(ctx, actor, jaring.KitInStore, b.office["jambi"], "")
+	things, _, err := b.app.FindKit(ctx, actor, jaring.KitInStore, b.office[home], "")
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package demo
 import (
 	"time"
 
-	"jaring/internal/area"
 	"jaring/internal/jaring"
 )
 
@@ -53,7 +52,7 @@ func (b *builder) planEarlier(d jaring.Day, months int, t trade) person {
 			break
 		}
 	}
-	e := &entry{person: b.crowd.person(area.Code(b.regency("jambi")), d), agent: a, taken: 8 * time.Hour, months: months, programs: []string{"JKK", "JKM"}, workplace: b.place[sweepMarket]}
+	e := &entry{person: b.crowd.person(regencyOf(home), d), agent: a, taken: 8 * time.Hour, months: months, programs: []string{"JKK", "JKM"}, workplace: b.place[sweepMarket]}
 	e.work(b.crowd, t)
 	e.birthDate = e.birth
 	b.on(d).entries = append(b.on(d).entries, e)

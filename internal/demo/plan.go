@@ -76,7 +76,7 @@ func (b *builder) agentsOn(d jaring.Day) (out []*agent) {
 
 // newEntry draws somebody whom an agent meets on a day.
 func (b *builder) newEntry(a *agent, d jaring.Day) *entry {
-	e := &entry{person: b.crowd.person(b.regency(a.office), d), agent: a}
+	e := &entry{person: b.crowd.person(regencyOf(a.office), d), agent: a}
 	e.birthDate, e.taken = e.birth, 7*time.Hour+time.Duration(b.crowd.rand.IntN(9*3600))*time.Second
 	e.months = pick(b.crowd.rand, []int{1, 1, 3, 3, 3, 6, 6, 12, 12, 12})
 	e.programs = []string{"JKK", "JKM"}

@@ -22,7 +22,7 @@ type stop struct {
 	reason  string
 	backAt  string
 	entry   *entry // whom a registration is about
-	again   bool   // of a registration: it is known that the person is somebody's already
+	again   bool   // of a registration: another phone may have had the person before
 	photo   bool
 	late    bool // its phone is found when the sweep is sealed already
 }
@@ -84,7 +84,7 @@ func newScript(c *crowd, market []stallLane, on jaring.Day, regency area.Code) *
 	for _, l := range market {
 		lots += len(l.numbers)
 	}
-	if free := lots - swept() + swept()/noStallEvery - len(s.found); free > 0 {
+	if free := lots - Swept() + Swept()/noStallEvery - len(s.found); free > 0 {
 		s.found = append(s.found, slices.Repeat([]jaring.LotOutcome{jaring.LotUnvisited}, free)...)
 	}
 	c.rand.Shuffle(len(s.found), func(i, j int) { s.found[i], s.found[j] = s.found[j], s.found[i] })

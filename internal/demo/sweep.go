@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"jaring/internal/area"
 	"jaring/internal/jaring"
 	"jaring/internal/wire"
 )
@@ -29,7 +28,7 @@ type sweep struct {
 func (b *builder) planSweep() int {
 	s := &b.sweep
 	*s = sweep{on: b.today.Add(-sweepAgo), lanes: map[string]jaring.LaneID{}}
-	s.script = newScript(b.crowd, marketLanes(), s.on, area.Code(b.regency("jambi")))
+	s.script = newScript(b.crowd, marketLanes(), s.on, regencyOf(home))
 	before := b.planKnown()
 	if met := s.script.registered(members[0]); len(met) > 0 {
 		again := s.script.repeat(met[0], tooLate, apart)
@@ -49,7 +48,7 @@ func (b *builder) planSweep() int {
 	}
 	day.at(sweepOpens+sweepLasts+time.Minute, b.turn)
 	b.planAfter(day, b.on(s.on.Add(1)))
-	return swept() + before
+	return Swept() + before
 }
 
 // How long after the opening phones find a signal.
@@ -107,7 +106,7 @@ func (b *builder) planCampaign(ctx context.Context) error {
 		b.sweep.lanes[l.Name] = l.ID
 	}
 	opens := moment(b.sweep.on, sweepOpens)
-	b.sweep.campaign, err = b.app.PlanCampaign(ctx, head, newOperation(), jaring.CampaignForm{Kind: jaring.KindSweep, Name: sweepName, Office: b.office["jambi"], Place: place,
+	b.sweep.campaign, err = b.app.PlanCampaign(ctx, head, newOperation(), jaring.CampaignForm{Kind: jaring.KindSweep, Name: sweepName, Office: b.office[home], Place: place,
 		OpensAt: opens, ClosesAt: opens.Add(sweepLasts), SealHours: jaring.DefaultSealHours, Rewards: jaring.DefaultRewards,
 		Plan: jaring.CampaignPlan{Programs: []string{"JKK", "JKM"}, Goal: sweepGoal, Note: "Hari kedua kelas kader: pakai papan nama, jaket, dan ransel."}})
 	return err
@@ -211,7 +210,7 @@ func (b *builder) lookAgain(ctx context.Context) error {
 		if at.entry == nil || at.entry.outcome.Kind != jaring.Review {
 			continue
 		}
-		actor, err := b.actor(ctx, b.officerOf("jambi"))
+		actor, err := b.actor(ctx, b.officerOf(home))
 		if err != nil {
 			return err
 		}

@@ -222,8 +222,8 @@ func deskOf(office string) string {
 	return ""
 }
 
-// regency is where an agent of an office finds people.
-func (b *builder) regency(office string) area.Code {
+// regencyOf is where an agent of an office finds people.
+func regencyOf(office string) area.Code {
 	for _, o := range offices {
 		if o.key == office {
 			return area.Code(o.areas[0])

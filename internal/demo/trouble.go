@@ -67,7 +67,8 @@ func (s *script) meetTwice() {
 // repeat lets a kader register somebody whom a stop has registered, some time later.
 func (s *script) repeat(first *stop, kader int, later time.Duration) *stop {
 	same := *first.entry
-	second := &stop{kader: kader, at: first.at + later, outcome: jaring.LotRegistered, entry: &same, again: true}
+	second := &stop{kader: kader, at: first.at + later, outcome: jaring.LotRegistered, entry: &same}
+	first.again, second.again = true, true
 	if slices.Contains(s.pays, first.entry) {
 		s.pays = append(s.pays, &same)
 	}
