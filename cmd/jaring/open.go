@@ -144,6 +144,8 @@ type stand struct {
 	cover   jaring.CoverSettings
 	book    *scheme.Book // nil for the shipped rules
 	changed func()
+
+	rejectedDays int // zero for the stated default
 }
 
 // build makes the acts and who may do them.
@@ -159,7 +161,7 @@ func (s stand) build() (*app.App, *auth.Service) {
 	}
 	who := auth.New(s.db, auth.Options{Now: s.now})
 	return app.New(app.Config{DB: s.db, Vault: s.ring, Book: s.book, Areas: area.Load(), Now: s.now, Cover: s.cover,
-		Actor: who.ActorOfAccount, Forget: who.ForgetAccount, Password: who.NewPassword, Changed: s.changed}), who
+		Actor: who.ActorOfAccount, Forget: who.ForgetAccount, ForgetAll: who.ForgetAll, RejectedDays: s.rejectedDays, Password: who.NewPassword, Changed: s.changed}), who
 }
 
 // openHouse opens a database with its keys for one command. Errors: those of loadRing

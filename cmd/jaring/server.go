@@ -63,7 +63,7 @@ type house struct {
 func (srv *server) newHouse(ring *vault.Ring) *house {
 	bell, live, registry := &jobs.Bell{}, httpapi.NewLive(), prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	acts, who := stand{db: srv.db, ring: ring, cover: srv.cover, book: srv.book, changed: bell.Ring}.build()
+	acts, who := stand{db: srv.db, ring: ring, cover: srv.cover, book: srv.book, changed: bell.Ring, rejectedDays: srv.command.RejectedDays}.build()
 	runner := jobs.New(jobs.Config{App: acts, Bell: bell, Core: srv.core, Folded: live.Notify, DropExpired: who.DropExpired,
 		Roots: srv.command.Roots, Metrics: jobs.NewMetrics(registry), Log: srv.log})
 	handler := httpapi.New(httpapi.Config{App: acts, Auth: who, Log: srv.log, Metrics: registry, Web: web.Handler(), Live: live,

@@ -27,13 +27,20 @@ type Config struct {
 	Areas *area.Tree
 	Now   func() time.Time
 	Cover jaring.CoverSettings
+	// Reminders are the days on which people are reminded; the stated defaults when left out.
+	Reminders jaring.ReminderSettings
 	// Actor finds who an account is today, for operations that were held and are
 	// applied when their sender is not on the line.
 	Actor func(context.Context, jaring.AccountID) (jaring.Actor, error)
 	// Forget makes auth read an account anew after something about it was written; Password
 	// makes a random password, told once, and the hash that is kept. Acts on agents need both.
-	Forget   func(jaring.AccountID)
-	Password func(context.Context) (password, hash string, err error)
+	Forget func(jaring.AccountID)
+	// ForgetAll makes auth read everybody anew, after offices changed what they reach.
+	ForgetAll func()
+	Password  func(context.Context) (password, hash string, err error)
+	// RejectedDays is how long the personal data of applicants who were turned down is kept, in
+	// days after the decision; zero for jaring.DefaultRejectedDays.
+	RejectedDays int
 	// Changed is called after something was committed; jobs listen. It must not block.
 	Changed func()
 }
@@ -55,6 +62,12 @@ func New(c Config) *App {
 	}
 	if c.Forget == nil {
 		c.Forget = func(jaring.AccountID) {}
+	}
+	if c.ForgetAll == nil {
+		c.ForgetAll = func() {}
+	}
+	if len(c.Reminders.Before)+len(c.Reminders.After) == 0 {
+		c.Reminders = jaring.DefaultReminderSettings()
 	}
 	now := c.Now // as the store keeps moments, so that a first answer and its repetition are one
 	c.Now = func() time.Time { return now().UTC().Truncate(time.Millisecond) }

@@ -13,13 +13,17 @@ import (
 // OpenOffices are the kinds of offices that take applications.
 var openOffices = []string{"branch", "sub_branch"}
 
+func takesApplications(o *store.OfficeRecord) bool {
+	return slices.Contains(openOffices, o.Kind) && o.Closed == 0
+}
+
 // FindOpenOffices gives the offices at which anybody may apply, each before those below it.
 func (a *App) FindOpenOffices(ctx context.Context) (out []*store.OfficeRecord, err error) {
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
 		all, err := tx.FindOffices()
 		out = nil
 		for _, o := range all {
-			if slices.Contains(openOffices, o.Kind) {
+			if takesApplications(o) {
 				out = append(out, o)
 			}
 		}
@@ -37,7 +41,7 @@ func (a *App) AddApplication(ctx context.Context, id jaring.OperationID, f jarin
 		return "", err
 	}
 	office, err := a.officeOf(ctx, f.Office)
-	if err != nil || !slices.Contains(openOffices, office.Kind) {
+	if err != nil || !takesApplications(office) {
 		return "", jaring.Errors{jaring.NewError(jaring.Invalid, "office.not_found").At("office_id")}
 	}
 	now := a.Now()

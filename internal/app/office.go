@@ -34,6 +34,13 @@ func (o *offices) path(ctx context.Context, id jaring.OfficeID, now time.Time) (
 	return path, nil
 }
 
+// forget makes the next question read the offices anew.
+func (o *offices) forget() {
+	o.mu.Lock()
+	o.byID = nil
+	o.mu.Unlock()
+}
+
 // name of an office, empty when there is none.
 func (o *offices) name(ctx context.Context, id jaring.OfficeID, now time.Time) string {
 	byID, err := o.all(ctx, id, now)

@@ -57,7 +57,7 @@ func choice[T ~string](field, value string, of []T) *jaring.Error {
 }
 
 // AddAccount makes an account with a random password, which is told once and kept
-// nowhere. Errors: those of NewAccount.Check, account.login_taken, error.forbidden,
+// nowhere. Errors: those of NewAccount.Check, account.login_taken, office.is_closed, error.forbidden,
 // error.out_of_area.
 func (s *Service) AddAccount(ctx context.Context, by jaring.Actor, n NewAccount) (jaring.AccountID, string, error) {
 	if err := n.Check(); err != nil {
@@ -75,8 +75,8 @@ func (s *Service) AddAccount(ctx context.Context, by jaring.Actor, n NewAccount)
 		Office: n.Office, PasswordHash: hash, AddedAt: s.instant()}
 	e := s.event(jaring.AccountAdded, string(a.ID), by, jaring.Facts{Other: string(a.Role)})
 	err = s.db.Write(ctx, func(tx *store.Tx) error {
-		if _, err := tx.GetOffice(n.Office); err != nil {
-			return err
+		if o, err := tx.GetOffice(n.Office); err != nil || o.Closed != 0 {
+			return closedOr(err, o)
 		}
 		if _, err := tx.GetAccountByLogin(a.Login); jaring.CodeOf(err) != jaring.NotFound {
 			return takenOr(err)
@@ -90,6 +90,14 @@ func (s *Service) AddAccount(ctx context.Context, by jaring.Actor, n NewAccount)
 		return "", "", err
 	}
 	return a.ID, password, nil
+}
+
+// closedOr tells that an office is closed, unless reading it failed.
+func closedOr(err error, o *store.OfficeRecord) error {
+	if err != nil {
+		return err
+	}
+	return jaring.NewError(jaring.Conflict, "office.is_closed", "date", o.Closed).At("office_id")
 }
 
 // takenOr tells that a log-in is somebody's, unless reading it failed.

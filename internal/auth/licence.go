@@ -22,6 +22,10 @@ func licenceOf(tx *store.Tx, account jaring.AccountID) (jaring.Licence, error) {
 // effect at once; it is called after a write about it.
 func (s *Service) ForgetAccount(account jaring.AccountID) { s.forgetAccount(account) }
 
+// ForgetAll drops all that is remembered; it is called after offices changed, and with them
+// what everybody there and above reaches.
+func (s *Service) ForgetAll() { s.forgetAll() }
+
 // NewPassword makes a random password that is told once, and the hash that is kept of it.
 // Error: error.unavailable when too many are hashed at once.
 func (s *Service) NewPassword(ctx context.Context) (password, hash string, err error) {

@@ -27,15 +27,12 @@ type NewOffice struct {
 	Areas  []string // dotted codes served from today on; "" is the whole country
 }
 
-// OfficeKinds from the top down.
-var OfficeKinds = []string{"fund", "region", "branch", "sub_branch"}
-
 // Check judges all fields at once. Errors: field.required, field.too_long,
 // field.choice, office.zone.
 func (n NewOffice) Check() error {
 	es := checkText("name", strings.TrimSpace(n.Name), maxName)
-	if !slices.Contains(OfficeKinds, n.Kind) {
-		es = append(es, choice("kind", n.Kind, OfficeKinds))
+	if !slices.Contains(jaring.OfficeKinds, n.Kind) {
+		es = append(es, choice("kind", n.Kind, jaring.OfficeKinds))
 	}
 	if _, err := jaring.Zone(n.Zone); err != nil {
 		es = append(es, err.(*jaring.Error))

@@ -25,7 +25,10 @@ type Server struct {
 
 	CoverFile string `env:"JARING_COVER_FILE" placeholder:"FILE" help:"Settings cover.* that differ from the stated defaults, as JSON."`
 	Core      string `env:"JARING_CORE" placeholder:"URL" help:"The fund's core system: https://…, or dir:PATH to exchange files. Empty: nothing is sent, nobody is confirmed."`
-	LogLevel  string `env:"JARING_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"Least level that is logged: debug, info, warn or error."`
+
+	RejectedDays int `env:"JARING_REJECTED_DAYS" default:"180" placeholder:"DAYS" help:"How long the personal data of applicants who were turned down is kept, in days after the decision; 0 for 180."`
+
+	LogLevel string `env:"JARING_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"Least level that is logged: debug, info, warn or error."`
 }
 
 // Operator is who asks people for their data.
@@ -50,7 +53,7 @@ func (op Operator) missing() (flags []string) {
 }
 
 // Check judges all settings at once. Errors: config.db, config.listen,
-// config.zone, config.core, config.address, config.log_level.
+// config.zone, config.core, config.address, config.rejected_days, config.log_level.
 func (s *Server) Check() error {
 	var es jaring.Errors
 	if !oneOfPrefix(s.DB, "sqlite:", "postgres://", "postgresql://") {
@@ -68,11 +71,17 @@ func (s *Server) Check() error {
 	if u, err := url.Parse(s.Address); s.Address != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || strings.TrimRight(u.Path, "/") != "") {
 		es = append(es, jaring.NewError(jaring.Invalid, "config.address").At("public_address"))
 	}
+	if s.RejectedDays < 0 || s.RejectedDays > maxRejectedDays {
+		es = append(es, jaring.NewError(jaring.Invalid, "config.rejected_days", "max", maxRejectedDays).At("rejected_days"))
+	}
 	if new(slog.Level).UnmarshalText([]byte(s.LogLevel)) != nil {
 		es = append(es, jaring.NewError(jaring.Invalid, "config.log_level", "level", s.LogLevel).At("log_level"))
 	}
 	return es.OrNil()
 }
+
+// maxRejectedDays is ten years: data that is kept for longer is kept for ever.
+const maxRejectedDays = 3650
 
 func oneOfPrefix(s string, prefixes ...string) bool {
 	for _, p := range prefixes {

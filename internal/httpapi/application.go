@@ -108,7 +108,8 @@ type applicationItem struct {
 	Background     string               `json:"background"`
 	Prospects      int                  `json:"prospects"`
 	ProspectsWhere string               `json:"prospects_where"`
-	State          string               `json:"state" enum:"received,presented,accepted,waiting_list,rejected"`
+	State          string               `json:"state" enum:"received,presented,accepted,waiting_list,rejected,withdrawn"`
+	Emptied        bool                 `json:"emptied,omitempty" doc:"the personal data is not kept any more"`
 	Reason         string               `json:"reason,omitempty"`
 	AppliedAt      time.Time            `json:"applied_at"`
 	PresentedAt    time.Time            `json:"presented_at,omitzero"`
@@ -118,7 +119,7 @@ type applicationItem struct {
 
 func (s *server) applicationItem(c *call, p *app.ApplicationRecord) applicationItem {
 	return applicationItem{ApplicationID: p.ID, ApplicationNo: p.Number, Name: p.Name, Phone: p.Phone, Village: p.Village, VillageName: s.areaName(p.Village),
-		Background: p.Background, Prospects: p.Prospects, ProspectsWhere: p.ProspectsWhere, State: string(p.State), Reason: p.Reason,
+		Background: p.Background, Prospects: p.Prospects, ProspectsWhere: p.ProspectsWhere, State: string(p.State), Emptied: p.Name == "", Reason: p.Reason,
 		AppliedAt: p.AppliedAt, PresentedAt: p.PresentedAt, OfficeID: p.Office, OfficeName: s.App.OfficeName(c, p.Office)}
 }
 
@@ -193,6 +194,21 @@ func (s *server) decideApplication(c *call, in *actOnOne) (*oneApplicationOut, e
 		return nil, err
 	}
 	if err := s.App.DecideApplication(c, c.actor, key, jaring.ApplicationID(in.ID), jaring.ApplicationState(body.Decision), body.Reason); err != nil {
+		return nil, err
+	}
+	return s.oneApplication(c, in.ID)
+}
+
+func (s *server) withdrawApplication(c *call, in *actOnOne) (*oneApplicationOut, error) {
+	key, err := operationKey(c.actor.Account, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	var body withdrawalBody
+	if err := wire.Decode(in.RawBody, &body); err != nil {
+		return nil, err
+	}
+	if err := s.App.WithdrawApplication(c, c.actor, key, jaring.ApplicationID(in.ID), body.Reason); err != nil {
 		return nil, err
 	}
 	return s.oneApplication(c, in.ID)

@@ -1,7 +1,7 @@
 package httpapi
 
 import (
-	"jaring/internal/auth"
+	"jaring/internal/app"
 	"jaring/internal/jaring"
 	"jaring/internal/wire"
 )
@@ -16,95 +16,157 @@ type officeItem struct {
 	OfficeID jaring.OfficeID `json:"office_id"`
 	ParentID jaring.OfficeID `json:"parent_id,omitempty"`
 	Name     string          `json:"name"`
-	Kind     string          `json:"kind"`
+	Kind     string          `json:"kind" enum:"fund,region,branch,sub_branch"`
 	Zone     string          `json:"zone"`
+	Areas    []officeArea    `json:"areas" doc:"served today"`
+	Accounts int             `json:"accounts" doc:"that can log in, agents among them"`
+	Agents   int             `json:"agents"`
+	Closed   jaring.Day      `json:"closed_from,omitzero" format:"date"`
+}
+
+type officeArea struct {
+	Code  string     `json:"code" doc:"dotted; empty is the whole country"`
+	Label string     `json:"label"`
+	From  jaring.Day `json:"from" format:"date"`
+	To    jaring.Day `json:"to,omitzero" format:"date" doc:"last day"`
+}
+
+func officeAreas(areas []app.ServedArea) []officeArea {
+	out := make([]officeArea, len(areas))
+	for i, a := range areas {
+		out[i] = officeArea{a.Area, a.Label, a.From, a.To}
+	}
+	return out
+}
+
+func newOfficeItem(o app.OfficeRow) officeItem {
+	return officeItem{o.ID, o.Parent, o.Name, o.Kind, o.Zone, officeAreas(o.Areas), o.Accounts, o.Agents, o.Closed}
 }
 
 func (s *server) findOffices(c *call, _ *nothing) (*officesOut, error) {
-	if err := c.may(jaring.ActManageAccount); err != nil {
-		return nil, err
-	}
-	offices, err := s.Auth.FindOffices(c, c.actor)
+	offices, err := s.App.FindOffices(c, c.actor)
 	if err != nil {
 		return nil, err
 	}
 	out := &officesOut{}
 	out.Body.Items = make([]officeItem, len(offices))
 	for i, o := range offices {
-		out.Body.Items[i] = officeItem{o.ID, o.Parent, o.Name, o.Kind, o.Zone}
+		out.Body.Items[i] = newOfficeItem(o)
 	}
 	return out, nil
 }
 
-type accountsIn struct {
-	Cursor string `query:"cursor" maxLength:"120"`
-}
-
-type accountsOut struct {
+type officeOut struct {
 	Body struct {
-		Items      []accountItem `json:"items"`
-		NextCursor string        `json:"next_cursor,omitempty"`
+		officeItem
+		Dated   []datedArea   `json:"dated_areas" doc:"past, of today and coming, the earliest first"`
+		History []historyItem `json:"history" doc:"the newest first"`
+		Today   jaring.Day    `json:"today" format:"date" doc:"at the office"`
 	}
 }
 
-type accountItem struct {
-	AccountID jaring.AccountID `json:"account_id"`
-	Login     string           `json:"login"`
-	Name      string           `json:"name"`
-	Role      string           `json:"role"`
-	OfficeID  jaring.OfficeID  `json:"office_id"`
-	Disabled  bool             `json:"disabled"`
+type datedArea struct {
+	officeArea
+	When string `json:"when" enum:"past,now,coming"`
 }
 
-const accountPage = 100
-
-func (s *server) findAccounts(c *call, in *accountsIn) (*accountsOut, error) {
-	accounts, err := s.Auth.FindAccounts(c, c.actor, in.Cursor, accountPage)
+func (s *server) getOffice(c *call, in *ByID) (*officeOut, error) {
+	v, err := s.App.GetOffice(c, c.actor, jaring.OfficeID(in.ID))
 	if err != nil {
 		return nil, err
 	}
-	out := &accountsOut{}
-	out.Body.Items = make([]accountItem, len(accounts))
-	for i, a := range accounts {
-		out.Body.Items[i] = accountItem{a.ID, a.Login, a.Name, string(a.Role), a.Office, a.Disabled}
+	out := &officeOut{}
+	b := &out.Body
+	b.officeItem, b.Today = newOfficeItem(v.OfficeRow), v.Today
+	b.Dated = make([]datedArea, len(v.Dated))
+	for i, a := range officeAreas(v.Dated) {
+		b.Dated[i] = datedArea{a, whenServed(v.Dated[i], v.Today)}
 	}
-	if len(accounts) == accountPage {
-		out.Body.NextCursor = accounts[len(accounts)-1].Login
-	}
+	b.History = historyItems(c.lang, v.History, false)
 	return out, nil
 }
 
-type accountBody struct {
-	Login    string `json:"login"`
-	Name     string `json:"name"`
-	Role     string `json:"role" enum:"admin,branch_head,officer,agent,auditor"`
-	OfficeID string `json:"office_id" format:"uuid"`
+func whenServed(a app.ServedArea, today jaring.Day) string {
+	switch {
+	case a.On(today):
+		return "now"
+	case a.From > today:
+		return "coming"
+	}
+	return "past"
 }
 
-type accountOut struct {
-	Body struct {
-		AccountID       jaring.AccountID `json:"account_id"`
-		OneTimePassword string           `json:"one_time_password"`
-	}
+type officeBody struct {
+	ParentID string   `json:"parent_id" format:"uuid"`
+	Kind     string   `json:"kind" enum:"region,branch,sub_branch"`
+	Name     string   `json:"name"`
+	Zone     string   `json:"zone" enum:"Asia/Jakarta,Asia/Pontianak,Asia/Makassar,Asia/Jayapura"`
+	Areas    []string `json:"areas,omitempty" doc:"dotted codes of any level, served from today on"`
 }
 
-func (s *server) addAccount(c *call, in *Acting) (*accountOut, error) {
-	if _, err := operationKey(c.actor.Account, in.Key); err != nil {
-		return nil, err
-	}
-	var body accountBody
-	if err := wire.Decode(in.RawBody, &body); err != nil {
-		return nil, err
-	}
-	id, password, err := s.Auth.AddAccount(c, c.actor, auth.NewAccount{Login: body.Login, Name: body.Name, Role: jaring.Role(body.Role), Office: jaring.OfficeID(body.OfficeID)})
+func (s *server) addOffice(c *call, in *Acting) (*officeOut, error) {
+	key, err := operationKey(c.actor.Account, in.Key)
 	if err != nil {
 		return nil, err
 	}
-	out := &accountOut{}
-	out.Body.AccountID, out.Body.OneTimePassword = id, password
-	return out, nil
+	var b officeBody
+	if err := wire.Decode(in.RawBody, &b); err != nil {
+		return nil, err
+	}
+	id, err := s.App.AddOffice(c, c.actor, key, jaring.OfficeForm{Parent: jaring.OfficeID(b.ParentID), Kind: b.Kind, Name: b.Name, Zone: b.Zone, Areas: b.Areas})
+	if err != nil {
+		return nil, err
+	}
+	return s.officeNow(c, id)
 }
 
-func (s *server) disableAccount(c *call, in *ByID) (*nothing, error) {
-	return nil, s.Auth.DisableAccount(c, c.actor, jaring.AccountID(in.ID))
+// officeNow is an office after an act on it. Who was known when the call came in may not
+// reach a new office yet.
+func (s *server) officeNow(c *call, id jaring.OfficeID) (*officeOut, error) {
+	c.actor.Offices = append(c.actor.Offices[:len(c.actor.Offices):len(c.actor.Offices)], id)
+	return s.getOffice(c, &ByID{string(id)})
+}
+
+type officeAreasBody struct {
+	Areas []string   `json:"areas" doc:"dotted codes of any level: all that the office serves from that day on"`
+	From  jaring.Day `json:"from" format:"date"`
+}
+
+func (s *server) setOfficeAreas(c *call, in *actOnOne) (*officeOut, error) {
+	var b officeAreasBody
+	return s.onOffice(c, in, &b, func(key jaring.OperationID, id jaring.OfficeID) error {
+		return s.App.SetOfficeAreas(c, c.actor, key, id, b.Areas, b.From)
+	})
+}
+
+type officeNameBody struct {
+	Name string `json:"name"`
+}
+
+func (s *server) renameOffice(c *call, in *actOnOne) (*officeOut, error) {
+	var b officeNameBody
+	return s.onOffice(c, in, &b, func(key jaring.OperationID, id jaring.OfficeID) error {
+		return s.App.RenameOffice(c, c.actor, key, id, b.Name)
+	})
+}
+
+func (s *server) closeOffice(c *call, in *actOnOne) (*officeOut, error) {
+	return s.onOffice(c, in, &emptyBody{}, func(key jaring.OperationID, id jaring.OfficeID) error {
+		return s.App.CloseOffice(c, c.actor, key, id)
+	})
+}
+
+// onOffice reads the body of an act on an office, does it and gives the office's page.
+func (s *server) onOffice(c *call, in *actOnOne, body any, act func(jaring.OperationID, jaring.OfficeID) error) (*officeOut, error) {
+	key, err := operationKey(c.actor.Account, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	if err := wire.Decode(in.RawBody, body); err != nil {
+		return nil, err
+	}
+	if err := act(key, jaring.OfficeID(in.ID)); err != nil {
+		return nil, err
+	}
+	return s.officeNow(c, jaring.OfficeID(in.ID))
 }

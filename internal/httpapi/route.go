@@ -13,6 +13,7 @@ func (s *server) routes() {
 	s.agentRoutes()
 	s.campaignRoutes()
 	s.phoneRoutes()
+	s.officeRoutes()
 	add(s, route{method: "POST", path: "/session", who: public, summary: "Log in", body: logInBody{}, answers: []int{401, 429}}, s.logIn)
 	add(s, route{method: "GET", path: "/session", summary: "Who is logged in"}, s.getSession)
 	add(s, route{method: "DELETE", path: "/session", who: public, summary: "Log out", status: http.StatusNoContent}, s.logOut)
@@ -55,7 +56,6 @@ func (s *server) routes() {
 	add(s, route{method: "GET", path: "/packs/prices", who: public, summary: "The price tables for phones"}, s.pricePack)
 	add(s, route{method: "GET", path: "/packs/areas/{regency}", who: public, summary: "The districts and villages of a regency for phones", answers: []int{404}}, s.areaPack)
 
-	add(s, route{method: "GET", path: "/offices", act: jaring.ActManageAccount, summary: "Offices"}, s.findOffices)
 	add(s, route{method: "GET", path: "/accounts", act: jaring.ActManageAccount, summary: "Accounts"}, s.findAccounts)
 	add(s, route{method: "POST", path: "/accounts", act: jaring.ActManageAccount, summary: "Add an account", status: http.StatusCreated, body: accountBody{}}, s.addAccount)
 	add(s, route{method: "DELETE", path: "/accounts/{id}", act: jaring.ActManageAccount, summary: "Disable an account", status: http.StatusNoContent, answers: []int{404}}, s.disableAccount)

@@ -18,6 +18,7 @@ func (s *server) agentRoutes() {
 	add(s, route{method: "GET", path: "/applications", act: jaring.ActDecideApplication, summary: "Who wants to be an agent"}, s.findApplications)
 	add(s, route{method: "POST", path: "/applications/{id}/presentation", act: jaring.ActDecideApplication, summary: "The applicant came to the office", body: emptyBody{}, answers: []int{404, 409}}, s.presentApplicant)
 	add(s, route{method: "POST", path: "/applications/{id}/decision", act: jaring.ActDecideApplication, summary: "Accept, keep waiting or turn down", body: applicationDecisionBody{}, answers: []int{404, 409}}, s.decideApplication)
+	add(s, route{method: "POST", path: "/applications/{id}/withdrawal", act: jaring.ActDecideApplication, summary: "The applicant takes the consent back: the personal data is emptied", body: withdrawalBody{}, answers: []int{404, 409}}, s.withdrawApplication)
 
 	add(s, route{method: "GET", path: "/classes", act: jaring.ActManageClass, summary: "Classes of agents"}, s.findClasses)
 	add(s, route{method: "POST", path: "/classes", act: jaring.ActManageClass, summary: "Plan a class with quotas", status: http.StatusCreated, body: classBody{}, answers: []int{409}}, s.addClass)

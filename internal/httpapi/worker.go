@@ -218,6 +218,12 @@ func eventSentence(lang i18n.Lang, it app.HistoryItem) string {
 		fields[i] = i18n.Text(lang, "field.name."+name, nil)
 	}
 	args := jaring.Args{"amount": f.Amount, "from": f.From, "to": f.To, "until": f.To.Last(), "fields": join(fields), "channel": "", "reason": ""}
+	switch it.Kind {
+	case jaring.OfficeRenamed:
+		args["name"] = f.Other
+	case jaring.OfficeAreasSet:
+		args["day"], _ = jaring.ParseDay(f.Other)
+	}
 	if f.Channel != "" {
 		args["channel"] = i18n.Text(lang, "payment.channel."+f.Channel, nil)
 	}

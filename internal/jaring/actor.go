@@ -35,6 +35,8 @@ const (
 	ActContribute      Act = "contribution.ask"
 	ActReverse         Act = "contribution.reverse"
 	ActReadLedger      Act = "ledger.read"
+	ActRemind          Act = "worker.remind"
+	ActRescue          Act = "contribution.rescue"
 	ActDecideReview    Act = "review.decide"
 	ActFindReview      Act = "review.find"
 	ActReadHome        Act = "home.read"
@@ -44,6 +46,7 @@ const (
 	ActSync            Act = "device.sync"
 	ActManageAccount   Act = "account.manage"
 	ActManageOffice    Act = "office.manage"
+	ActFindOffice      Act = "office.find"
 
 	ActFindAgent         Act = "agent.find"
 	ActDecideApplication Act = "application.decide"
@@ -72,6 +75,8 @@ var powers = map[Act][]Role{
 	ActContribute:      {RoleBranchHead, RoleOfficer, RoleAgent},
 	ActReverse:         {RoleBranchHead},
 	ActReadLedger:      {RoleBranchHead, RoleOfficer, RoleAuditor},
+	ActRemind:          {RoleBranchHead, RoleOfficer, RoleAgent},
+	ActRescue:          {RoleBranchHead, RoleOfficer, RoleAgent},
 	ActDecideReview:    {RoleBranchHead, RoleOfficer},
 	ActFindReview:      {RoleBranchHead, RoleOfficer, RoleAuditor},
 	ActReadHome:        {RoleAdmin, RoleBranchHead, RoleOfficer, RoleAgent, RoleAuditor},
@@ -81,6 +86,7 @@ var powers = map[Act][]Role{
 	ActSync:            {RoleAgent, RoleOfficer, RoleBranchHead},
 	ActManageAccount:   {RoleAdmin},
 	ActManageOffice:    {RoleAdmin},
+	ActFindOffice:      {RoleAdmin, RoleBranchHead, RoleOfficer, RoleAuditor},
 
 	ActFindAgent:         {RoleAdmin, RoleBranchHead, RoleOfficer, RoleAuditor},
 	ActDecideApplication: {RoleBranchHead, RoleOfficer},

@@ -15,10 +15,11 @@ const (
 	ApplicationIsAccepted  ApplicationState = "accepted"
 	ApplicationIsWaiting   ApplicationState = "waiting_list"
 	ApplicationIsRejected  ApplicationState = "rejected"
+	ApplicationIsWithdrawn ApplicationState = "withdrawn" // the applicant took the consent back; nothing personal is kept
 )
 
 // ApplicationStates in the order in which lists offer them.
-var ApplicationStates = []ApplicationState{ApplicationIsReceived, ApplicationIsPresented, ApplicationIsAccepted, ApplicationIsWaiting, ApplicationIsRejected}
+var ApplicationStates = []ApplicationState{ApplicationIsReceived, ApplicationIsPresented, ApplicationIsAccepted, ApplicationIsWaiting, ApplicationIsRejected, ApplicationIsWithdrawn}
 
 // Decide judges a decision on an application in state s. Errors: application.not_presented,
 // application.decided, decision.unknown.
@@ -28,11 +29,29 @@ func (s ApplicationState) Decide(to ApplicationState) error {
 		return NewError(Invalid, "decision.unknown").At("decision")
 	case s == ApplicationIsReceived:
 		return NewError(Conflict, "application.not_presented")
-	case s == to || s == ApplicationIsRejected:
+	case s == to || s == ApplicationIsRejected || s == ApplicationIsWithdrawn:
 		return NewError(Conflict, "application.decided")
 	}
 	return nil
 }
+
+// Withdraw gives the state of an application in state s after its applicant has taken the
+// consent back. A rejection stays one. Errors: application.is_accepted, application.emptied.
+func (s ApplicationState) Withdraw() (ApplicationState, error) {
+	switch s {
+	case ApplicationIsAccepted:
+		return s, NewError(Conflict, "application.is_accepted")
+	case ApplicationIsWithdrawn:
+		return s, NewError(Conflict, "application.emptied")
+	case ApplicationIsRejected:
+		return s, nil
+	}
+	return ApplicationIsWithdrawn, nil
+}
+
+// DefaultRejectedDays is how long the personal data of somebody turned down is kept unless
+// the operator says otherwise, in days after the decision: enough for a question about it.
+const DefaultRejectedDays = 180
 
 // Backgrounds are the walks of life that agents come from.
 var Backgrounds = []string{"rt_rw", "community", "association", "union", "academic", "trader", "other"}

@@ -5,6 +5,8 @@ const (
 	ApplicationReceived  EventKind = "application.received"
 	ApplicationPresented EventKind = "application.presented"
 	ApplicationDecided   EventKind = "application.decided"
+	ApplicationWithdrawn EventKind = "application.withdrawn" // by the applicant
+	ApplicationEmptied   EventKind = "application.emptied"   // by the calendar
 	ClassAdded           EventKind = "class.added"
 	ClassClosed          EventKind = "class.closed"
 	SeatTaken            EventKind = "class.seat_taken"

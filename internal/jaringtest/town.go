@@ -64,7 +64,7 @@ func NewTown(t testing.TB, db *store.DB) *Town {
 	town.now.Store(Noon.UnixMilli())
 	town.Auth = auth.New(db, auth.Options{Now: town.Now, Hash: cheapHash})
 	town.App = app.New(app.Config{DB: db, Vault: ring, Book: scheme.Load(), Areas: area.Load(), Now: town.Now,
-		Cover: jaring.DefaultCoverSettings(), Actor: town.Auth.ActorOfAccount, Forget: town.Auth.ForgetAccount, Password: town.Auth.NewPassword})
+		Cover: jaring.DefaultCoverSettings(), Actor: town.Auth.ActorOfAccount, Forget: town.Auth.ForgetAccount, ForgetAll: town.Auth.ForgetAll, Password: town.Auth.NewPassword})
 	town.offices()
 	town.people()
 	town.Market, err = town.App.AddPlace(t.Context(), town.Head, "market", "Pasar Angso Duo", Legok)

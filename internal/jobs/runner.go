@@ -11,6 +11,7 @@ import (
 
 	"jaring/internal/app"
 	"jaring/internal/core"
+	"jaring/internal/message"
 )
 
 // Config is what the jobs stand on.
@@ -22,6 +23,7 @@ type Config struct {
 	DropExpired func(context.Context) (int64, error) // removes sessions that are over
 	Roots       string                               // file to which signed roots are appended; empty: the table alone
 	Metrics     *Metrics                             // nil: counted for nobody
+	Gateway     *message.Gateway                     // nil: no letter is sent; reminders stay in the lists
 	Log         *slog.Logger
 }
 
@@ -58,10 +60,12 @@ func (r *Runner) plan() []*task {
 		{name: "ledger", every: foldEvery, rest: foldRest, bell: true, due: r.App.HasPendingEntries, run: r.postLines},
 		{name: "held", every: 10 * time.Second, run: r.held},
 		{name: "age", every: time.Minute, due: r.ageDue, run: r.age},
+		{name: "applications", every: 10 * time.Minute, due: r.emptyDue, run: r.empty},
 		{name: "seal", every: 5 * time.Minute, run: r.seal},
 		{name: "campaigns", every: 5 * time.Second, due: r.App.CampaignsDue, run: r.turnCampaigns},
 		{name: "measure", every: 5 * time.Second, alone: true, run: r.measure},
 	}
+	tasks = append(tasks, r.reminderTasks()...)
 	if r.Roots != "" {
 		tasks = append(tasks, &task{name: "publish", every: time.Minute, alone: true, run: r.publish})
 	}

@@ -16,17 +16,13 @@ type OfficeRecord struct {
 	Name    string
 	Zone    string // IANA name
 	AddedAt time.Time
+	Closed  jaring.Day // from which on it works no more; none while it does
 }
 
 // OfficeArea says that an office serves an area for a while.
-type OfficeArea struct {
-	Office jaring.OfficeID
-	Area   string     // dotted code; empty serves the whole country
-	From   jaring.Day // first day
-	To     jaring.Day // last day; none while it lasts
-}
+type OfficeArea = jaring.OfficeArea
 
-const officeColumns = `office_id, COALESCE(CAST(parent_id AS text), ''), kind, name, zone, added_at`
+const officeColumns = `office_id, COALESCE(CAST(parent_id AS text), ''), kind, name, zone, added_at, closed_day`
 
 // AddOffice inserts an office below an existing one, or a top.
 func (tx *Tx) AddOffice(o *OfficeRecord) error {
@@ -42,10 +38,13 @@ func (tx *Tx) offices(where string, args ...any) (out []*OfficeRecord, err error
 	err = tx.each(`SELECT `+officeColumns+` FROM office `+where, args, func(r rows) error {
 		o := &OfficeRecord{}
 		var added int64
-		err := r.Scan(&o.ID, &o.Parent, &o.Kind, &o.Name, &o.Zone, &added)
+		var closed string
+		if err := r.Scan(&o.ID, &o.Parent, &o.Kind, &o.Name, &o.Zone, &added, &closed); err != nil {
+			return err
+		}
 		o.AddedAt = moment(added)
 		out = append(out, o)
-		return err
+		return o.Closed.UnmarshalText([]byte(closed))
 	})
 	return out, err
 }

@@ -1,0 +1,28 @@
+package jobs
+
+import (
+	"context"
+	"log/slog"
+)
+
+// settingEmptied holds the last day on which applications were emptied.
+const settingEmptied = "jobs.applications"
+
+// emptyDue is true once a day, after midnight in western Indonesia.
+func (r *Runner) emptyDue(ctx context.Context) (bool, error) {
+	last, err := r.App.Setting(ctx, settingEmptied)
+	return last < r.today().String(), err
+}
+
+// empty takes the personal data out of applications that were turned down long ago.
+func (r *Runner) empty(ctx context.Context) error {
+	day := r.today().String()
+	n, err := r.App.EmptyApplications(ctx)
+	if n > 0 {
+		r.Log.Info("applications were emptied", slog.Int("n", n), slog.String("day", day))
+	}
+	if err != nil {
+		return err
+	}
+	return r.App.SetSetting(ctx, settingEmptied, day)
+}
