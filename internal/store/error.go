@@ -137,14 +137,14 @@ func isBroken(err error) bool {
 		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) || strings.Contains(err.Error(), "conn closed")
 }
 
-// isChainRace: two acts took the same place in a chain; the second reads the chain's
-// head again.
+// isChainRace: two acts took the same place in a chain, or told of the same payment; the
+// second reads again what the first has left.
 func isChainRace(pg *pgconn.PgError) bool {
 	if pg.Code != sqlStateUnique {
 		return false
 	}
 	switch unsharded(pg.TableName) {
-	case "event", "ledger_entry", "ledger_line":
+	case "event", "ledger_entry", "ledger_line", "bank_notice", "bank_payment":
 		return true
 	}
 	return false
