@@ -233,6 +233,8 @@ func (a *App) applySettlement(tx *store.Tx, actor jaring.Actor, s *settlement) e
 			return err
 		}
 	}
+	paidTo := now.worker.PaidTo
+	now.worker.PaidTo = now.paidTo()
 	if err := tx.UpdateWorker(now.worker); err != nil {
 		return err
 	}
@@ -243,7 +245,7 @@ func (a *App) applySettlement(tx *store.Tx, actor jaring.Actor, s *settlement) e
 	if err := s.write(tx, now, kind); err != nil {
 		return err
 	}
-	return a.tell(tx, actor, now, was, kind, func(f *jaring.Facts) {
+	return a.tellFrom(tx, actor, now, was, paidTo, kind, func(f *jaring.Facts) {
 		f.Amount, f.Channel, f.Entry = s.money.Amount, s.channel, hex.EncodeToString(entry.Hash)
 		if kind != jaring.ContributionCredited {
 			f.Amount = cmp.Or(f.Amount, s.payment.Total) // nothing came when credit paid
