@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -91,9 +92,13 @@ func (t *officeTree) taken(id, parent jaring.OfficeID, areas []string, from jari
 	})
 }
 
-// told puts names beside the codes and ids that findings hold.
+// told gives the findings with names instead of the codes and ids that they hold. It makes
+// copies: an act may run more than once.
 func (t *officeTree) told(es jaring.Errors) jaring.Errors {
-	for _, e := range es {
+	out := make(jaring.Errors, len(es))
+	for i := range es {
+		e := es[i].At(es[i].Field)
+		out[i], e.Args = e, maps.Clone(e.Args)
 		for _, name := range []string{"area", "outer"} {
 			if code, ok := e.Args[name].(string); ok {
 				e.Args[name] = t.app.areaLabel(code)
@@ -103,7 +108,7 @@ func (t *officeTree) told(es jaring.Errors) jaring.Errors {
 			e.Args["office"] = t.byID[jaring.OfficeID(id)].Name
 		}
 	}
-	return es
+	return out
 }
 
 // wholeCountry is what the empty code is called, in both languages.
@@ -134,7 +139,7 @@ func (a *App) areaServable(kind string) func(code string) bool {
 func findings(err error) (jaring.Errors, error) {
 	var es jaring.Errors
 	if err == nil || errors.As(err, &es) {
-		return es, nil
+		return slices.Clone(es), nil
 	}
 	return nil, err
 }

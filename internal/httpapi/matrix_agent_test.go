@@ -109,6 +109,8 @@ func (a agency) ofAgency(r httpapi.ListedRoute) (q ask, ok bool) {
 		return q, false // asked in the walk: there is one such moment
 	case "POST /applications/{id}/decision":
 		q.body = map[string]any{"decision": "accepted"}
+	case "POST /applications/{id}/withdrawal":
+		q.body = map[string]any{"reason": "pindah kota"}
 	case "POST /classes/{id}/seats":
 		q.body = map[string]any{"application_id": a.accepted, "office_id": a.office}
 	case "POST /classes/{id}/attendance":

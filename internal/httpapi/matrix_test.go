@@ -20,6 +20,7 @@ var mayDo = map[string]string{
 	"worker.correct": "head officer agent", "worker.reveal_nik": "head officer", "worker.merge": "head officer", "consent.withdraw": "head officer agent",
 	"contribution.settle": "head officer", "review.decide": "head officer", "review.find": "head officer auditor", "home.read": "admin head officer agent auditor",
 	"audit.read": "admin head auditor", "place.add": "admin head officer", "device.enrol": "head officer agent", "device.sync": "head officer agent", "account.manage": "admin",
+	"office.find": "admin head officer auditor", "office.manage": "admin",
 
 	"agent.find": "admin head officer auditor", "application.decide": "head officer", "class.manage": "head officer", "certificate.issue": "head",
 	"certificate.stop": "head", "kit.manage": "head officer", "territory.assign": "head officer",
@@ -175,6 +176,7 @@ func (p *plan) atLarge(name string) map[string]ask {
 		"POST /workers/lookup": {body: map[string]any{"nik": person["nik"]}},
 		"POST /places":         {body: map[string]any{"name": "Pasar " + name, "kind": "market", "village": jaringtest.Legok}},
 		"POST /devices":        {body: map[string]any{"name": "HP " + name, "public_key": newSPKI(p.t)}},
+		"POST /offices":        {body: map[string]any{"parent_id": p.Branch, "kind": "sub_branch", "name": "KCP " + name, "zone": "Asia/Jakarta", "areas": []string{}}},
 		"POST /accounts":       {body: map[string]any{"login": "akun" + fmt.Sprint(p.n), "name": "Akun", "role": "agent", "office_id": p.Branch}},
 	}
 }

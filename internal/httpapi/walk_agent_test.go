@@ -74,7 +74,18 @@ func (g *golden) applicants() string {
 	g.take("applications-id-decision", "/applications/{id}/decision", decide)
 	decide.body, decide.lang = map[string]any{"decision": "rejected"}, "en"
 	g.take("applications-id-decision-bare.en", "/applications/{id}/decision", decide)
+	g.withdrawal()
 	return list.Items[0].ApplicationID
+}
+
+// withdrawal is of somebody else, who applies and thinks better of it.
+func (g *golden) withdrawal() {
+	key := jaringtest.NewID()
+	g.send(ask{method: "POST", path: "/public/applications", body: application(g.Branch, "Calon Lain"), key: key}).want(g.t, http.StatusCreated, "")
+	take := ask{actor: g.Officer, method: "POST", path: "/applications/" + key + "/withdrawal", body: map[string]any{"reason": "pindah kota"}}
+	g.take("applications-id-withdrawal", "/applications/{id}/withdrawal", take)
+	take.lang = "en"
+	g.take("applications-id-withdrawal-again.en", "/applications/{id}/withdrawal", take)
 }
 
 // class walks from the plan to the results and gives the class.

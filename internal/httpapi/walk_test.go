@@ -165,8 +165,7 @@ func (g *golden) lists() {
 }
 
 func (g *golden) house() {
-	g.take("offices", "/offices", ask{actor: g.Admin, method: "GET"})
-	g.take("offices-agent", "/offices", ask{actor: g.Agent, method: "GET"})
+	g.offices()
 	account := map[string]any{"login": "baru", "name": "Nona Baru", "role": "agent", "office_id": g.Branch}
 	made := g.take("accounts-post", "/accounts", ask{actor: g.Admin, method: "POST", body: account})
 	g.take("accounts-post-taken", "/accounts", ask{actor: g.Admin, method: "POST", body: account})
