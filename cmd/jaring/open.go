@@ -138,10 +138,13 @@ func ringInUse(ctx context.Context, db *store.DB, named, url string, demo bool) 
 
 // stand is what the acts of one house stand on.
 type stand struct {
-	db      *store.DB
-	ring    *vault.Ring
-	now     func() time.Time
-	cover   jaring.CoverSettings
+	db    *store.DB
+	ring  *vault.Ring
+	now   func() time.Time
+	cover jaring.CoverSettings
+
+	reminders jaring.ReminderSettings // empty for the stated defaults
+
 	book    *scheme.Book // nil for the shipped rules
 	changed func()
 
@@ -160,7 +163,7 @@ func (s stand) build() (*app.App, *auth.Service) {
 		s.book = scheme.Load()
 	}
 	who := auth.New(s.db, auth.Options{Now: s.now})
-	return app.New(app.Config{DB: s.db, Vault: s.ring, Book: s.book, Areas: area.Load(), Now: s.now, Cover: s.cover,
+	return app.New(app.Config{DB: s.db, Vault: s.ring, Book: s.book, Areas: area.Load(), Now: s.now, Cover: s.cover, Reminders: s.reminders,
 		Actor: who.ActorOfAccount, Forget: who.ForgetAccount, ForgetAll: who.ForgetAll, RejectedDays: s.rejectedDays, Password: who.NewPassword, Changed: s.changed}), who
 }
 

@@ -32,6 +32,7 @@ type server struct {
 	demo    bool
 	cover   jaring.CoverSettings
 	book    *scheme.Book
+	letters letters
 	command *ServeCmd
 	keyFile string
 	core    core.Port
@@ -63,11 +64,11 @@ type house struct {
 func (srv *server) newHouse(ring *vault.Ring) *house {
 	bell, live, registry := &jobs.Bell{}, httpapi.NewLive(), prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	acts, who := stand{db: srv.db, ring: ring, cover: srv.cover, book: srv.book, changed: bell.Ring, rejectedDays: srv.command.RejectedDays}.build()
+	acts, who := stand{db: srv.db, ring: ring, cover: srv.cover, reminders: srv.letters.reminders, book: srv.book, changed: bell.Ring, rejectedDays: srv.command.RejectedDays}.build()
 	runner := jobs.New(jobs.Config{App: acts, Bell: bell, Core: srv.core, Folded: live.Notify, DropExpired: who.DropExpired,
-		Roots: srv.command.Roots, Metrics: jobs.NewMetrics(registry), Log: srv.log})
+		Roots: srv.command.Roots, Metrics: jobs.NewMetrics(registry), Gateway: srv.letters.gateway, Log: srv.log})
 	handler := httpapi.New(httpapi.Config{App: acts, Auth: who, Log: srv.log, Metrics: registry, Web: web.Handler(), Live: live,
-		Fund: srv.command.Fund, Operator: srv.command.Operator.Name, Address: strings.TrimRight(srv.command.Address, "/"), Version: version(), Demo: srv.demo, Ready: srv.ready, Secure: srv.command.TLS})
+		Fund: srv.command.Fund, Operator: srv.command.Operator.Name, Address: strings.TrimRight(srv.command.Address, "/"), Version: version(), Demo: srv.demo, Ready: srv.ready, Hook: srv.letters.hook(acts, srv.log), Gateway: srv.letters.gateway != nil, Secure: srv.command.TLS})
 	h := &house{ring: ring, app: acts, handler: handler, runner: runner}
 	h.over, h.leave = context.WithCancel(context.Background())
 	return h

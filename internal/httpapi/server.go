@@ -20,6 +20,8 @@ type Config struct {
 	Auth     *auth.Service
 	Log      *slog.Logger
 	Metrics  *prometheus.Registry
+	Hook     http.Handler // where a message gateway reports; nil: nowhere
+	Gateway  bool         // letters are sent
 	Web      http.Handler // the screens; nil in tests of the API alone
 	Live     *Live
 	Fund     string // name of the fund
@@ -96,6 +98,9 @@ func (s *server) plain(mux *http.ServeMux) {
 	mux.HandleFunc("GET /api/v1/kiosk/live", s.kioskLive)
 	s.describeBoards()
 	mux.HandleFunc(anyAPI, s.unknownRoute(mux))
+	if s.Hook != nil {
+		mux.Handle("/hooks/whatsapp", s.Hook)
+	}
 	if s.Web != nil {
 		mux.Handle("/", s.Web)
 	}
