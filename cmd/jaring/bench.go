@@ -15,6 +15,7 @@ type BenchCmd struct {
 	DB      string `name:"db" placeholder:"URL" help:"A PostgreSQL database to measure in schemas of its own; SQLite in a temporary folder when left out."`
 	Rows    int    `default:"20000" help:"Operations that are measured."`
 	Book    int    `default:"10000" help:"Workers in the book before."`
+	Phones  int    `default:"1000" help:"Phones that send at once in sync, 20 registrations each."`
 	JSON    bool   `name:"json" help:"One JSON object on stdout."`
 	Profile string `placeholder:"FILE" help:"Write a CPU profile."`
 }
@@ -37,10 +38,10 @@ func (c *BenchCmd) Run(s *session) error {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	if c.Rows < 1 || c.Book < 0 {
+	if c.Rows < 1 || c.Book < 0 || c.Phones < 0 {
 		return jaring.NewError(jaring.Invalid, "bench.rows")
 	}
-	options := bench.Options{URL: c.DB, Rows: c.Rows, Book: c.Book, Log: s.talk}
+	options := bench.Options{URL: c.DB, Rows: c.Rows, Book: c.Book, Phones: c.Phones, Log: s.talk}
 	return bench.Measure(s.ctx, c.What, options, func(r bench.Result) {
 		if c.JSON {
 			_ = json.NewEncoder(s.out).Encode(r)

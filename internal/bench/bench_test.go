@@ -11,7 +11,7 @@ func TestEachBenchRunsOnBothEngines(t *testing.T) {
 	for name, url := range map[string]string{"sqlite": "", "postgres": jaringtest.PostgresServer(t)} {
 		t.Run(name, func(t *testing.T) {
 			n := 0
-			err := Measure(t.Context(), "all", Options{URL: url, Rows: 200, Book: 100}, func(r Result) {
+			err := Measure(t.Context(), "all", Options{URL: url, Rows: 200, Book: 100, Phones: 20}, func(r Result) {
 				if r.Figure <= 0 || r.Engine != name {
 					t.Errorf("%+v", r)
 				}

@@ -25,17 +25,14 @@ type Options struct {
 	URL  string // of a PostgreSQL database; empty for SQLite in a temporary folder
 	Rows int    // operations measured
 	Book int    // workers in the book before
-	Log  io.Writer
+	// Phones is how many phones send at once in sync; 0 for none.
+	Phones int
+	Log    io.Writer
 }
 
 // register measures registrations over HTTP, everything on, against the raw engine.
 func register(ctx context.Context, b *book, o Options) (Result, error) {
 	return b.compare(ctx, o, "register", overHTTP, rawOneByOne)
-}
-
-// sync100 measures registrations by signed batches of 100 over HTTP against the raw engine.
-func sync100(ctx context.Context, b *book, o Options) (Result, error) {
-	return b.compare(ctx, o, "sync", bySync, rawBatches)
 }
 
 type measured struct {

@@ -20,6 +20,7 @@ type Result struct {
 	P50    float64 `json:"p50_ms"`
 	P99    float64 `json:"p99_ms"`
 	Note   string  `json:"note,omitempty"`
+	*Crowd
 }
 
 // Print writes the result for people.
@@ -33,6 +34,9 @@ func (r Result) Print(w io.Writer) {
 	}
 	if r.Note != "" {
 		fmt.Fprintf(w, "  %s", r.Note)
+	}
+	if r.Crowd != nil {
+		r.Crowd.print(w)
 	}
 	fmt.Fprintln(w)
 }

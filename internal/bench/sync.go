@@ -4,10 +4,8 @@ import (
 	"bytes"
 	"context"
 	"crypto/ecdsa"
-	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/sha256"
-	"crypto/x509"
 	"encoding/base64"
 	"fmt"
 	"time"
@@ -21,21 +19,17 @@ const syncSize = 100
 
 // bySync posts signed batches of 100 registrations.
 func bySync(ctx context.Context, s *site, o Options) (measured, error) {
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return measured{}, err
-	}
-	spki, err := x509.MarshalPKIXPublicKey(&key.PublicKey)
-	if err != nil {
-		return measured{}, err
-	}
-	device, err := s.auth.Enrol(ctx, s.agent, "HP uji", spki)
+	p, err := s.enrol(ctx)
 	if err != nil {
 		return measured{}, err
 	}
 	var requests [][]byte
 	for first := 0; first < o.Rows; first += syncSize {
-		text, err := signedBatch(key, device, o.Book+first, min(syncSize, o.Rows-first))
+		ops := make([][]byte, min(syncSize, o.Rows-first))
+		for i := range ops {
+			ops[i] = fmt.Appendf(nil, `{"id":%q,"seq":%d,"kind":"worker.register","taken_at":%q,"body":%s}`, newID(), i+1, stamp(), body(o.Book+first+i))
+		}
+		text, err := signedBatch(p.key, p.device, ops)
 		if err != nil {
 			return measured{}, err
 		}
@@ -44,14 +38,14 @@ func bySync(ctx context.Context, s *site, o Options) (measured, error) {
 	return shoot(s.addr, Connections, requests, func(status int) bool { return status == 200 })
 }
 
+func stamp() string { return time.Now().UTC().Format(time.RFC3339) }
+
+func base64Text(b []byte) string { return base64.StdEncoding.EncodeToString(b) }
+
 // signedBatch is the body of a phone's batch.
-func signedBatch(key *ecdsa.PrivateKey, device jaring.DeviceID, first, n int) ([]byte, error) {
-	now := time.Now().UTC().Format(time.RFC3339)
-	b := auth.Batch{Device: device, AppVersion: "bench", PackVersion: "bench", Now: now}
-	for i := range n {
-		b.Operations = append(b.Operations, fmt.Appendf(nil, `{"id":%q,"seq":%d,"kind":"worker.register","taken_at":%q,"body":%s}`, newID(), i+1, now, body(first+i)))
-	}
-	sum := sha256.Sum256(auth.SignedText(b))
+func signedBatch(key *ecdsa.PrivateKey, device jaring.DeviceID, ops [][]byte) ([]byte, error) {
+	now := stamp()
+	sum := sha256.Sum256(auth.SignedText(auth.Batch{Device: device, AppVersion: "bench", PackVersion: "bench", Now: now, Operations: ops}))
 	r, sg, err := ecdsa.Sign(rand.Reader, key, sum[:])
 	if err != nil {
 		return nil, err
@@ -60,5 +54,5 @@ func signedBatch(key *ecdsa.PrivateKey, device jaring.DeviceID, first, n int) ([
 	r.FillBytes(signature[:32])
 	sg.FillBytes(signature[32:])
 	return fmt.Appendf(nil, `{"device_id":%q,"app_version":"bench","pack_version":"bench","clock":{"now":%q},"operations":[%s],"signature":%q}`,
-		string(device), now, bytes.Join(b.Operations, []byte(",")), base64.StdEncoding.EncodeToString(signature)), nil
+		string(device), now, bytes.Join(ops, []byte(",")), base64Text(signature)), nil
 }

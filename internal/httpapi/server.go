@@ -9,6 +9,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 	"github.com/prometheus/client_golang/prometheus"
+	"golang.org/x/sync/semaphore"
 
 	"jaring/internal/app"
 	"jaring/internal/auth"
@@ -39,6 +40,7 @@ type server struct {
 	Config
 	api     huma.API
 	listed  []route
+	turns   *semaphore.Weighted // of batches: first come, first served
 	written writtenBoards
 }
 
@@ -56,7 +58,7 @@ func New(c Config) http.Handler {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	s := &server{Config: c}
+	s := &server{Config: c, turns: semaphore.NewWeighted(batchesAtOnce())}
 	mux := http.NewServeMux()
 	s.api = humago.New(mux, openAPI(c.Version))
 	s.routes()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"runtime"
 	"time"
 
 	"jaring/internal/app"
@@ -90,6 +91,10 @@ func (s *server) sync(c *call, in *bodyOnly) (*syncOut, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := s.turns.Acquire(c, 1); err != nil { // the phone left before its turn
+		return nil, &jaring.Error{Code: jaring.Unavailable, Key: "error.unavailable", Err: err}
+	}
+	defer s.turns.Release(1)
 	batch := app.SyncBatch{Device: jaring.DeviceID(body.DeviceID), ClockNow: clockOf(body.Clock.Now)}
 	answers := make([]syncOutcome, len(body.Operations))
 	var at []int
@@ -119,6 +124,11 @@ func (s *server) sync(c *call, in *bodyOnly) (*syncOut, error) {
 	out.Body.Outcomes, out.Body.ServerTime, out.Body.PackVersion = answers, s.Now().UTC(), s.App.Book.Version
 	return out, nil
 }
+
+// batchesAtOnce is how many batches are done at the same time. When a thousand phones find
+// signal at once the others wait in the order in which they came: the first are answered
+// soon, and none is overtaken. A few at once keep all cores and the group commit busy.
+func batchesAtOnce() int64 { return int64(4 * max(2, runtime.GOMAXPROCS(0))) }
 
 // signer finds out whose phone signed the batch.
 func (s *server) signer(c *call, body *syncBody) (jaring.Actor, error) {
