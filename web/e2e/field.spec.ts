@@ -22,7 +22,10 @@ async function ready(page: Page, n: number) {
   await page.click('dialog .btn.plain');
   await page.locator('.enrol').waitFor({ state: 'detached' });
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  // A page that was on its way while the worker woke is taken over at its next opening.
+  if (!(await page.evaluate(() => !!navigator.serviceWorker.controller))) await page.reload();
   await page.waitForFunction(() => !!navigator.serviceWorker.controller);
+  await page.waitForSelector('.kept');
 }
 async function identity(page: Page, who: Invented) {
   await page.waitForSelector('#nik');

@@ -7,6 +7,7 @@ import { isFull } from '../offline/idb';
 import * as outbox from '../offline/outbox.svelte';
 import { noteSeen, seenBefore } from '../offline/seen';
 import * as sync from '../offline/sync.svelte';
+import { t } from '../i18n/index.svelte';
 import { session } from '../session.svelte';
 import type { SummaryItem } from '../ui/Summary.svelte';
 import type { Note } from '../ui/note';
@@ -72,11 +73,12 @@ export class Register {
     this.problem = undefined;
     try {
       const body = await outbox.bodyOf(id);
-      return body && fromRegistration(body, uuidv7(), id);
+      if (body) return fromRegistration(body, uuidv7(), id);
+      this.problem = new Problem('invalid', 0, 'register.broken', t('register.broken'));
     } catch (error) {
-      this.problem = error as Problem;
-      return undefined;
+      this.problem = error instanceof Problem ? error : new Problem('invalid', 0, 'register.broken', t('register.broken'));
     }
+    return undefined;
   }
 
   /** The stall and its market go into the form; what was typed stays. */
