@@ -57,7 +57,7 @@ describe('from applicant to agent', () => {
     await page.waitForURL(/\/classes\/[0-9a-f-]{36}$/);
     const id = page.url().split('/').pop()!;
     await page.click('button:has-text("Tambah peserta")');
-    await page.click(`.free li:has-text("${name}") button`);
+    await page.click(`.pick li:has-text("${name}") button`);
     await page.waitForSelector(`td:has-text("${name}")`);
 
     const seats = (await head.ask<{ seats: { name: string; badge: string }[] }>('GET', '/classes/' + id)).seats;

@@ -97,8 +97,8 @@ describe('the board in the hall', () => {
     expect(await serious(page)).toEqual([]);
     await picture(page, 'board-before-1920');
     await head.ask('DELETE', `/campaigns/${s.id}/kiosks/${kiosk.kiosk_id}`);
-    await page.reload();
-    await page.waitForSelector('h1:has-text("tidak berlaku")');
+    // The screen stops by itself: the office asks again every few seconds whether it may still look.
+    await page.waitForSelector('h1:has-text("tidak berlaku")', { timeout: 40_000 });
     await page.goto('/board?k=AAAAAAAAAAAAAAAAAAAAAA');
     await page.waitForSelector('h1:has-text("tidak berlaku")');
     expect(await serious(page)).toEqual([]);
