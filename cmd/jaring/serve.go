@@ -22,6 +22,7 @@ type ServeCmd struct {
 	config.Server
 	lawFiles
 	postFlags
+	bankFlags
 	CoreToken string `env:"JARING_CORE_TOKEN" placeholder:"TOKEN" help:"Token for the fund's core system."`
 	PortFile  string `placeholder:"FILE" help:"Write the bound address there once calls are taken."`
 	Roots     string `env:"JARING_ROOTS" placeholder:"FILE" help:"Append the signed root of each hour to this file; send it off the machine."`
@@ -109,7 +110,11 @@ func (c *ServeCmd) prepare(s *session, db *store.DB, log *slog.Logger) (*server,
 	if err != nil {
 		return nil, err
 	}
-	srv := &server{db: db, log: log, demo: demo, cover: cover, book: book, letters: letters, command: c, keyFile: path, id: newServerID()}
+	banks, err := c.bankFlags.banks()
+	if err != nil {
+		return nil, err
+	}
+	srv := &server{db: db, log: log, demo: demo, cover: cover, book: book, letters: letters, banks: banks, command: c, keyFile: path, id: newServerID()}
 	switch {
 	case c.Core == "" && demo:
 		if srv.core, srv.sim, err = simulate(path+simSuffix, simWatched, time.Now); err != nil {

@@ -18,6 +18,7 @@ import (
 	"jaring/internal/httpapi"
 	"jaring/internal/jaring"
 	"jaring/internal/jobs"
+	"jaring/internal/payment"
 	"jaring/internal/scheme"
 	"jaring/internal/store"
 	"jaring/internal/vault"
@@ -33,6 +34,7 @@ type server struct {
 	cover   jaring.CoverSettings
 	book    *scheme.Book
 	letters letters
+	banks   []payment.Bank // that may call
 	command *ServeCmd
 	keyFile string
 	core    core.Port
@@ -69,7 +71,7 @@ func (srv *server) newHouse(ring *vault.Ring) *house {
 		Roots: srv.command.Roots, Metrics: jobs.NewMetrics(registry), Gateway: srv.letters.gateway, Log: srv.log})
 	handler := httpapi.New(httpapi.Config{App: acts, Auth: who, Log: srv.log, Metrics: registry, Web: web.Handler(), Live: live,
 		Fund: srv.command.Fund, Operator: srv.command.Operator.Name, Address: strings.TrimRight(srv.command.Address, "/"), Version: version(), Demo: srv.demo, Ready: srv.ready, Hook: srv.letters.hook(acts, srv.log), Gateway: srv.letters.gateway != nil, Secure: srv.command.TLS})
-	h := &house{ring: ring, app: acts, handler: handler, runner: runner}
+	h := &house{ring: ring, app: acts, handler: srv.withBanks(acts, ring, handler), runner: runner}
 	h.over, h.leave = context.WithCancel(context.Background())
 	return h
 }
