@@ -26,6 +26,7 @@ export const OTHER: Page[] = [
   { href: '/device', key: 'nav.device', sub: 'nav.device.sub', icon: 'phone', act: 'device.enrol' },
   { href: '/rules', key: 'nav.rules', sub: 'nav.rules.sub', icon: 'book' },
   { href: '/audit', key: 'nav.audit', sub: 'nav.audit.sub', icon: 'eye', act: 'audit.read' },
+  { href: '/offices', key: 'nav.offices', sub: 'nav.offices.sub', icon: 'house', act: 'office.find' },
   { href: '/accounts', key: 'nav.accounts', sub: 'nav.accounts.sub', icon: 'people', act: 'account.manage' }
 ];
 

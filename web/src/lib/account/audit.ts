@@ -7,7 +7,7 @@ export const FILTERS = {
   decision: ['worker.accepted', 'worker.turned_down'],
   money: ['contribution.settled'],
   entry: ['account.logged_in', 'account.log_in_refused'],
-  account: ['account.added', 'account.disabled', 'account.password_changed', 'device.enrolled', 'device.revoked']
+  account: ['account.added', 'account.disabled', 'account.password_changed', 'device.enrolled', 'device.revoked', 'office.added', 'office.renamed', 'office.areas_set', 'office.closed']
 } as const;
 export type Filter = keyof typeof FILTERS;
 

@@ -282,6 +282,7 @@ export interface Office {
   parent_id?: string;
   name: string;
   kind: string;
+  closed_from?: string;
 }
 
 export interface Account {
