@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -47,7 +48,8 @@ func TestDemo_LivesOnBothEnginesAndItsCountersAndHistoryAreWhole(t *testing.T) {
 		}
 		a := b.Stories.A
 		if a == nil || a.KaderTotal != 25 || a.Registered != 192 || a.Best != 20 || len(a.Winners) != 3 || a.Winners[0].Office != "Cabang Jambi" ||
-			a.Winners[1].Office != "KCP Batang Hari" || a.Winners[2].Office != "Cabang Jambi" || a.Kader["KCP Batang Hari"] != 3 || a.Kader["Cabang Jambi"] != 10 {
+			a.Winners[1].Office != "KCP Batang Hari" || a.Winners[2].Office != "Cabang Jambi" || a.Kader["KCP Batang Hari"] != 3 || a.Kader["Cabang Jambi"] != 10 ||
+			a.Protected != 151 || a.ProgramsEach < 2 || a.Lots.Total != 412 || !a.Lots.Balanced || !a.Sealed {
 			t.Errorf("story a: %+v", a)
 		}
 		if out := done(t, append([]string{"recount"}, flags...)...); !strings.HasSuffix(out, ", 0 differences\n") {
@@ -62,7 +64,7 @@ func TestDemo_LivesOnBothEnginesAndItsCountersAndHistoryAreWhole(t *testing.T) {
 		}
 		if first == nil {
 			first = &b
-		} else if first.Figures != f {
+		} else if first.Figures != f || !reflect.DeepEqual(first.Stories, b.Stories) {
 			t.Errorf("the same seed gives %+v here and %+v there", f, first.Figures)
 		}
 	})

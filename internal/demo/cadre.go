@@ -1,5 +1,7 @@
 package demo
 
+import "slices"
+
 // kaderPlan is somebody who comes to the class and goes into the market. What he does
 // there is played; what it comes to is counted by the system.
 type kaderPlan struct {
@@ -42,22 +44,51 @@ var cadre = []kaderPlan{
 	{"tebo", "Asni Umar", true, "trader", 1, 1},
 }
 
-// teams is how many the class goes in.
+// teams is how many the class goes in: one of each office, so that the board shows how
+// the offices stand against each other.
 const teams = 5
 
-// teamNames are what the board calls them.
-var teamNames = [teams]string{"Angso", "Batang", "Tembesi", "Pinang", "Kerinci"}
+// teamPlans are the teams as the board calls them.
+var teamPlans = [teams]struct{ office, name string }{
+	{"jambi", "Jambi"}, {"batang", "Batang Hari"}, {"tebo", "Tebo"}, {"muaro", "Muaro Jambi"}, {"tanjab", "Tanjab Barat"},
+}
 
-// formTeams parts the cadre so that each team has two of the branch, who know the market.
+// formTeams finds the people of each team.
 func formTeams() (out [teams][]int) {
-	jambi, others := 0, 0
 	for i, k := range cadre {
-		next := &others
-		if k.office == "jambi" {
-			next = &jambi
+		for t, p := range teamPlans {
+			if p.office == k.office {
+				out[t] = append(out[t], i)
+			}
 		}
-		out[*next%teams] = append(out[*next%teams], i)
-		*next++
+	}
+	return out
+}
+
+// shareLanes gives each team so much of a market as it registers people: the largest lane
+// first, to whom most is missing.
+func shareLanes(market []stallLane) (out [teams][]*stallLane) {
+	lots, missing := 0, [teams]int{}
+	lanes := make([]*stallLane, len(market))
+	for i := range market {
+		lots += len(market[i].numbers)
+		lanes[i] = &market[i]
+	}
+	for t, people := range formTeams() {
+		for _, k := range people {
+			missing[t] += cadre[k].registers * lots / Swept()
+		}
+	}
+	slices.SortStableFunc(lanes, func(a, b *stallLane) int { return len(b.numbers) - len(a.numbers) })
+	for _, l := range lanes {
+		most := 0
+		for t := range missing {
+			if missing[t] > missing[most] {
+				most = t
+			}
+		}
+		out[most] = append(out[most], l)
+		missing[most] -= len(l.numbers)
 	}
 	return out
 }

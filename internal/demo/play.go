@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"math/rand/v2"
+	"net/http"
 	"slices"
 	"strconv"
 	"sync"
@@ -82,7 +83,8 @@ func (p *play) arrive(ctx context.Context) error {
 		NoticeVersion string `json:"notice_version"`
 		Today         jaring.Day
 	}
-	if err := p.public.get(ctx, "/about", &about); err != nil {
+	// Once only: whoever named a wrong address need not wait.
+	if err := p.public.once(ctx, http.MethodGet, "/about", nil, &about, nil); err != nil {
 		return err
 	}
 	if !about.Demo {
@@ -280,7 +282,7 @@ func (p *play) formed() (out []map[string]any) {
 		for _, l := range p.script.lanes[t] {
 			lanes = append(lanes, l.id)
 		}
-		out = append(out, map[string]any{"name": teamNames[t], "members": members, "lanes": lanes})
+		out = append(out, map[string]any{"name": teamPlans[t].name, "members": members, "lanes": lanes})
 	}
 	return out
 }

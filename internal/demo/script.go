@@ -69,14 +69,7 @@ const noStallEvery = 8
 
 // newScript draws what happens in a market on a day.
 func newScript(c *crowd, market []stallLane, on jaring.Day, regency area.Code) *script {
-	s := &script{crowd: c, on: on, regency: regency, teams: formTeams(), offline: map[int]bool{offlineOne: true, offlineTwo: true}, skewed: wrongClock}
-	for i := range market {
-		t := i % (2 * teams)
-		if t >= teams {
-			t = 2*teams - 1 - t
-		}
-		s.lanes[t] = append(s.lanes[t], &market[i])
-	}
+	s := &script{crowd: c, on: on, regency: regency, teams: formTeams(), lanes: shareLanes(market), offline: map[int]bool{offlineOne: true, offlineTwo: true}, skewed: wrongClock}
 	for _, e := range elsewhere {
 		s.found = append(s.found, slices.Repeat([]jaring.LotOutcome{e.outcome}, e.n)...)
 	}

@@ -1,11 +1,15 @@
 package demo
 
 import (
+	"cmp"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
+	"jaring/internal/app"
 	"jaring/internal/jaring"
 	"jaring/internal/jaringtest"
 )
@@ -45,9 +49,49 @@ func TestStoryA_ComesOutOnAnyDayWithAnySeed(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := d.Stories["a"].(*StoryA)
-			if diff := cmp.Diff(told(), got); diff != "" {
+			if diff := gocmp.Diff(told(), got); diff != "" {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// The same seed on the same day is the same people with the same fates.
+func TestBuild_TheSameSeedIsTheSameDemo(t *testing.T) {
+	now := time.Date(2026, time.November, 21, 2, 30, 0, 0, time.UTC)
+	type fate struct {
+		Name, Occupation, Standing string
+		Birth                      jaring.Day
+		Taken                      time.Time
+	}
+	build := func() (*Demo, []fate) {
+		var acts *app.App
+		open := house(t, jaringtest.SQLiteURL(t))
+		keep := func(now func() time.Time) House { h := open(now); acts = h.App; return h }
+		d, err := Build(t.Context(), Config{Open: keep, Now: now, Seed: 7, Size: 260, Grab: true, Notice: "uji"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range d.Logins {
+			d.Logins[i].Password = ""
+		}
+		var fates []fate
+		err = acts.EachWorker(t.Context(), func(w *app.Worker) error {
+			fates = append(fates, fate{w.Name, w.Occupation, string(w.Standing), w.BirthDate, w.TakenAt})
+			return nil
+		})
+		slices.SortFunc(fates, func(a, b fate) int { return cmp.Or(a.Taken.Compare(b.Taken), strings.Compare(a.Name, b.Name)) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d, fates
+	}
+	one, fates := build()
+	two, again := build()
+	if diff := gocmp.Diff(one, two); diff != "" {
+		t.Error(diff)
+	}
+	if diff := gocmp.Diff(fates, again); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -125,7 +125,7 @@ func (b *builder) setTeams(ctx context.Context) error {
 	}
 	var all []jaring.Team
 	for t, people := range b.sweep.script.teams {
-		team := jaring.Team{Name: teamNames[t]}
+		team := jaring.Team{Name: teamPlans[t].name}
 		for _, l := range b.sweep.script.lanes[t] {
 			team.Lanes = append(team.Lanes, b.sweep.lanes[l.name])
 		}
