@@ -9,6 +9,9 @@ import (
 	"jaring/internal/store"
 )
 
+// Reminder as the doors read it.
+type Reminder = store.ReminderRecord
+
 // settingReminded holds, for a time zone, the last day whose reminders are selected.
 const settingReminded = "reminder.selected."
 
@@ -203,6 +206,9 @@ func (a *App) RemindWorker(ctx context.Context, actor jaring.Actor, id jaring.Wo
 	if err != nil {
 		return nil, err
 	}
+	if _, err := a.paymentFor(ctx, made.ID, r); err != nil && !isRule(err) { // by word of mouth a code is needed, too
+		return nil, err
+	}
 	a.Changed()
 	return a.lapseOf(ctx, actor, id)
 }
@@ -237,7 +243,7 @@ func fresh(r *store.ReminderRecord, day jaring.Day, zone *time.Location) bool {
 
 // FindReminders gives what a person was told about the end of cover, the oldest first.
 // Errors: worker.not_found, error.forbidden.
-func (a *App) FindReminders(ctx context.Context, actor jaring.Actor, id jaring.WorkerID) (out []*store.ReminderRecord, err error) {
+func (a *App) FindReminders(ctx context.Context, actor jaring.Actor, id jaring.WorkerID) (out []*Reminder, err error) {
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
 		w, err := tx.GetWorker(id)
 		if err != nil {

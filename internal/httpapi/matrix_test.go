@@ -18,6 +18,7 @@ import (
 var mayDo = map[string]string{
 	"worker.register": "head officer agent", "worker.find": "head officer agent auditor", "worker.get": "head officer agent auditor",
 	"worker.correct": "head officer agent", "worker.reveal_nik": "head officer", "worker.merge": "head officer", "consent.withdraw": "head officer agent",
+	"worker.remind": "head officer agent", "contribution.rescue": "head officer agent",
 	"contribution.settle": "head officer", "review.decide": "head officer", "review.find": "head officer auditor", "home.read": "admin head officer agent auditor",
 	"audit.read": "admin head auditor", "place.add": "admin head officer", "device.enrol": "head officer agent", "device.sync": "head officer agent", "account.manage": "admin",
 	"office.find": "admin head officer auditor", "office.manage": "admin",
@@ -123,6 +124,11 @@ func (p *plan) onRecord(r httpapi.ListedRoute, record string) ask {
 		a.body = map[string]any{"reason": "atas permintaan"}
 	case "/workers/{id}/merge":
 		a.body = map[string]any{"into": p.fresh(record, false), "reason": "orang yang sama"}
+	case "/workers/{id}/reminder":
+		p.paid(id)
+		a.body = map[string]any{}
+	case "/workers/{id}/rescue":
+		a.body = map[string]any{"months": 1, "payer": map[string]any{"kind": "relative", "name": "Ratna Sari"}}
 	case "/workers/{id}/payments":
 		a.body = map[string]any{"amount": 45_600, "channel": "counter", "reference": "K-1", "paid_on": "2026-11-21"}
 	case "/reviews/{id}/decision":
@@ -167,7 +173,7 @@ func (p *plan) atLarge(name string) map[string]ask {
 	person := jaringtest.Person(p.n)
 	return map[string]ask{
 		"GET /home": {}, "GET /workers": {}, "GET /reviews": {}, "GET /audit": {}, "GET /devices": {}, "GET /offices": {}, "GET /accounts": {},
-		"GET /applications": {}, "GET /classes": {}, "GET /agents": {}, "GET /kit": {}, "GET /campaigns": {}, "GET /field": {},
+		"GET /applications": {}, "GET /classes": {}, "GET /agents": {}, "GET /kit": {}, "GET /campaigns": {}, "GET /field": {}, "GET /lapses": {}, "GET /cohorts": {}, "GET /rankings": {},
 		"POST /campaigns":      {body: sweepOf(p.door, "Grebek "+name)},
 		"POST /classes":        {body: classOf(p.Town, 1)},
 		"POST /kit":            {body: map[string]any{"kind": "jacket", "serials": []string{name}, "office_id": p.Branch}},

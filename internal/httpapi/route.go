@@ -13,6 +13,7 @@ func (s *server) routes() {
 	s.agentRoutes()
 	s.campaignRoutes()
 	s.phoneRoutes()
+	s.lapseRoutes()
 	s.officeRoutes()
 	add(s, route{method: "POST", path: "/session", who: public, summary: "Log in", body: logInBody{}, answers: []int{401, 429}}, s.logIn)
 	add(s, route{method: "GET", path: "/session", summary: "Who is logged in"}, s.getSession)

@@ -30,6 +30,7 @@ func TestEveryRouteAnswersAsWritten(t *testing.T) {
 		g.ends()
 		g.campaigns()
 		g.phones()
+		g.lapses()
 		for _, r := range httpapi.ListedRoutes() {
 			if !g.asked[r.Method+" "+r.Path] {
 				t.Errorf("%s %s has no written answer", r.Method, r.Path)
