@@ -163,3 +163,47 @@ func TestSyncTellsNoStrangersName(t *testing.T) {
 		t.Errorf("%s", got[0].raw)
 	}
 }
+
+// Who comes back after the end is answered like somebody new, and the page shows both stays.
+func TestWhoComesBackOverHTTP(t *testing.T) {
+	f := liteField(t)
+	id := string(f.Register(f.Second, 1))
+	f.post(f.Officer, "/workers/"+id+"/payments", map[string]any{"amount": 45_600, "channel": "counter", "reference": "K-1", "paid_on": "2026-11-21"}).want(t, 200, "")
+	f.Pass(162 * 24 * time.Hour)
+	f.cookies = map[jaring.AccountID]string{} // sessions are over
+	if _, err := f.App.Age(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var made struct {
+		WorkerID   string `json:"worker_id"`
+		Outcome    string
+		Membership struct{ State string }
+		Payment    struct{ State string }
+		Warnings   []struct{ Code, Verdict string }
+	}
+	f.post(f.Agent, "/workers", jaringtest.Person(1)).want(t, 201, "").into(t, &made)
+	if made.WorkerID != id || made.Outcome != "accepted" || made.Membership.State != "registered" || made.Payment.State != "waiting" || len(made.Warnings) != 1 || made.Warnings[0].Code != "worker.rejoined" {
+		t.Errorf("%+v", made)
+	}
+	var page struct {
+		Status  string
+		Earlier []struct {
+			State      string
+			FirstMonth string `json:"first_month"`
+		} `json:"earlier_memberships"`
+		Months []struct{ Month, State string }
+	}
+	f.get(f.Agent, "/workers/"+id).want(t, 200, "").into(t, &page)
+	months := map[string]string{}
+	for _, m := range page.Months {
+		months[m.Month] = m.State
+	}
+	if page.Status != "waiting" || len(page.Earlier) != 1 || page.Earlier[0].State != "ended" || months["2026-12"] != "paid" || months["2027-03"] != "none" || months["2027-05"] != "waiting" {
+		t.Errorf("%+v", page)
+	}
+	f.get(f.Second, "/workers/"+id).want(t, 404, "worker.not_found") // the person is another agent's now
+	b := f.batch()
+	b.now = f.Now().Format(time.RFC3339)
+	b.add(jaring.ActRegisterWorker, jaringtest.Person(1))
+	f.wantDid(b.send(f.phone), "refused:worker.already_registered")
+}

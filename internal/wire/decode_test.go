@@ -127,3 +127,20 @@ func TestHide(t *testing.T) {
 		t.Errorf("%d bytes", len(got))
 	}
 }
+
+// Bytes travel as base64, the pictures and seals of phones.
+func TestDecodeReadsBytes(t *testing.T) {
+	var photo wire.Photo
+	if err := wire.Decode([]byte(`{"kind":"ktp","jpeg":"/9j/","taken_at":"2026-11-21T02:30:00Z"}`), &photo); err != nil || string(photo.JPEG) != "\xff\xd8\xff" {
+		t.Errorf("%x %v", photo.JPEG, err)
+	}
+	for _, body := range []string{`{"jpeg":"?"}`, `{"jpeg":5}`, `{"taken_at":"kemarin"}`} {
+		if err := wire.Decode([]byte(body), &photo); jaring.KeyOf(err) != "field.type" {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+	var sealed wire.Sealed
+	if err := wire.Decode([]byte(`{"k":"sealing-1","e":"BA==","i":"","d":"AA=="}`), &sealed); err != nil || sealed.Point[0] != 4 || len(sealed.IV) != 0 {
+		t.Errorf("%+v %v", sealed, err)
+	}
+}

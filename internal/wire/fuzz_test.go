@@ -85,7 +85,8 @@ func clean(dec *json.Decoder, names map[string]bool, top bool) bool {
 func FuzzDecode(f *testing.F) {
 	f.Add(jaringtest.JSON(jaringtest.Person(1)))
 	for _, seed := range []string{`{}`, ``, `null`, `[]`, `{"nik":"1","nik":"2"}`, `{"NIK":"1"}`, `{"name":"\u0000"}`, `{"heirs":[{"name":"a","name":"b"}]}`, "{\"name\":\"\xff\"}",
-		`{"consent":{"at":"2026-11-21T00:00:00Z"}} `, `{"months":1e2}`, `{"ſex":"M"}`, `{"months" : 3 , "confirmed" : [ "a" ] }`, `{"x":{"a":[1,{"b":"}"}]}}`} {
+		`{"consent":{"at":"2026-11-21T00:00:00Z"}} `, `{"months":1e2}`, `{"ſex":"M"}`, `{"months" : 3 , "confirmed" : [ "a" ] }`, `{"x":{"a":[1,{"b":"}"}]}}`,
+		`{"lot":{"lane_id":"0193a0de-0000-7000-8000-000000000001","number":"C-14"}}`, `{"lot":null,"lot":{}}`} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
