@@ -1,7 +1,7 @@
 import { Problem } from '../api';
 import { field, type FieldCampaign, type FieldPack } from '../api/field';
 import { bringAreas } from '../offline/area';
-import { learnTime } from '../offline/clock';
+import { learnTime, trueNow } from '../offline/clock';
 import { read, write } from '../offline/idb';
 import { keepOfficeKey } from '../offline/office';
 import { isAgent, session } from '../session.svelte';
@@ -13,6 +13,8 @@ import { settleVisits } from './visit.svelte';
 interface Kept {
   pack: FieldPack;
   tag?: string;
+  /** When the office last said that it is so. */
+  at: number;
 }
 
 let kept = $state.raw<Kept | undefined>();
@@ -23,6 +25,8 @@ const keyOf = () => 'day:' + (session()?.account.account_id ?? '');
 
 /** What the phone carries for the day; undefined before the first time with a network. */
 export const day = (): FieldPack | undefined => kept?.pack;
+/** When the office last said that all this is so; 0 when it never did. */
+export const dayAt = (): number => kept?.at ?? 0;
 /** Whether the phone has been asked for it. */
 export const dayLoaded = (): boolean => state.loaded;
 /** Why it could not be brought up to date. */
@@ -58,8 +62,8 @@ export async function refreshDay(): Promise<void> {
     const asked = Date.now();
     const answer = await field.pack(kept?.tag);
     state.problem = undefined;
-    if (!answer.data) return;
-    await keep(answer.data, answer.etag, asked);
+    if (answer.data) await keep(answer.data, answer.etag, asked);
+    else if (kept) await write('meta', keyOf(), (kept = { ...kept, at: trueNow() }));
   } catch (error) {
     state.problem = error as Problem;
   } finally {
@@ -72,7 +76,7 @@ async function keep(pack: FieldPack, tag: string | undefined, asked: number): Pr
   const heard = Date.now();
   await learnTime(pack.server_time, asked + (heard - asked) / 2);
   const { code_secret, ...certificate } = pack.certificate;
-  const fresh: Kept = { pack: { ...pack, certificate }, tag };
+  const fresh: Kept = { pack: { ...pack, certificate }, tag, at: trueNow() };
   await take(fresh);
   try {
     if (code_secret) await write('keys', 'code', { number: certificate.number, key: await codeKey(code_secret) });
