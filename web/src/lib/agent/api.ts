@@ -34,7 +34,8 @@ export const applications = {
     get<Listed<Application> & { counts: Partial<Record<ApplicationState, number>> }>('/applications' + query(values)),
   present: (application: string) => post<unknown>(`/applications/${id(application)}/presentation`, {}),
   decide: (application: string, decision: 'accepted' | 'waiting_list' | 'rejected', reason?: string) =>
-    post<unknown>(`/applications/${id(application)}/decision`, reason ? { decision, reason } : { decision })
+    post<unknown>(`/applications/${id(application)}/decision`, reason ? { decision, reason } : { decision }),
+  withdraw: (application: string, key: string) => post<unknown>(`/applications/${id(application)}/withdrawal`, {}, { key })
 };
 
 export const classes = {

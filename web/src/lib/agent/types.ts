@@ -12,6 +12,8 @@ export interface Application {
   prospects: number;
   prospects_where?: string;
   state: ApplicationState;
+  /** The personal data is not kept any more. */
+  emptied?: boolean;
   reason?: string;
   applied_at: string;
   presented_at?: string;
