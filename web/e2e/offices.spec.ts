@@ -112,4 +112,19 @@ describe('offices', () => {
     await agent.page.goto('/offices');
     await agent.page.waitForSelector('[role=alert]');
   });
+  it('remove an applicant’s data when the consent is taken back', async () => {
+    const { page } = await person(PHONE);
+    await enter(page, login('officer'));
+    await page.goto('/applications');
+    await page.click('ul.filters button:has-text("Ditolak")');
+    await page.click('article button:has-text("Hapus data") >> nth=0');
+    await page.waitForSelector('dialog[open]');
+    await picture(page, 'application-withdraw-360');
+    expect(await serious(page), 'removing').toEqual([]);
+    await page.click('dialog button[form=withdraw]');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.waitForSelector('article h2:has-text("Data pelamar dihapus")');
+    await picture(page, 'application-gone-360');
+    await fits(page, 'applications', true);
+  });
 });
