@@ -41,10 +41,11 @@ export const sweep = (id: string | undefined): FieldCampaign | undefined => kept
 
 const RUNS = { open: 0, paused: 1, planned: 2, closed: 3, sealed: 4, cancelled: 5 } as const;
 
-/** The sweep that is on, else the next, else the last. */
+/** The sweep that is on – of several the one whose rank is told –, else the next, else the last. */
 export function mainSweep(): FieldCampaign | undefined {
   const open = (kept?.pack.campaigns ?? []).filter((c) => c.state !== 'cancelled' && Date.parse(c.closes_at) > now() - 86_400_000);
-  return open.sort((a, b) => RUNS[a.state] - RUNS[b.state] || a.opens_at.localeCompare(b.opens_at))[0];
+  const ranked = (c: FieldCampaign) => (c.campaign_id === kept?.pack.own.rank?.campaign_id ? 0 : 1);
+  return open.sort((a, b) => RUNS[a.state] - RUNS[b.state] || ranked(a) - ranked(b) || a.opens_at.localeCompare(b.opens_at))[0];
 }
 
 /** Reads what the phone kept. Never throws. */
