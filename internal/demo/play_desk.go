@@ -93,7 +93,11 @@ func (p *play) evaluate(ctx context.Context) error {
 			return err
 		}
 	}
-	return p.head.post(ctx, path+"/state", map[string]any{"to": jaring.CampaignIsClosed}, nil)
+	err := p.head.post(ctx, path+"/state", map[string]any{"to": jaring.CampaignIsClosed}, nil)
+	if jaring.KeyOf(err) == "campaign.is_closed" { // the calendar was first
+		return nil
+	}
+	return err
 }
 
 const lookEvery = time.Second
