@@ -24,7 +24,7 @@ type Asked struct {
 // prepareContribution prices further months of a membership and opens a code to pay them by. What
 // was asked for before and not paid is called off: one code at a time, and no month twice.
 // Credit pays first; when it pays all, the contribution is settled at once.
-// Errors: worker.closed, contribution.ended, contribution.first_month, those of scheme.Price.
+// Errors: worker.closed, contribution.ended, contribution.first_month, contribution.next_month, those of scheme.Price.
 func (a *App) prepareContribution(ctx context.Context, actor jaring.Actor, op *jaring.Operation, rec *store.OperationRecord) (*plan, error) {
 	var body wire.Contribution
 	if err := wire.Decode(op.Body, &body); err != nil {
@@ -68,7 +68,7 @@ func (a *App) priceContribution(ctx context.Context, r *record, body wire.Contri
 		return nil, err
 	}
 	first, monthErr := firstMonth(r.membership, body.FirstMonth, day.Month())
-	q := QuestionOf(r.worker, r.membership, false)
+	q := QuestionOf(r.worker, r.membership, true)
 	q.FirstMonth, q.Months, q.Credit = first, body.Months, asked.after.Credit
 	q.PaidUpTo = paidUpTo(r.membership)
 	if body.Months < 1 { // none is not "left out"
@@ -110,8 +110,10 @@ func firstMonth(m *store.MembershipRecord, wanted, now jaring.Month) (jaring.Mon
 		to = max(from, now)
 	}
 	switch {
-	case wanted == 0:
+	case wanted == 0 || wanted == from && wanted == to:
 		return to, nil
+	case from == to:
+		return to, jaring.Errors{jaring.NewError(jaring.Invalid, "contribution.next_month", "month", to).At("first_month")}
 	case wanted < from || wanted > to:
 		return to, jaring.Errors{jaring.NewError(jaring.Invalid, "contribution.first_month", "from", from, "to", to).At("first_month")}
 	}
@@ -205,7 +207,7 @@ func (a *App) AskedBy(ctx context.Context, o jaring.Outcome) (*Asked, error) {
 			return jaring.NewError(jaring.NotFound, "payment.none")
 		}
 		out.Payment = p
-		q := QuestionOf(r.worker, m, false)
+		q := QuestionOf(r.worker, m, true)
 		q.FirstMonth, q.Months, q.Credit = p.FirstMonth, p.Months, p.Credit
 		out.Quote, err = a.Book.Price(q)
 		return err

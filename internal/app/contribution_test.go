@@ -163,8 +163,8 @@ func TestWhichMonthIsNext(t *testing.T) {
 	for _, c := range []struct{ day, first, want, key string }{
 		{"2026-12-01", "", "2027-02", ""},
 		{"2026-12-01", "2027-02", "2027-02", ""},
-		{"2026-12-01", "2027-01", "", "contribution.first_month"},
-		{"2026-12-01", "2027-03", "", "contribution.first_month"},
+		{"2026-12-01", "2027-01", "", "contribution.next_month"},
+		{"2026-12-01", "2027-03", "", "contribution.next_month"},
 		{"2027-03-05", "", "2027-03", ""},
 		{"2027-03-05", "2027-02", "2027-02", ""}, // arrears
 		{"2027-03-05", "2027-01", "", "contribution.first_month"},

@@ -10,6 +10,13 @@ import (
 	"jaring/internal/store"
 )
 
+// Records of money as the doors read them.
+type (
+	Contribution   = store.PaymentRecord
+	AccountBalance = store.AccountBalance
+	LedgerLine     = ledger.Line
+)
+
 // lineBatch is how many entries' lines one transaction writes.
 const lineBatch = 500
 
@@ -80,6 +87,17 @@ type LedgerItem struct {
 	ActorName string
 }
 
+// Received is what came in with an entry, negative when it went out: what changed at channels and agents,
+// suspense included, since money found at last comes from there.
+func (i LedgerItem) Received() (sum jaring.Rupiah) {
+	for _, p := range i.Postings {
+		if !p.Account.Personal() && p.Account != ledger.Fund && p.Account != ledger.Adjustment && p.Account != ledger.Penalty {
+			sum += p.Amount
+		}
+	}
+	return sum
+}
+
 // GetWorkerLedger gives a worker's statement. A worker outside the actor's reach is not found.
 // Errors: worker.not_found, error.forbidden.
 func (a *App) GetWorkerLedger(ctx context.Context, actor jaring.Actor, id jaring.WorkerID) (*WorkerLedger, error) {
@@ -115,7 +133,8 @@ func (a *App) GetWorkerLedger(ctx context.Context, actor jaring.Actor, id jaring
 // Lines that are still to be written are written first. A shared account is seen by who reaches its
 // office, an agent's by who reaches the agent's office, and by the agent.
 // Errors: ledger.account_unknown, error.forbidden, error.out_of_area.
-func (a *App) FindAccountLines(ctx context.Context, actor jaring.Actor, k ledger.Key, after int64, limit int) (lines []ledger.Line, err error) {
+func (a *App) FindAccountLines(ctx context.Context, actor jaring.Actor, account string, after int64, limit int) (lines []LedgerLine, err error) {
+	k := ledger.Key(account)
 	if !k.Known() || k.Account().Personal() {
 		return nil, jaring.NewError(jaring.NotFound, "ledger.account_unknown")
 	}

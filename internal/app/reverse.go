@@ -23,7 +23,7 @@ type reversal struct {
 // prepareReverse undoes a payment that was booked by mistake: every account is as before, and
 // the contribution waits again. Only the last one can be undone, so that no month stands alone; one that
 // the core was told of must be undone there first; and whoever booked it is not the one who undoes it.
-// Errors: payment.none, payment.not_last, payment.with_core, approve.self, ledger.credit_used,
+// Errors: payment.not_settled, payment.not_last, payment.with_core, approve.self, ledger.credit_used,
 // ledger.not_reversible.
 func (a *App) prepareReverse(ctx context.Context, actor jaring.Actor, op *jaring.Operation, rec *store.OperationRecord) (*plan, error) {
 	var body wire.Reversal
@@ -70,7 +70,7 @@ func (v *reversal) choose(id jaring.ContributionID) error {
 	case v.record.worker.State != jaring.WorkerActive:
 		return jaring.NewError(jaring.Conflict, "worker.closed")
 	case p == nil || p.State != "settled" || p.Entry == 0:
-		return jaring.NewError(jaring.Conflict, "payment.none")
+		return jaring.NewError(jaring.Conflict, "payment.not_settled")
 	case p != lastSettled(v.record.membership):
 		return jaring.NewError(jaring.Conflict, "payment.not_last")
 	}

@@ -68,12 +68,12 @@ func TestReversalsThatAreRefused(t *testing.T) {
 	town := liteTown(t)
 	id := town.Register(town.Agent, 1)
 	first := view(t, town, id).Payment.ID
-	wantKey(t, reverse(town, town.Head, id, first), jaring.Conflict, "payment.none")
+	wantKey(t, reverse(town, town.Head, id, first), jaring.Conflict, "payment.not_settled")
 	if err := pay(town, town.Officer, id); err != nil {
 		t.Fatal(err)
 	}
 	wantKey(t, reverse(town, town.Officer, id, first), jaring.Forbidden, "error.forbidden")
-	wantKey(t, reverse(town, town.Head, id, jaring.ContributionID(jaringtest.NewID())), jaring.Conflict, "payment.none")
+	wantKey(t, reverse(town, town.Head, id, jaring.ContributionID(jaringtest.NewID())), jaring.Conflict, "payment.not_settled")
 	_, err := town.Do(town.Head, jaring.ActReverse, fields{"worker_id": id, "contribution_id": first, "reason": "x"})
 	wantKey(t, err, jaring.Invalid, "reason.too_short")
 	due, err := town.App.FindCoreDue(t.Context(), 10)
@@ -161,7 +161,7 @@ func TestAnyOrderOfMoneyLeavesASoundLedger(t *testing.T) {
 				case "":
 					in = ledgerOf(t, town, id)
 					total -= before - in.Paid - in.Credit
-				case "payment.none", "payment.with_core":
+				case "payment.not_settled", "payment.with_core":
 				default:
 					t.Fatal(err)
 				}

@@ -37,6 +37,8 @@ type paymentBody struct {
 	Channel   string        `json:"channel" enum:"bank,qris,counter"`
 	Reference string        `json:"reference"`
 	PaidOn    jaring.Day    `json:"paid_on" format:"date"`
+	// AsReceived: see wire.Settlement.
+	AsReceived bool `json:"as_received,omitempty" doc:"the money is there, whatever it should have been: whole months are paid, what is left is credit"`
 }
 
 type decisionBody struct {

@@ -26,6 +26,8 @@ var mayDo = map[string]string{
 	"agent.find": "admin head officer auditor", "application.decide": "head officer", "class.manage": "head officer", "certificate.issue": "head",
 	"certificate.stop": "head", "kit.manage": "head officer", "territory.assign": "head officer",
 
+	"contribution.ask": "head officer agent", "contribution.reverse": "head", "ledger.read": "head officer auditor",
+
 	"campaign.manage": "head officer", "campaign.read": "admin head officer agent auditor", "campaign.evaluate": "head", "lot.record": "head officer agent", "photo.add": "head officer agent",
 }
 
@@ -131,6 +133,11 @@ func (p *plan) onRecord(r httpapi.ListedRoute, record string) ask {
 		a.body = map[string]any{"months": 1, "payer": map[string]any{"kind": "relative", "name": "Ratna Sari"}}
 	case "/workers/{id}/payments":
 		a.body = map[string]any{"amount": 45_600, "channel": "counter", "reference": "K-1", "paid_on": "2026-11-21"}
+	case "/workers/{id}/contributions":
+		a.body = map[string]any{"months": 2}
+	case "/workers/{id}/contributions/{contribution_id}/reversal":
+		a.path = strings.Replace(a.path, "{contribution_id}", p.settled(id), 1)
+		a.body = map[string]any{"reason": "salah orang"}
 	case "/reviews/{id}/decision":
 		a.path = strings.Replace(r.Path, "{id}", p.reviewOf(id), 1)
 		a.body = map[string]any{"decision": "accept", "reason": "KTP sudah dilihat"}
@@ -148,7 +155,7 @@ func TestMatrixOfActsOnRecords(t *testing.T) {
 			for _, record := range []string{"own", "other", "below", "far"} {
 				a := p.onRecord(r, record)
 				a.actor = actor
-				want := http.StatusOK
+				want := r.Status
 				switch {
 				case !may(name, string(r.Act)):
 					want = http.StatusForbidden
@@ -178,6 +185,7 @@ func (p *plan) atLarge(name string) map[string]ask {
 		"POST /classes":        {body: classOf(p.Town, 1)},
 		"POST /kit":            {body: map[string]any{"kind": "jacket", "serials": []string{name}, "office_id": p.Branch}},
 		"POST /sealed/open":    {body: p.sealedAsk()},
+		"GET /ledger":          {},
 		"POST /workers":        {body: person},
 		"POST /workers/lookup": {body: map[string]any{"nik": person["nik"]}},
 		"POST /places":         {body: map[string]any{"name": "Pasar " + name, "kind": "market", "village": jaringtest.Legok}},

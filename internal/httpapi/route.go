@@ -40,6 +40,7 @@ func (s *server) routes() {
 	add(s, route{method: "POST", path: "/workers/{id}/consent-withdrawal", act: jaring.ActWithdrawConsent, summary: "Withdraw consent", body: withdrawalBody{}, answers: []int{404, 409}}, s.withdrawConsent)
 	add(s, route{method: "POST", path: "/workers/{id}/merge", act: jaring.ActMergeWorker, summary: "Merge a record into another of the same person", body: mergeBody{}, answers: []int{404, 409}}, s.mergeWorker)
 	add(s, route{method: "POST", path: "/workers/{id}/payments", act: jaring.ActSettle, summary: "Record that the contribution is with the fund", body: paymentBody{}, answers: []int{404, 409}}, s.settle)
+	s.moneyRoutes()
 
 	add(s, route{method: "GET", path: "/reviews", act: jaring.ActFindReview, summary: "Second looks that wait"}, s.findReviews)
 	add(s, route{method: "POST", path: "/reviews/{id}/decision", act: jaring.ActDecideReview, summary: "Decide a second look", body: decisionBody{}, answers: []int{404, 409}}, s.decideReview)

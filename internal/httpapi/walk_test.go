@@ -31,6 +31,7 @@ func TestEveryRouteAnswersAsWritten(t *testing.T) {
 		g.campaigns()
 		g.phones()
 		g.lapses()
+		g.money()
 		for _, r := range httpapi.ListedRoutes() {
 			if !g.asked[r.Method+" "+r.Path] {
 				t.Errorf("%s %s has no written answer", r.Method, r.Path)
