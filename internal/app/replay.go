@@ -32,3 +32,12 @@ func (p *Prepared) Insert(tx *store.Tx) error {
 	_, err := p.plan.run(tx, false)
 	return err
 }
+
+// RehearseNotice is BookNotice that leaves nothing, and gives the statements that would have written.
+func (a *App) RehearseNotice(ctx context.Context, n BankNotice, rule func(*BankBook) error) ([]store.Statement, error) {
+	work, err := a.prepareNotice(ctx, n)
+	if err != nil {
+		return nil, err
+	}
+	return a.DB.Rehearse(ctx, func(tx *store.Tx) error { return rule(&BankBook{a, tx, work}) })
+}

@@ -38,7 +38,7 @@ var mayImport = map[string][]string{
 	"jobs":     {"jaring", "app", "message", "payment", "core"},
 	"httpapi":  {"jaring", "area", "scheme", "app", "auth", "i18n", "sheet", "document", "wire"},
 	"demo":     {"jaring", "area", "app", "auth", "vault", "wire"},
-	"bench":    {"jaring", "area", "scheme", "match", "app", "auth", "store", "httpapi", "jobs", "demo", "vault", "wire"},
+	"bench":    {"jaring", "area", "scheme", "match", "app", "auth", "store", "httpapi", "jobs", "demo", "vault", "wire", "payment"},
 }
 
 // testOnly rooms are for tests and for each other.

@@ -112,3 +112,21 @@ func TestSuspense(t *testing.T) {
 		})
 	})
 }
+
+// A rehearsal writes down what an act would write, and leaves nothing.
+func TestRehearse(t *testing.T) {
+	jaringtest.Databases(t, func(t *testing.T, db *store.DB) {
+		e := bankEntry("E1", "R1")
+		all, err := db.Rehearse(t.Context(), func(tx *store.Tx) error { return tx.AddBankEntry(e, true) })
+		if err != nil || len(all) != 2 {
+			t.Errorf("%d statements, %v", len(all), err)
+		}
+		read(t, db, func(tx *store.Tx) error {
+			byExternal, byRequest, err := tx.FindBankEntries(e.Partner, e.Day, e.ExternalID, e.RequestID)
+			if byExternal != nil || byRequest != nil {
+				t.Error("something stayed")
+			}
+			return err
+		})
+	})
+}

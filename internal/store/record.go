@@ -1,5 +1,10 @@
 package store
 
+import (
+	"context"
+	"errors"
+)
+
 // Statement is one statement with its values, as benchmarks replay it.
 type Statement struct {
 	SQL  string
@@ -13,6 +18,49 @@ func Record(d Dialect, f func(*Tx) error) ([]Statement, error) {
 	r := &recorder{}
 	err := f(&Tx{conn: r, dialect: d})
 	return r.statements, err
+}
+
+// Rehearse runs f in a transaction of the database, gives the statements that wrote, and leaves nothing of
+// them. It shows what an act does to the rows that are there.
+func (db *DB) Rehearse(ctx context.Context, f func(*Tx) error) (statements []Statement, err error) {
+	err = db.Write(ctx, func(tx *Tx) error {
+		r := &rehearsal{conn: tx.conn}
+		tx.dirty = true
+		if err := f(&Tx{conn: r, dialect: tx.dialect}); err != nil {
+			return err
+		}
+		statements = r.statements
+		return errRehearsed
+	})
+	if errors.Is(err, errRehearsed) {
+		err = nil
+	}
+	return statements, err
+}
+
+var errRehearsed = errors.New("only rehearsed")
+
+// rehearsal does statements and writes down those that write.
+type rehearsal struct {
+	conn
+	statements []Statement
+}
+
+func (r *rehearsal) exec(sql string, args ...any) (int64, error) {
+	r.statements = append(r.statements, Statement{sql, args})
+	return r.conn.exec(sql, args...)
+}
+
+func (r *rehearsal) execMany(stmts []statement) ([]int64, error) {
+	for _, s := range stmts {
+		r.statements = append(r.statements, Statement{s.sql, s.args})
+	}
+	return r.conn.execMany(stmts)
+}
+
+func (r *rehearsal) queue(sql string, args ...any) error {
+	r.statements = append(r.statements, Statement{sql, args})
+	return r.conn.queue(sql, args...)
 }
 
 type recorder struct{ statements []Statement }
