@@ -159,58 +159,6 @@ func (a *App) stand(tx *store.Tx, r *record, day jaring.Day) error {
 	return tx.SetStandingDue(r.worker.ID, until)
 }
 
-// Age moves persons whose standing the calendar has changed: cover that began, lapsed
-// or ended. It works in batches, can be stopped at any point and told again, and gives
-// the number of persons that it moved.
-func (a *App) Age(ctx context.Context) (moved int, err error) {
-	day := jaring.DayIn(a.Now(), Zone(""))
-	for {
-		var due []*store.WorkerRecord
-		err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
-			due, err = tx.FindOverdue(day, ageBatch)
-			return err
-		})
-		if err != nil || len(due) == 0 {
-			return moved, err
-		}
-		n := 0
-		err = a.DB.Write(ctx, func(tx *store.Tx) (err error) {
-			n, err = a.ageSome(tx, due, day)
-			return err
-		})
-		if err != nil {
-			return moved, err
-		}
-		if moved += n; n > 0 {
-			a.Changed()
-		}
-	}
-}
-
-const ageBatch = 200
-
-func (a *App) ageSome(tx *store.Tx, due []*store.WorkerRecord, day jaring.Day) (n int, err error) {
-	for _, w := range due {
-		r, err := load(tx, w.ID)
-		if err != nil {
-			return n, err
-		}
-		was := r.worker.Standing
-		if err := a.stand(tx, r, day); err != nil {
-			return n, err
-		}
-		if r.worker.Standing == was {
-			continue // a closed record, or one that moved by an act meanwhile
-		}
-		kind := agedKind(r.worker.Standing)
-		if err := a.alter(tx, jaring.System, r, was, kind, nil); err != nil {
-			return n, err
-		}
-		n++
-	}
-	return n, nil
-}
-
 // agedKind names the event by which the calendar changed a standing.
 func agedKind(now jaring.Standing) jaring.EventKind {
 	switch now {

@@ -143,9 +143,12 @@ type Lapsing struct {
 	Phone    string
 }
 
+// LapsingSQL reads them. Exported, so that the raw engine can be measured with the same statement.
+const LapsingSQL = `SELECT worker_id, paid_to, status, phone FROM worker WHERE office_id = $1 AND paid_to = $2 AND paid_to > 0 AND worker_id > $3 ORDER BY worker_id LIMIT $4`
+
 // FindLapsing gives persons of an office whose paid months end with a month, in the order of their ids.
 func (tx *Tx) FindLapsing(office jaring.OfficeID, month jaring.Month, after jaring.WorkerID, limit int) (out []Lapsing, err error) {
-	err = tx.each(`SELECT worker_id, paid_to, status, phone FROM worker WHERE office_id = $1 AND paid_to = $2 AND paid_to > 0 AND worker_id > $3 ORDER BY worker_id LIMIT $4`,
+	err = tx.each(LapsingSQL,
 		[]any{string(office), int64(month), string(after), int64(limit)}, func(r rows) error {
 			var l Lapsing
 			err := r.Scan(&l.Worker, &l.PaidTo, &l.Standing, &l.Phone)

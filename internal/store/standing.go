@@ -10,8 +10,3 @@ func (tx *Tx) SetStandingDue(id jaring.WorkerID, until jaring.Day) error {
 	return tx.queue(`INSERT INTO standing_due (worker_id, until) VALUES ($1, $2) ON CONFLICT (worker_id) DO UPDATE SET until = excluded.until`,
 		string(id), until.String())
 }
-
-// FindOverdue gives persons whose standing ended before day by the calendar alone.
-func (tx *Tx) FindOverdue(day jaring.Day, limit int) ([]*WorkerRecord, error) {
-	return tx.workers(`WHERE worker_id IN (SELECT worker_id FROM standing_due WHERE until < $1 ORDER BY until LIMIT $2)`, day.String(), int64(limit))
-}
