@@ -51,6 +51,9 @@ campaign.read        x      x            x        x      x
 campaign.evaluate    -      x            -        -      -
 lot.record           -      x            x        x      -
 photo.add            -      x            x        x      -
+office.find          x      x            x        -      x
+worker.remind        -      x            x        x      -
+contribution.rescue  -      x            x        x      -
 `
 
 // reach is one thing that an act may touch, and whether an agent and everybody else
