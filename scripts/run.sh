@@ -22,13 +22,23 @@ cat <<TEXT
 
   Jaring          http://$listen
   my family       http://$listen/manfaat
+  become a kader  http://$listen/daftar-kader
   the API         http://$listen/api/docs
 
 TEXT
 if [ -r "$logins" ]; then
-  printf '  Demo logins, kept in %s:\n\n' "$logins"
-  sed 's/^/  /' "$logins"
+  printf '  Demo logins, all of them kept in %s (%s of kader):\n\n' "$logins" "$(grep -c '  agent  ' "$logins")"
+  # The desks, and the three kader who won the sweep.
+  { grep -v '  agent  ' "$logins" || true; grep -E '  (Rahma Dewi|Yusnidar Amir|Bambang Tarigan)  ' "$logins" || true; } | sed 's/^/  /'
   printf '\n'
+  cat <<TEXT
+  The market sweep, live: leave this running, and in another terminal
+
+      bin/jaring play http://$listen --over 3m
+
+  It prints the address of a board that shows 25 kader register 192 people.
+
+TEXT
 fi
 printf '  Stop with Ctrl-C. A fresh demo: make clean-data, then make run.\n\n'
 exec bin/jaring serve --db "sqlite:$db" --listen "$listen"
