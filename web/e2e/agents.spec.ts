@@ -5,6 +5,8 @@ import { serious, small, wider } from './axe';
 import { DESK, enter, invent, login, PHONE, picture, useBrowser } from './browser';
 
 const person = useBrowser();
+/** A walk through many screens, on a machine that has other work too. */
+const LONG = 180_000;
 
 /** A phone and a desk can use the page as it is now. */
 async function usable(page: Page, what: string) {
@@ -99,7 +101,7 @@ describe('from applicant to agent', () => {
     expect(await page.textContent('.state')).toContain('mendaftarkan pekerja');
     expect(await page.textContent('.state')).not.toContain('uang tunai');
     expect(complaints).toEqual([]);
-  });
+  }, LONG);
 });
 
 describe('an agent', () => {
@@ -130,7 +132,7 @@ describe('an agent', () => {
     await officer.page.waitForSelector('#cert-title');
     expect(await officer.page.locator('button:has-text("Hentikan sementara"), button:has-text("Cabut")').count()).toBe(0);
     expect(complaints).toEqual([]);
-  });
+  }, LONG);
 
   it('has a territory, a photo and kit by serial number', async () => {
     const { page, complaints } = await person(DESK);
@@ -177,5 +179,5 @@ describe('an agent', () => {
     await page.setInputFiles('input[type=file]', { name: 'foto.txt', mimeType: 'image/png', buffer: Buffer.from('bukan foto') });
     await page.waitForSelector('text=bukan foto yang terbaca');
     expect(complaints).toEqual([]);
-  });
+  }, LONG);
 });

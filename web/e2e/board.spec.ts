@@ -5,6 +5,8 @@ import { serious, wider } from './axe';
 import { DESK, enter, invent, login, PHONE, picture, useBrowser } from './browser';
 
 const person = useBrowser();
+/** A walk through many screens, on a machine that has other work too. */
+const LONG = 180_000;
 const HALL = { width: 1920, height: 1080 };
 
 /** What hangs over the edge of its own box or of the screen, and text that is too small for a hall. */
@@ -65,7 +67,7 @@ describe('the board in the hall', () => {
     await s.head.ask('POST', `/campaigns/${s.id}/state`, { to: 'closed' });
     await page.waitForSelector('header:has-text("hasil sementara")');
     expect(complaints).toEqual([]);
-  });
+  }, LONG);
 
   it('says since when it is late, and catches up by itself', async () => {
     const s = await running('Grebek terlambat', 1);
@@ -82,7 +84,7 @@ describe('the board in the hall', () => {
     await page.clock.runFor(30_000);
     await page.waitForSelector('.now .big:has-text("2")');
     await page.locator('header .late').waitFor({ state: 'detached' });
-  });
+  }, LONG);
 
   it('stands before its start, follows a closed link no longer, and knows no other token', async () => {
     const head = await caller(login('branch_head'));
@@ -107,7 +109,7 @@ describe('the board in the hall', () => {
     await enter(page, login('officer'));
     await page.goto('/board?c=' + s.id);
     await page.waitForSelector('.clock');
-  });
+  }, LONG);
 
   it('has room for everybody, however many they are', async () => {
     const s = await running('Grebek ramai', 1);
@@ -125,5 +127,5 @@ describe('the board in the hall', () => {
         expect(await faults(page), `${n} agents at ${size.width}`).toEqual([]);
       }
     }
-  });
+  }, LONG);
 });

@@ -5,6 +5,8 @@ import { serious, small, wider } from './axe';
 import { DESK, enter, invent, login, PHONE, picture, useBrowser } from './browser';
 
 const person = useBrowser();
+/** A walk through many screens, on a machine that has other work too. */
+const LONG = 180_000;
 
 /** A phone and a desk can use the page as it is now. */
 async function usable(page: Page, what: string) {
@@ -91,7 +93,7 @@ describe('a sweep', () => {
     await page.waitForSelector('.state:has-text("Selesai")');
     await page.waitForSelector('#win-title:has-text("Hasil sementara")');
     expect(complaints).toEqual([]);
-  });
+  }, LONG);
 
   it('shows live what agents bring, judges what a wrong clock sent, and keeps its evaluation as PDF', async () => {
     const head = await caller(login('branch_head'));
@@ -135,7 +137,7 @@ describe('a sweep', () => {
     await usable(page, 'campaign result');
     await picture(page, 'campaign-result-1440');
     expect(complaints).toEqual([]);
-  });
+  }, LONG);
 
   it('is looked at, not led, by the auditor', async () => {
     const { page } = await person(DESK);
@@ -144,5 +146,5 @@ describe('a sweep', () => {
     await page.click('main td a >> nth=0');
     await page.waitForSelector('.tabs-in');
     expect(await page.locator('button:has-text("Mulai grebek"), button:has-text("Tutup grebek"), a[href="/campaigns/new"]').count()).toBe(0);
-  });
+  }, LONG);
 });

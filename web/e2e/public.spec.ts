@@ -6,6 +6,8 @@ import { serious, small, wider } from './axe';
 import { DESK, enter, invent, login, PHONE, picture, useBrowser } from './browser';
 
 const person = useBrowser();
+/** A walk through many screens, on a machine that has other work too. */
+const LONG = 180_000;
 
 async function usable(page: Page, what: string) {
   expect(await serious(page), what).toEqual([]);
@@ -67,7 +69,7 @@ describe('becoming an agent', () => {
     await enter(office.page, login('officer'));
     await office.page.goto('/applications');
     await office.page.waitForSelector(`article:has-text("${name}"):has-text("${number}")`);
-  });
+  }, LONG);
 
   it('keeps what was written when the network is gone, and sends it once', async () => {
     const { page, context } = await person(DESK);
@@ -93,7 +95,7 @@ describe('becoming an agent', () => {
     await page.waitForSelector('#done');
     expect(new Set(keys).size).toBe(1);
     await usable(page, 'apply-done');
-  });
+  }, LONG);
 });
 
 interface Own { number: string; address: string; code_secret: string; name: string }
@@ -137,7 +139,7 @@ describe('is this agent genuine?', () => {
     await page.setViewportSize(DESK);
     await usable(page, 'badge');
     expect(complaints).toEqual([]);
-  });
+  }, LONG);
 
   it('knows a forged QR, one that was pasted over, and a number that nobody has', async () => {
     const own = await (await caller(login('agent', 3))).ask<Own>('GET', '/me/certificate');
@@ -154,7 +156,7 @@ describe('is this agent genuine?', () => {
     await page.goto('/a/SK-26-AAAA-AAAAA');
     await page.waitForSelector('h1:has-text("Tidak ada sertifikat ini")');
     await usable(page, 'badge-unknown');
-  });
+  }, LONG);
 
   it('stands on its signature without signal, and says at once when it was stopped', async () => {
     const agent = await caller(login('agent', 5));
@@ -179,5 +181,5 @@ describe('is this agent genuine?', () => {
     await page.waitForSelector('h1:has-text("dihentikan sementara")');
     await page.unroute('**/api/v1/public/**');
     await head.ask('POST', `/certificates/${own.number}/stop`, { state: 'valid', reason: 'uji selesai' });
-  });
+  }, LONG);
 });

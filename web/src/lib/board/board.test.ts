@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellsOf, curveOf, lotParts, paceOf, phaseOf, planOf, spanOf, stepsOf, turnOf, unitOf } from './board';
+import { cellsOf, curveOf, lotParts, paceOf, phaseOf, planOf, spanOf, stepsOf, tracksOf, turnOf, unitOf } from './board';
 import type { Board } from './types';
 
 const at = (clock: string) => `2026-11-21T${clock}:00Z`;
@@ -95,5 +95,17 @@ describe('the ranking', () => {
   it('takes turns by the clock', () => {
     expect([0, 11_999, 12_000, 24_000].map((now) => turnOf(now, 2))).toEqual([0, 0, 1, 0]);
     expect(turnOf(99_000, 1)).toBe(0);
+  });
+});
+
+describe('the plan of a market', () => {
+  it('keeps one narrow way for each empty stretch, however long', () => {
+    const t = tracksOf([{ at: 0, size: 2 }, { at: 3, size: 1 }, { at: 40, size: 2 }]);
+    expect(t.full).toEqual([true, true, false, true, false, true, true]);
+    expect(t.starts).toEqual([0, 3, 5]);
+  });
+  it('stands for tiles that lie over each other, and for none', () => {
+    expect(tracksOf([{ at: 1, size: 3 }, { at: 2, size: 1 }])).toMatchObject({ full: [false, true, true, true], starts: [1, 2] });
+    expect(tracksOf([])).toMatchObject({ full: [false], starts: [] });
   });
 });

@@ -117,3 +117,21 @@ export function planOf(n: number, top: number): Plan {
 
 /** Which page of several stands now; each stands for the same time. */
 export const turnOf = (now: number, pages: number, seconds = 12): number => (pages > 1 ? Math.floor(now / (seconds * 1000)) % pages : 0);
+
+interface Span { at: number; size: number }
+
+/**
+ * The tracks of a plan along one side, and where each span begins among them: a track where
+ * something lies, and a single narrow one for each stretch where nothing does.
+ */
+export function tracksOf(spans: readonly Span[]): { full: boolean[]; starts: number[]; sizes: number[] } {
+  const end = Math.max(1, ...spans.map((s) => s.at + s.size));
+  const full: boolean[] = [];
+  const place: number[] = [];
+  for (let i = 0; i < end; i++) {
+    const taken = spans.some((s) => s.at <= i && i < s.at + s.size);
+    if (taken || full.at(-1) !== false) full.push(taken);
+    place.push(full.length - 1);
+  }
+  return { full, starts: spans.map((s) => place[s.at]!), sizes: spans.map((s) => s.size) };
+}
