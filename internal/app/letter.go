@@ -112,7 +112,7 @@ func (a *App) letterOf(ctx context.Context, r *store.ReminderRecord) (*Letter, c
 	}
 	zone := a.zoneOf(ctx, person.worker.Office)
 	day := jaring.DayIn(a.Now(), zone)
-	if off := a.outdated(r, person.worker, stopped, day); off.state != "" {
+	if off := a.outdated(r, person, stopped, day); off.state != "" {
 		return nil, off, nil
 	}
 	p, err := a.paymentFor(ctx, r.ID, person)
@@ -131,7 +131,8 @@ func (a *App) letterOf(ctx context.Context, r *store.ReminderRecord) (*Letter, c
 }
 
 // outdated says why a reminder no longer fits its person.
-func (a *App) outdated(r *store.ReminderRecord, w *store.WorkerRecord, stopped map[string]bool, day jaring.Day) calledOff {
+func (a *App) outdated(r *store.ReminderRecord, person *record, stopped map[string]bool, day jaring.Day) calledOff {
+	w := person.worker
 	kind, due := a.Reminders.KindOn(r.End, r.End.Month().Add(a.Cover.ArrearsMonths).Last(), day)
 	if on, asked := r.Kind.Asked(); asked {
 		kind, due = r.Kind, day <= on.Add(1)
@@ -143,6 +144,8 @@ func (a *App) outdated(r *store.ReminderRecord, w *store.WorkerRecord, stopped m
 		return calledOff{jaring.ReminderCalledOff, "reminder.paid"}
 	case !due || kind != r.Kind:
 		return calledOff{jaring.ReminderCalledOff, "reminder.late"}
+	case person.membership.Funding != jaring.FundingSelf:
+		return calledOff{jaring.ReminderCalledOff, "reminder.sponsored"}
 	case stopped[w.Phone]:
 		return calledOff{jaring.ReminderCalledOff, "message.opted_out"}
 	case w.Phone == "":
