@@ -325,7 +325,7 @@ async function serveVersions(newer: () => boolean): Promise<Server> {
   const url = inject('url');
   const { version } = (await (await fetch(url + '/shell.json')).json()) as { version: string };
   const server = createServer((ask, answer) => {
-    const onward = request(url + ask.url, { method: ask.method, headers: { ...ask.headers, ...(ask.headers.origin ? { origin: url } : {}), host: new URL(url).host, 'accept-encoding': 'identity' } }, (got) => {
+    const onward = request(url + ask.url, { method: ask.method, headers: { ...ask.headers, ...(ask.headers.origin ? { origin: url } : {}), host: new URL(url).host, 'accept-encoding': 'identity', 'if-none-match': '' } }, (got) => {
       const own = newer() && /service-worker\.js|shell\.json/.test(ask.url!);
       if (!own) {
         answer.writeHead(got.statusCode!, got.headers);

@@ -10,6 +10,7 @@ import { loadOwn } from './own.svelte';
 const EVERY = 60_000;
 const state = $state<{ busy: boolean; last?: string; problem?: Problem; device?: DeviceKey; looked: boolean }>({ busy: false, looked: false });
 const told = new Set<() => void>();
+const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('jaring-box');
 
 export const busy = (): boolean => state.busy;
 /** The moment of the last answer from the office. */
@@ -47,17 +48,25 @@ export function start(): () => void {
   window.addEventListener('online', again);
   document.addEventListener('visibilitychange', back);
   const clock = setInterval(again, EVERY);
+  const other = () => void outbox.load();
+  channel?.addEventListener('message', other);
   return () => {
+    channel?.removeEventListener('message', other);
     window.removeEventListener('online', again);
     document.removeEventListener('visibilitychange', back);
     clearInterval(clock);
   };
 }
 
+/** Asked for while a sending was under way: what was added at its very end must not wait for the next minute. */
+let wanted = false;
+
 /** Sends what waits, in batches, until nothing waits or the way is closed. Never throws. */
 export async function flush(): Promise<void> {
-  if (state.busy || !state.device) return;
+  if (!state.device) return;
+  if (state.busy) return void (wanted = true);
   state.busy = true;
+  wanted = false;
   let sent = false;
   try {
     await alone(async () => {
@@ -77,7 +86,14 @@ export async function flush(): Promise<void> {
   } finally {
     state.busy = false;
   }
-  if (sent) told.forEach((act) => act());
+  if (sent) tell();
+  if (wanted && !state.problem) await flush();
+}
+
+/** Other tabs look at the box anew; who asked for it is told. */
+function tell(): void {
+  channel?.postMessage('sent');
+  told.forEach((act) => act());
 }
 
 /** One tab sends at a time. */

@@ -102,6 +102,17 @@ describe('sending the box', () => {
     expect(states()).toEqual({ one: 'waiting' });
     expect(sync.problem()?.code).toBe('unauthenticated');
   });
+  it('sends what was added while a sending was ending', async () => {
+    await add('one');
+    let late: Promise<unknown> | undefined;
+    office((b) => {
+      if (b.operations[0]!.body.name === 'one') late = add('two').then(() => sync.flush());
+      return outcomes(b);
+    });
+    await sync.flush();
+    await late;
+    await vi.waitFor(() => expect(states()).toEqual({ one: 'accepted', two: 'accepted' }));
+  });
   it('sends once when asked twice at the same time', async () => {
     await add('one');
     office(outcomes);
