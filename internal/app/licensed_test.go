@@ -94,12 +94,12 @@ func TestWhoComesBackWithoutACertificateWaits(t *testing.T) {
 		phone := town.Enrol(agent)
 		for n, id := range ids {
 			body := jaringtest.Person(n)
-			body["programs"] = []string{"JKK", "JKM", "JHT"}
+			body["programs"], body["phone"] = []string{"JKK", "JKM", "JHT"}, "081234567890"
 			out, err := town.App.Sync(t.Context(), agent, app.SyncBatch{Device: phone.ID, ClockNow: town.Now(), Operation: []jaring.Operation{town.Operation(jaring.ActRegisterWorker, body)}})
 			if err != nil || out[0].Kind != jaring.Review || out[0].Worker != id {
 				t.Fatalf("%+v %v", out, err)
 			}
-			if v := view(t, town, id); v.Worker.Standing != jaring.StandingReview || v.Payment != nil || v.Review == nil || v.Worker.Agent != agent.Account {
+			if v := view(t, town, id); v.Worker.Standing != jaring.StandingReview || v.Payment != nil || v.Review == nil || v.Worker.Agent != town.Agent.Account {
 				t.Errorf("%+v", v.Worker.Worker)
 			}
 		}
@@ -109,11 +109,11 @@ func TestWhoComesBackWithoutACertificateWaits(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if v := view(t, town, ids[0]); v.Worker.Standing != jaring.StandingWaiting || v.Payment == nil || len(v.All) != 2 {
+		if v := view(t, town, ids[0]); v.Worker.Standing != jaring.StandingWaiting || v.Payment == nil || len(v.All) != 2 || v.Worker.Agent != agent.Account || v.Worker.Phone == "" {
 			t.Errorf("accepted: %+v", v.Worker.Worker)
 		}
 		v := view(t, town, ids[1])
-		if v.Worker.State != jaring.WorkerActive || v.Worker.Standing != jaring.StandingEnded || v.Membership.ID != v.All[0].ID || v.All[1].State != jaring.StateWithdrawn {
+		if v.Worker.State != jaring.WorkerActive || v.Worker.Standing != jaring.StandingEnded || v.Worker.Agent != town.Agent.Account || v.Worker.Phone != "" || v.Membership.ID != v.All[0].ID || v.All[1].State != jaring.StateWithdrawn {
 			t.Errorf("taken back: %+v", v.Worker.Worker)
 		}
 		if got := lookUp(t, town, jaringtest.Person(1)["nik"]); got != ids[1] {

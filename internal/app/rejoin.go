@@ -7,6 +7,7 @@ import (
 	"jaring/internal/jaring"
 	"jaring/internal/match"
 	"jaring/internal/store"
+	"jaring/internal/vault"
 )
 
 // meet answers a registration whose NIK is somebody's already. Who was a member and whose
@@ -78,7 +79,7 @@ func (a *App) rejoin(tx *store.Tx, actor jaring.Actor, e *entry, r *record) (jar
 	if err != nil {
 		return jaring.Outcome{}, err
 	}
-	before, was := a.factsOf(r.worker, r.membership, path), r.worker.Standing
+	before, was, paidTo := a.factsOf(r.worker, r.membership, path), r.worker.Standing, r.worker.PaidTo
 	back, err := a.comeBack(e, r)
 	if err != nil {
 		return jaring.Outcome{}, err
@@ -93,7 +94,7 @@ func (a *App) rejoin(tx *store.Tx, actor jaring.Actor, e *entry, r *record) (jar
 	if back.review != nil {
 		kind = jaring.WorkerHeld
 	}
-	err = a.tell(tx, actor, back.record, was, kind, func(f *jaring.Facts) { f.Before, f.Reasons = &before, keysOf(back.findings) })
+	err = a.tellFrom(tx, actor, back.record, was, paidTo, kind, func(f *jaring.Facts) { f.Before, f.Reasons = &before, keysOf(back.findings) })
 	if err != nil {
 		return jaring.Outcome{}, err
 	}
@@ -110,8 +111,8 @@ type comeback struct {
 	findings []jaring.Finding
 }
 
-// comeBack makes the rows of a person who is registered again. What was known stays where
-// the new form says nothing of it; the name stays as it was recorded first.
+// comeBack makes the rows of a person who is registered again. While a second look is due the
+// person stays as he was recorded, and with whom: see readmit.
 func (a *App) comeBack(e *entry, r *record) (*comeback, error) {
 	key, err := a.Vault.OpenPerson(r.worker.ID, r.worker.PersonKey, r.worker.PersonKeyID)
 	if err != nil {
@@ -121,27 +122,23 @@ func (a *App) comeBack(e *entry, r *record) (*comeback, error) {
 	m.Worker = w.ID
 	b := &comeback{record: &record{worker: &w, membership: &m, all: append(slices.Clone(r.all), &m)}, payment: e.payment}
 	b.payment.Worker = w.ID
-	e.renew(&w)
-	if e.person.MotherName != "" && len(w.MotherSealed) == 0 {
-		if w.MotherSealed, err = key.Seal([]byte(e.person.MotherName), purposeMother); err != nil {
-			return nil, err
-		}
-		w.MotherKey = e.worker.MotherKey
-	}
 	if b.capture, err = key.Seal(e.op.Body, purposeCapture); err != nil {
 		return nil, err
 	}
 	b.findings = append([]jaring.Finding{{Verdict: jaring.Warn, Key: "worker.rejoined", Field: "nik"}}, e.worker.Findings...)
-	w.Standing, m.State = jaring.StandingWaiting, jaring.StateRegistered
+	w.PaidTo = 0
 	if e.unlicensed != nil {
 		w.State, w.Standing, m.State = jaring.WorkerReview, jaring.StandingReview, jaring.StateReview
-		b.review = &store.ReviewRecord{ID: jaring.ReviewID(NewID()), Worker: w.ID, State: "open", Reasons: b.findings, Office: w.Office, OpenedAt: m.RegisteredAt}
+		b.review = &store.ReviewRecord{ID: jaring.ReviewID(e.op.ID), Worker: w.ID, State: "open", Reasons: b.findings, Office: w.Office, OpenedAt: m.RegisteredAt}
+		return b, nil
 	}
-	return b, nil
+	w.Standing, m.State = jaring.StandingWaiting, jaring.StateRegistered
+	return b, a.renew(e, &w, key)
 }
 
-// renew takes over what a new registration says of a person, and who took it where.
-func (e *entry) renew(w *store.WorkerRecord) {
+// renew takes over what a new registration says of a person, and who took it where. What was
+// known stays where the new form says nothing of it; the name stays as it was recorded first.
+func (a *App) renew(e *entry, w *store.WorkerRecord, key vault.PersonKey) (err error) {
 	now := &e.worker
 	w.Office, w.Agent, w.Campaign, w.Area, w.Workplace = now.Office, now.Agent, now.Campaign, now.Area, now.Workplace
 	w.Consent, w.TakenAt, w.Occupation, w.Sector, w.Kind, w.Findings = now.Consent, now.TakenAt, now.Occupation, now.Sector, now.Kind, now.Findings
@@ -153,7 +150,12 @@ func (e *entry) renew(w *store.WorkerRecord) {
 	if len(now.Heirs) > 0 {
 		w.Heirs = now.Heirs
 	}
+	if e.person.MotherName != "" && len(w.MotherSealed) == 0 {
+		w.MotherKey = a.Vault.MotherHash(match.FoldName(e.person.MotherName))
+		w.MotherSealed, err = key.Seal([]byte(e.person.MotherName), purposeMother)
+	}
 	setMatchKeys(w)
+	return err
 }
 
 // write writes the rows of a person who is registered again.

@@ -44,6 +44,9 @@ func (a *App) prepareDecide(ctx context.Context, actor jaring.Actor, op *jaring.
 	rec.Outcome.Worker = r.worker.ID
 	switch body.Decision {
 	case "accept":
+		if r.earlier() != nil {
+			return a.planReadmit(ctx, actor, rec, r, v)
+		}
 		return a.planAccept(ctx, actor, rec, r, v)
 	case "reject":
 		return a.planReject(actor, rec, r, v), nil
@@ -81,11 +84,7 @@ func (a *App) planAccept(ctx context.Context, actor jaring.Actor, rec *store.Ope
 		if err := tx.AddPayment(payment); err != nil {
 			return rec.Outcome, err
 		}
-		kind := jaring.WorkerAccepted
-		if at.earlier() != nil {
-			kind = jaring.WorkerRejoined
-		}
-		return rec.Outcome, a.alter(tx, actor, at, was, kind, func(f *jaring.Facts) { f.Reason = v.Reason })
+		return rec.Outcome, a.alter(tx, actor, at, was, jaring.WorkerAccepted, func(f *jaring.Facts) { f.Reason = v.Reason })
 	}}, nil
 }
 
@@ -109,23 +108,4 @@ func (a *App) planReject(actor jaring.Actor, rec *store.OperationRecord, r *reco
 		}
 		return rec.Outcome, a.alter(tx, actor, at, was, jaring.WorkerTurnedDown, func(f *jaring.Facts) { f.Reason = v.Reason })
 	}}
-}
-
-// takeBack turns down that a person was registered again: the record stands as it did, with
-// the membership that has ended.
-func (a *App) takeBack(tx *store.Tx, actor jaring.Actor, r *record, v *store.ReviewRecord) error {
-	path, err := a.offices.path(context.Background(), r.worker.Office, a.Now())
-	if err != nil {
-		return err
-	}
-	before, was := a.factsOf(r.worker, r.membership, path), r.worker.Standing
-	r.membership.State = jaring.StateWithdrawn
-	if err := tx.UpdateMembership(r.membership); err != nil {
-		return err
-	}
-	r.worker.State, r.membership = jaring.WorkerActive, r.earlier()
-	if err := a.stand(tx, r, today(actor, a.Now())); err != nil {
-		return err
-	}
-	return a.alter(tx, actor, r, was, jaring.WorkerTurnedDown, func(f *jaring.Facts) { f.Before, f.Reason = &before, v.Reason })
 }

@@ -203,8 +203,16 @@ func wantMargins(t *testing.T, town *jaringtest.Town) {
 			for d, value := range map[jaring.Dimension]string{jaring.ByAll: "", jaring.BySex: string(w.Sex), jaring.ByAge: jaring.AgeBand(age), jaring.ByAgent: string(w.Agent)} {
 				want[jaring.Counter{Dimension: d, Value: value, Measure: jaring.Gauge(w.Standing)}]++
 			}
+			for d, value := range map[jaring.Dimension]string{jaring.ByAll: "", jaring.ByAgent: string(w.Agent)} {
+				if w.PaidTo != 0 {
+					want[jaring.Counter{Dimension: d, Value: value, Measure: jaring.PaidUntil, Month: w.PaidTo}]++
+				}
+			}
 		}
 		return tx.EachCount(func(c jaring.Counter, n int64) error {
+			if c.Measure == jaring.PaidUntil && (c.Dimension == jaring.ByAll || c.Dimension == jaring.ByAgent) && n != 0 {
+				got[c] = n
+			}
 			if c.Month == 0 && slices.Contains([]jaring.Dimension{jaring.ByAll, jaring.BySex, jaring.ByAge, jaring.ByAgent}, c.Dimension) {
 				got[c] = n
 			}

@@ -156,6 +156,16 @@ func (tx *Tx) AddCapture(worker jaring.WorkerID, op jaring.OperationID, sealed [
 	return tx.queue(`INSERT INTO capture (worker_id, operation_id, sealed) VALUES ($1, $2, $3)`, string(worker), string(op), sealed)
 }
 
+// GetCapture gives what was sent in an operation, sealed under the person's key.
+// Error: capture.not_found.
+func (tx *Tx) GetCapture(worker jaring.WorkerID, op jaring.OperationID) (sealed []byte, err error) {
+	found, err := tx.one(`SELECT sealed FROM capture WHERE worker_id = $1 AND operation_id = $2`, []any{string(worker), string(op)}, &sealed)
+	if err == nil && !found {
+		err = jaring.NewError(jaring.NotFound, "capture.not_found")
+	}
+	return sealed, err
+}
+
 // ErrRestart says that the world moved on between PREPARE and APPLY.
 var ErrRestart = errRestart
 

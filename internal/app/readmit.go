@@ -1,0 +1,135 @@
+package app
+
+import (
+	"context"
+
+	"jaring/internal/jaring"
+	"jaring/internal/store"
+	"jaring/internal/vault"
+)
+
+// planReadmit accepts that a person was registered again: what was sent then is taken over now,
+// and the person goes over to who sent it.
+func (a *App) planReadmit(ctx context.Context, actor jaring.Actor, rec *store.OperationRecord, r *record, v *store.ReviewRecord) (*plan, error) {
+	key, err := a.Vault.OpenPerson(r.worker.ID, r.worker.PersonKey, r.worker.PersonKeyID)
+	if err != nil {
+		return nil, err
+	}
+	e, err := a.entryAgain(ctx, r, v, key)
+	if err != nil {
+		return nil, err
+	}
+	now := a.Now()
+	number, err := a.numbers.take(ctx, now.Year())
+	if err != nil {
+		return nil, err
+	}
+	payment := jaring.Payment{Code: paymentCode(now.Year(), number), Worker: r.worker.ID, Membership: r.membership.ID,
+		Amount: r.membership.Quote.Total, Due: r.membership.Quote.Due, State: "waiting"}
+	return &plan{record: rec, run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
+		at, err := still(tx, r)
+		if err != nil {
+			return rec.Outcome, err
+		}
+		v.State = "accepted"
+		if err := tx.DecideReview(v); err != nil {
+			return rec.Outcome, err
+		}
+		if err := tx.AddPayment(payment); err != nil {
+			return rec.Outcome, err
+		}
+		return rec.Outcome, a.readmit(tx, actor, at, e, key, v.Reason)
+	}}, nil
+}
+
+// readmit writes a person who was registered again and looked at.
+func (a *App) readmit(tx *store.Tx, actor jaring.Actor, r *record, e *entry, key vault.PersonKey, reason string) error {
+	path, err := a.offices.path(context.Background(), r.worker.Office, a.Now())
+	if err != nil {
+		return err
+	}
+	before, was := a.factsOf(r.worker, r.membership, path), r.worker.Standing
+	if err := a.renew(e, r.worker, key); err != nil {
+		return err
+	}
+	r.worker.State, r.worker.Standing, r.membership.State = jaring.WorkerActive, jaring.StandingWaiting, jaring.StateRegistered
+	if err := tx.UpdateMembership(r.membership); err != nil {
+		return err
+	}
+	if err := tx.RejoinWorker(r.worker); err != nil {
+		return err
+	}
+	return a.tell(tx, actor, r, was, jaring.WorkerRejoined, func(f *jaring.Facts) { f.Before, f.Reason = &before, reason })
+}
+
+// entryAgain makes the entry anew of what was sent. The review of somebody who was registered
+// again bears the id of the operation.
+func (a *App) entryAgain(ctx context.Context, r *record, v *store.ReviewRecord, key vault.PersonKey) (*entry, error) {
+	id := jaring.OperationID(v.ID)
+	var op *store.OperationRecord
+	var sealed []byte
+	sender := jaring.Actor{Role: jaring.RoleAgent}
+	err := a.DB.Read(ctx, func(tx *store.Tx) error {
+		known, err := tx.FindOperations([]jaring.OperationID{id})
+		if err != nil {
+			return err
+		}
+		if op = known[id]; op == nil {
+			return jaring.NewError(jaring.NotFound, "review.not_found")
+		}
+		if sealed, err = tx.GetCapture(r.worker.ID, id); err != nil {
+			return err
+		}
+		events, err := tx.FindEvents(string(r.worker.ID))
+		for _, event := range events {
+			if event.Kind == jaring.WorkerHeld {
+				sender.Account, sender.Office = event.Actor, event.Office
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	body, err := key.Open(sealed, purposeCapture)
+	if err != nil {
+		return nil, err
+	}
+	e := &entry{op: &jaring.Operation{ID: id, Kind: op.Kind, Device: op.Device, TakenAt: op.TakenAt, Body: body}, day: today(sender, op.TakenAt)}
+	form, _, err := a.judgeEntry(e)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.campaignOf(ctx, sender, e, form.Lot); err != nil {
+		return nil, err
+	}
+	if err := a.placeOf(ctx, sender, e); err != nil {
+		return nil, err
+	}
+	e.worker.Worker = e.person.Worker
+	w := &e.worker
+	w.Office, w.Agent, w.TakenAt, w.Findings = sender.Office, sender.Account, op.TakenAt, v.Reasons
+	if w.Area == "" {
+		w.Area = r.worker.Area
+	}
+	return e, nil
+}
+
+// takeBack turns down that a person was registered again: the record stands as it did, with
+// the membership that has ended.
+func (a *App) takeBack(tx *store.Tx, actor jaring.Actor, r *record, v *store.ReviewRecord) error {
+	path, err := a.offices.path(context.Background(), r.worker.Office, a.Now())
+	if err != nil {
+		return err
+	}
+	before, was := a.factsOf(r.worker, r.membership, path), r.worker.Standing
+	r.membership.State = jaring.StateWithdrawn
+	if err := tx.UpdateMembership(r.membership); err != nil {
+		return err
+	}
+	r.worker.State, r.membership = jaring.WorkerActive, r.earlier()
+	if err := a.stand(tx, r, today(actor, a.Now())); err != nil {
+		return err
+	}
+	return a.alter(tx, actor, r, was, jaring.WorkerTurnedDown, func(f *jaring.Facts) { f.Before, f.Reason = &before, v.Reason })
+}
