@@ -36,6 +36,35 @@ func (a *App) ChooseContact(ctx context.Context, phone string, stop bool, at tim
 	return err
 }
 
+// ChooseMessages keeps what a person said to agent or officer: not to be written to, or again. It needs no
+// answer, and stands in the history. Told again under the same id it changes nothing.
+// Errors: reminder.no_phone, worker.not_found, error.forbidden, error.out_of_area, operation.conflict.
+func (a *App) ChooseMessages(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id jaring.WorkerID, stop bool) error {
+	r, err := a.subject(ctx, actor, jaring.ActRemind, string(id), "")
+	if err != nil {
+		return err
+	}
+	if r.worker.Phone == "" {
+		return jaring.NewError(jaring.Conflict, "reminder.no_phone")
+	}
+	kind := jaring.MessagesStart
+	if stop {
+		kind = jaring.MessagesStop
+	}
+	c := store.ContactChoice{Phone: r.worker.Phone, Stopped: stop, At: a.Now(), Letter: NewID(), State: jaring.ReminderCalledOff}
+	_, err = a.once(ctx, actor, op, jaring.ActRemind, []any{id, stop}, func(tx *store.Tx) error {
+		now, err := load(tx, id)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.PutContactChoice(c); err != nil {
+			return err
+		}
+		return a.tell(tx, actor, now, now.worker.Standing, kind, nil)
+	})
+	return err
+}
+
 // takeAnswers takes the answers to who chose.
 func (a *App) takeAnswers(ctx context.Context, n int) (letters []Letter, err error) {
 	var waiting []store.ContactChoice

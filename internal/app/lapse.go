@@ -18,6 +18,7 @@ type Lapse struct {
 	Code       string                // of the contribution that waits; empty when none was asked for
 	Reminder   *store.ReminderRecord // the last one for this end; nil for none
 	PlaceName  string
+	Lot        string // the stall, of who was met in a sweep
 	History    jaring.CoverHistory
 	Today      jaring.Day
 	Stopped    bool // does not want to be written to
@@ -139,12 +140,19 @@ func (a *App) lapses(tx *store.Tx, ws []*store.WorkerRecord, day jaring.Day) ([]
 	if err != nil {
 		return nil, err
 	}
+	stalls, err := tx.FindStalls(ids)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]*Lapse, len(ws))
 	for i, w := range ws {
 		if out[i], err = a.lapse(tx, w, day); err != nil {
 			return nil, err
 		}
 		out[i].Stopped = stopped[w.Phone]
+		if stall, met := stalls[w.ID]; met {
+			out[i].Lot = jaring.LotLabel(stall.Lane, stall.Number)
+		}
 		for _, r := range reminders {
 			if r.Worker == w.ID && r.End == out[i].Until && r.State != jaring.ReminderCalledOff {
 				out[i].Reminder = r

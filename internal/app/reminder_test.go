@@ -292,6 +292,38 @@ func TestReminders_NextChannelWhenItNeverCame(t *testing.T) {
 	}
 }
 
+func TestMessages_WhoSaysAtTheStallThatItIsEnough(t *testing.T) {
+	onBoth(t, func(t *testing.T, town *jaringtest.Town) {
+		m := &mail{t: t, town: town}
+		id := registerAs(t, town, town.Agent, 1, fields{"phone": phoneOf(1)})
+		protect(t, town, id, "10000000001")
+		choose := func(actor jaring.Actor, stop bool) error {
+			town.Pass(time.Minute)
+			return town.App.ChooseMessages(t.Context(), actor, jaring.OperationID(jaringtest.NewID()), id, stop)
+		}
+		wantKey(t, choose(town.Second, true), jaring.Forbidden, "error.out_of_area")
+		if err := choose(town.Agent, true); err != nil {
+			t.Fatal(err)
+		}
+		if sent := m.morning("2027-01-01"); len(sent) != 0 {
+			t.Errorf("written to: %+v", sent)
+		}
+		if err := choose(town.Officer, false); err != nil {
+			t.Fatal(err)
+		}
+		if sent := m.morning("2027-01-24"); len(sent) != 1 {
+			t.Errorf("a week before: %+v", sent)
+		}
+		history, err := town.App.FindHistory(t.Context(), town.Officer, id)
+		if err != nil || history[1].Kind != jaring.ContributionAsked || history[2].Kind != jaring.MessagesStart || history[3].Kind != jaring.MessagesStop {
+			t.Errorf("%v %v", history, err)
+		}
+		none := registerAs(t, town, town.Agent, 2, nil)
+		wantKey(t, town.App.ChooseMessages(t.Context(), town.Agent, jaring.OperationID(jaringtest.NewID()), none, true), jaring.Conflict, "reminder.no_phone")
+		wantSound(t, town)
+	})
+}
+
 func TestLapses(t *testing.T) {
 	onBoth(t, func(t *testing.T, town *jaringtest.Town) {
 		for i := range 4 {

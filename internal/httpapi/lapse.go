@@ -34,6 +34,7 @@ type lapseItem struct {
 	Occupation  string          `json:"occupation"`
 	VillageName string          `json:"village_name,omitempty"`
 	PlaceName   string          `json:"place_name,omitempty"`
+	Lot         string          `json:"lot,omitempty" doc:"the stall"`
 	Status      string          `json:"status"`
 	Until       jaring.Day      `json:"until" format:"date"`
 	Days        int             `json:"days" doc:"until then; negative after it"`
@@ -75,7 +76,7 @@ func (s *server) findLapses(c *call, in *lapsesIn) (*lapsesOut, error) {
 
 func (s *server) lapseItem(c *call, l *app.Lapse) lapseItem {
 	w := l.Worker
-	it := lapseItem{WorkerID: w.ID, Name: w.Name, Occupation: w.Occupation, VillageName: s.areaName(w.Village), PlaceName: l.PlaceName, Status: string(w.Standing),
+	it := lapseItem{WorkerID: w.ID, Name: w.Name, Occupation: w.Occupation, VillageName: s.areaName(w.Village), PlaceName: l.PlaceName, Lot: l.Lot, Status: string(w.Standing),
 		Until: l.Until, Days: l.Days, GraceUntil: l.GraceUntil, Months: l.Months, Amount: l.Amount, Code: l.Code, Phone: w.Phone != "" && !l.Stopped, Stopped: l.Stopped}
 	if r := l.Reminder; r != nil {
 		it.Reminder = s.reminderItem(c, r)
@@ -204,5 +205,32 @@ func (s *server) findReminders(c *call, in *ByID) (*remindersOut, error) {
 	for i, r := range list {
 		out.Body.Items[i] = reminderLine{*s.reminderItem(c, r), r.End}
 	}
+	return out, nil
+}
+
+type messagesBody struct {
+	Stop bool `json:"stop" doc:"true: does not want to be written to"`
+}
+
+type messagesOut struct {
+	Body struct {
+		Stopped bool `json:"stopped"`
+	}
+}
+
+func (s *server) chooseMessages(c *call, in *actOn) (*messagesOut, error) {
+	key, err := operationKey(c.actor.Account, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	var body messagesBody
+	if err := wire.Decode(in.RawBody, &body); err != nil {
+		return nil, err
+	}
+	if err := s.App.ChooseMessages(c, c.actor, key, jaring.WorkerID(in.ID), body.Stop); err != nil {
+		return nil, err
+	}
+	out := &messagesOut{}
+	out.Body.Stopped = body.Stop
 	return out, nil
 }

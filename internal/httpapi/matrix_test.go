@@ -129,6 +129,9 @@ func (p *plan) onRecord(r httpapi.ListedRoute, record string) ask {
 	case "/workers/{id}/reminder":
 		p.paid(id)
 		a.body = map[string]any{}
+	case "/workers/{id}/messages":
+		p.phone(id)
+		a.body = map[string]any{"stop": true}
 	case "/workers/{id}/rescue":
 		a.body = map[string]any{"months": 1, "payer": map[string]any{"kind": "relative", "name": "Ratna Sari"}}
 	case "/workers/{id}/payments":

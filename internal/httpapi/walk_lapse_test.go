@@ -69,6 +69,8 @@ func (g *golden) lapses() {
 	remind.path, remind.lang = "/workers/"+ids[1]+"/reminder", "en"
 	g.take("workers-id-reminder-by-hand.en", "/workers/{id}/reminder", remind)
 	g.take("workers-id-reminders", "/workers/{id}/reminders", ask{actor: agent, method: "GET", path: "/workers/" + ids[1] + "/reminders"})
+	g.take("workers-id-messages", "/workers/{id}/messages", ask{actor: agent, method: "POST", path: "/workers/" + ids[0] + "/messages", body: map[string]any{"stop": true}})
+	g.take("workers-id-messages-no-phone", "/workers/{id}/messages", ask{actor: agent, method: "POST", path: "/workers/" + ids[1] + "/messages", body: map[string]any{"stop": true}})
 	g.rescues(agent, ids[0])
 	g.take("cohorts", "/cohorts", ask{actor: agent, method: "GET"})
 	g.take("cohorts-elsewhere", "/cohorts", ask{actor: g.FarOfficer, method: "GET", path: "/cohorts?office=" + string(g.Branch)})
@@ -113,4 +115,15 @@ func TestRescuePageNamesNobody(t *testing.T) {
 			t.Errorf("the page tells %q: %s", secret, page)
 		}
 	}
+}
+
+// phone gives a person a number.
+func (d *door) phone(id jaring.WorkerID) {
+	d.t.Helper()
+	for _, officer := range []jaring.Actor{d.Officer, d.FarOfficer} {
+		if _, err := d.Do(officer, jaring.ActCorrectWorker, map[string]any{"worker_id": id, "fields": map[string]any{"phone": "0812-0000-0009"}, "reason": "nomor dicatat"}); err == nil {
+			return
+		}
+	}
+	d.t.Fatal("nobody reaches the person")
 }

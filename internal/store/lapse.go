@@ -71,3 +71,26 @@ func (tx *Tx) lapsesIn(column, value string, q LapseQuery) (out []LapseCursor, e
 	})
 	return out, err
 }
+
+// Stall is where a person was met last in a market.
+type Stall struct {
+	Lane   string
+	Number string
+}
+
+// FindStalls gives the stalls of persons who were registered in a sweep.
+func (tx *Tx) FindStalls(workers []jaring.WorkerID) (map[jaring.WorkerID]Stall, error) {
+	out := map[jaring.WorkerID]Stall{}
+	if len(workers) == 0 {
+		return out, nil
+	}
+	err := tx.each(`SELECT c.worker_id, n.name, l.number FROM sweep_capture c JOIN lot l ON CAST(l.lot_id AS text) = c.lot_id JOIN lane n ON n.lane_id = l.lane_id
+		WHERE c.lot_id <> '' AND c.worker_id IN (`+marks(1, len(workers))+`) ORDER BY c.taken_at`, texts(workers), func(r rows) error {
+		var id jaring.WorkerID
+		var s Stall
+		err := r.Scan(&id, &s.Lane, &s.Number)
+		out[id] = s
+		return err
+	})
+	return out, err
+}
