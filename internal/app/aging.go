@@ -10,7 +10,7 @@ import (
 )
 
 // ageBatch is how many persons one transaction of the calendar looks at.
-const ageBatch = 500
+const ageBatch = 1000
 
 // Age moves persons whose standing the calendar has changed: cover that began, lapsed
 // or ended. It works in batches, can be stopped at any point and told again, and gives

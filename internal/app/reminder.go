@@ -16,7 +16,7 @@ type Reminder = store.ReminderRecord
 const settingReminded = "reminder.selected."
 
 // reminderBatch is how many persons one transaction of the selection looks at.
-const reminderBatch = 500
+const reminderBatch = 1000
 
 // zonesToRemind gives the time zones of offices that have not selected the reminders of their day.
 func (a *App) zonesToRemind(ctx context.Context) (zones map[string]jaring.Day, err error) {

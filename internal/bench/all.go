@@ -43,7 +43,11 @@ func Measure(ctx context.Context, name string, o Options, tell func(Result)) (er
 	if !slices.Contains(Names(), name) {
 		return jaring.NewError(jaring.Invalid, "bench.unknown", "name", name)
 	}
-	b, err := newBook(ctx, o)
+	filled := o
+	if name == "lapse" {
+		filled.Book = min(o.Book, seedBook)
+	}
+	b, err := newBook(ctx, filled)
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ import (
 // eighth is over for good, and whoever lapsed, or ends with this month, is to be reminded. It is cut off on
 // the way and begun again, as by a killed process. The engine does the same writes beside it.
 func lapse(ctx context.Context, b *book, o Options) (r Result, err error) {
-	w, err := b.turningMonth(ctx)
+	w, err := b.turningMonth(ctx, o.Book)
 	if err != nil {
 		return r, err
 	}
@@ -50,9 +50,12 @@ type turn struct {
 	next          int // whose cover ends with the month that begins
 }
 
-// turningMonth pays for everybody in two copies of the book, so that cover ends with sixteen months as the
+// seedBook is how many people of a large book are registered one by one; the others are copies of them.
+const seedBook = 20_000
+
+// turningMonth multiplies the book and pays for everybody in two copies of it, so that cover ends with sixteen months as the
 // last letter of the id says, and puts the clock to five past midnight.
-func (b *book) turningMonth(ctx context.Context) (*turn, error) {
+func (b *book) turningMonth(ctx context.Context, people int) (*turn, error) {
 	this := jaring.DayIn(time.Now(), app.Zone("")).Month()
 	first := this.Add(1).First().Time().Add(-7*time.Hour + 5*time.Minute)
 	w := &turn{now: first}
@@ -66,7 +69,7 @@ func (b *book) turningMonth(ctx context.Context) (*turn, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := errors.Join(plain.pay(ctx, this), w.count(ctx, plain, this), plain.close(ctx)); err != nil {
+		if err := errors.Join(plain.grow(ctx, people), plain.pay(ctx, this), w.count(ctx, plain, this), plain.close(ctx)); err != nil {
 			return nil, err
 		}
 	}
@@ -146,7 +149,9 @@ func (w *turn) ours(ctx context.Context, b *book) (o outcome, err error) {
 }
 
 // quiet says that letters wait for the morning.
-func (w *turn) quiet(time.Time, *time.Location) (time.Time, bool) { return w.now.Add(8 * time.Hour), true }
+func (w *turn) quiet(time.Time, *time.Location) (time.Time, bool) {
+	return w.now.Add(8 * time.Hour), true
+}
 
 // cutOff runs work to its end, after ending it twice on the way; what it took counts in whole.
 func cutOff(ctx context.Context, cuts *int, work func(context.Context) (int, error)) (took time.Duration, n int, err error) {
