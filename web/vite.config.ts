@@ -49,7 +49,7 @@ export default defineConfig({
           environment: 'node',
           globalSetup: ['e2e/server.ts'],
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000
         }
       }

@@ -30,7 +30,7 @@ export function useBrowser() {
 
   return async function person(size: { width: number; height: number }): Promise<Person> {
     const context = await browser.newContext({ viewport: size, locale: 'id-ID', baseURL: inject('url'), hasTouch: size.width < 900 });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(60_000);
     open.push(context);
     const page = await context.newPage();
     const complaints: string[] = [];

@@ -122,7 +122,7 @@ describe('when something breaks', () => {
     });
     await context.setOffline(false);
     await online(page);
-    await expect.poll(() => arrived, { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => arrived, { timeout: 60_000 }).toBe(1);
     await context.unroute('**/api/v1/sync');
     const again = await context.newPage();
     await again.goto('/device');
