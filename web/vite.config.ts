@@ -49,6 +49,8 @@ export default defineConfig({
           environment: 'node',
           globalSetup: ['e2e/server.ts'],
           fileParallelism: false,
+          // A browser on a busy machine can stumble. What passes at the second try is listed as such.
+          retry: 1,
           testTimeout: 240_000,
           hookTimeout: 120_000
         }

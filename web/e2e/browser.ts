@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import type { Login } from './server';
 
 export const PHONE = { width: 360, height: 800 };
@@ -65,6 +65,9 @@ export async function enter(page: Page, who: Login) {
   await page.waitForURL(/\/(home|field)$/);
   await page.waitForSelector('h1');
 }
+
+/** Waits until a field holds a text: what a page brings may come a moment after the field. */
+export const reads = (page: Page, field: string, text: string) => expect.poll(() => page.inputValue(field), { timeout: 30_000 }).toBe(text);
 
 /** An invented person. The NIK's serial is 99nn: no real one is that high. */
 export interface Invented {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { DESK, enter, fillPhone, invent, login, next, PHONE, picture, useBrowser } from './browser';
+import { DESK, enter, fillPhone, invent, login, next, PHONE, picture, reads, useBrowser } from './browser';
 
 const person = useBrowser();
 
@@ -105,7 +105,7 @@ describe('the place of work', () => {
     await page.goto('/register');
     await page.fill('#workplace', 'angso');
     await page.click('[role=option]:has-text("Pasar Angso Duo")');
-    expect(await page.inputValue('#workplace')).toBe('Pasar Angso Duo');
+    await reads(page, '#workplace', 'Pasar Angso Duo');
     await page.fill('#workplace', 'tempat yang tidak ada');
     await page.waitForSelector('text=/Tidak ada di daftar/');
   });

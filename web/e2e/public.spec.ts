@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { caller } from './act';
 import { serious, small, wider } from './axe';
-import { DESK, enter, invent, login, PHONE, picture, useBrowser } from './browser';
+import { DESK, enter, invent, login, PHONE, picture, reads, useBrowser } from './browser';
 
 const person = useBrowser();
 /** A walk through many screens, on a machine that has other work too. */
@@ -41,7 +41,7 @@ describe('becoming an agent', () => {
     await usable(page, 'apply-2');
     await page.reload();
     await page.waitForSelector('#name');
-    expect(await page.inputValue('#name')).toBe(name);
+    await reads(page, '#name', name);
     await next(page);
     await next(page);
     await page.waitForSelector('input[name=background]', { state: 'attached' });

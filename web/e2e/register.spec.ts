@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DESK, enter, fillIdentity, fillPhone, hasTwo, invent, login, next, PHONE, picture, useBrowser } from './browser';
+import { DESK, enter, fillIdentity, fillPhone, hasTwo, invent, login, next, PHONE, picture, reads, useBrowser } from './browser';
 
 const person = useBrowser();
 
@@ -47,11 +47,11 @@ describe('registering at the stall', () => {
     await page.waitForTimeout(150);
     await page.reload();
     await page.waitForSelector('#phone');
-    expect(await page.inputValue('#phone')).toBe('0812 9999 000');
+    await reads(page, '#phone', '0812 9999 000');
     await page.click('button.back');
     await page.waitForSelector('#name');
-    expect(await page.inputValue('#name')).toBe(who.name);
-    expect(await page.inputValue('#nik')).toBe(who.nik.slice(0, 4));
+    await reads(page, '#name', who.name);
+    await reads(page, '#nik', who.nik.slice(0, 4));
   });
 
   it('warns of a birth year that differs, with one button for each truth', async () => {
@@ -66,7 +66,7 @@ describe('registering at the stall', () => {
     expect(await warning.locator('button').allTextContents()).toEqual([`KTP: ${who.year}`, `KTP: ${who.year + 1}`]);
     await picture(page, 'register-identity-360');
     await warning.locator('button').first().click();
-    expect(await page.inputValue('#birth_date-y')).toBe(String(who.year));
+    await reads(page, '#birth_date-y', String(who.year));
     expect(await warning.count()).toBe(0);
   });
 

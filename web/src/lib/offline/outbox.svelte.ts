@@ -3,7 +3,7 @@ import { field } from '../api/field';
 import { sealTo, type Envelope } from './envelope';
 import { change, isFull, next, read, readAll } from './idb';
 import { officeKey } from './office';
-import { seal, unseal, type Sealed } from './own.svelte';
+import { locked, openings, seal, unseal, type Sealed } from './own.svelte';
 
 /** What becomes of a record on its way to the office. */
 export type BoxState = 'waiting' | 'sending' | 'accepted' | 'review' | 'held' | 'refused' | 'conflict';
@@ -67,6 +67,10 @@ const OPEN: BoxState[] = ['refused', 'conflict'];
 const QUIET: OperationKind[] = ['lot.record', 'photo.add'];
 let list = $state.raw<BoxItem[]>([]);
 let loaded = $state(false);
+/** The rows behind the list, as they were read last. */
+let rows = new Map<string, Row>();
+/** The opening of the phone in which the names were read. */
+let namesOf = 0;
 
 /** Newest first. */
 export const items = (): BoxItem[] => list;
@@ -81,13 +85,38 @@ export const isLoaded = (): boolean => loaded;
 
 /** Reads the box from disk. What was on its way when the phone went off waits again. */
 export async function load(): Promise<void> {
+  await loadStates();
+  await readNames();
+}
+
+/** Reads how many records there are and how they stand: enough to begin, and no key is needed for it. */
+export async function loadStates(): Promise<void> {
   try {
-    const rows = await readAll<Row>('outbox');
-    list = (await Promise.all(rows.map(itemOf))).sort((a, b) => b.seq - a.seq);
+    rows = new Map((await readAll<Row>('outbox')).map((r) => [r.id, r]));
   } catch {
-    list = [];
+    rows = new Map();
   }
+  // Names stay in memory only as long as the phone stays open.
+  const known = new Map(locked() || openings() !== namesOf ? [] : list.map((i) => [i.id, i]));
+  namesOf = openings();
+  list = [...rows.values()].map((r) => ({ ...itemOf(r), ...named(known.get(r.id)) })).sort((a, b) => b.seq - a.seq);
   loaded = true;
+}
+
+const named = (i: BoxItem | undefined) => i?.label && { label: i.label, findings: i.findings, detail: i.detail };
+
+/** Opens what the phone's own key guards, the newest first; some at a time, so that the screen stays quick. */
+export async function readNames(some = 20): Promise<void> {
+  const wanted = list.filter((i) => !i.label).map((i) => i.id);
+  for (let at = 0; at < wanted.length; at += some) {
+    const opened = new Map<string, Content | undefined>();
+    await Promise.all(wanted.slice(at, at + some).map(async (id) => opened.set(id, await unseal<Content>(rows.get(id)?.content))));
+    if (![...opened.values()].some(Boolean)) return; // locked, or another PIN's
+    list = list.map((i) => {
+      const c = opened.get(i.id);
+      return c ? { ...i, label: c.label, findings: c.findings ?? [], detail: c.detail } : i;
+    });
+  }
 }
 
 /** Keeps an operation for sending. It returns only when the phone has it on disk; an error means it has not. */
@@ -107,7 +136,8 @@ export async function add(operation: NewOperation): Promise<BoxItem> {
     await makeRoom();
     await put();
   });
-  const item = await itemOf(row);
+  rows.set(id, row);
+  const item: BoxItem = { ...itemOf(row), label };
   list = [item, ...list.filter((i) => i.id !== id)];
   return item;
 }
@@ -122,10 +152,10 @@ async function textOf(head: { id: string; [part: string]: unknown }, body: unkno
 
 /** The operations that wait, oldest first, with their exact texts. Photos go last, each alone, after their registration. */
 export async function waiting(most: number): Promise<{ id: string; text: string }[]> {
-  const rows = (await readAll<Row>('outbox')).sort((a, b) => a.seq - b.seq);
-  const states = new Map(rows.map((r) => [r.id, r.state]));
+  const all = (await readAll<Row>('outbox')).sort((a, b) => a.seq - b.seq);
+  const states = new Map(all.map((r) => [r.id, r.state]));
   const free = (r: Row) => !r.of || !['waiting', 'sending', 'refused', 'conflict'].includes(states.get(r.of) ?? 'accepted');
-  const ready = rows.filter((r) => waits(r) && free(r));
+  const ready = all.filter((r) => waits(r) && free(r));
   const records = ready.filter((r) => r.kind !== 'photo.add');
   const chosen = records.length ? records.slice(0, most) : ready.slice(0, 1);
   const texts = await Promise.all(chosen.map(keptText));
@@ -146,19 +176,25 @@ export function mark(ids: string[], now: BoxState): void {
 
 /** Writes down what the office answered to a batch. What it has needs no text here any more; a refused record keeps all. */
 export async function settle(outcomes: Outcome[]): Promise<void> {
-  const rows = await Promise.all(outcomes.map((o) => read<Row>('outbox', o.id)));
-  const told = await Promise.all(outcomes.map((o, n) => rows[n] && became(rows[n], o)));
+  const found = await Promise.all(outcomes.map((o) => read<Row>('outbox', o.id)));
+  const told = await Promise.all(outcomes.map((o, n) => found[n] && became(found[n], o)));
+  const gone = (row: Row) => !OPEN.includes(row.state) && QUIET.includes(row.kind);
   await change(['outbox', 'text'], (s) => {
     for (const row of told) {
       if (!row) continue;
-      const done = !OPEN.includes(row.state);
-      if (done) s.text.delete(row.id);
-      if (done && QUIET.includes(row.kind)) s.outbox.delete(row.id);
+      if (!OPEN.includes(row.state)) s.text.delete(row.id);
+      if (gone(row)) s.outbox.delete(row.id);
       else s.outbox.put(row, row.id);
     }
   });
   const anew = new Map<string, BoxItem | undefined>();
-  for (const row of told) if (row) anew.set(row.id, !OPEN.includes(row.state) && QUIET.includes(row.kind) ? undefined : await itemOf(row));
+  const before = new Map(list.map((i) => [i.id, i]));
+  told.forEach((row, n) => {
+    if (!row) return;
+    rows.set(row.id, row);
+    const { findings = [], detail } = outcomes[n]!;
+    anew.set(row.id, gone(row) ? undefined : { ...itemOf(row), label: before.get(row.id)?.label ?? '', findings, detail });
+  });
   list = list.flatMap((i) => (anew.has(i.id) ? (anew.get(i.id) ?? []) : i));
   await trim();
 }
@@ -197,13 +233,8 @@ export async function bodyOf<T = Registration>(id: string): Promise<T | undefine
   return said.sealed ? (await field.open<T>(id, said.sealed)).body : said.body;
 }
 
-async function itemOf(row: Row): Promise<BoxItem> {
-  const content = await unseal<Content>(row.content);
-  const { id, seq, kind, state, taken_at, sent_at, worker_id, registration_no, of } = row;
-  return {
-    id, seq, kind, state, taken_at, sent_at, worker_id, registration_no, of,
-    label: content?.label ?? '', findings: content?.findings ?? [], detail: content?.detail
-  };
+function itemOf({ id, seq, kind, state, taken_at, sent_at, worker_id, registration_no, of }: Row): BoxItem {
+  return { id, seq, kind, state, taken_at, sent_at, worker_id, registration_no, of, label: '', findings: [] };
 }
 
 const isDone = (i: BoxItem) => i.state === 'accepted' || i.state === 'review' || i.state === 'held';

@@ -37,7 +37,8 @@ export async function refreshDevice(): Promise<void> {
 /** What the phone knows of itself: its own key, its clock, its box, its enrolment. */
 export async function loadPhone(): Promise<void> {
   await Promise.all([loadOwn().catch(() => undefined), loadClock()]);
-  await Promise.all([outbox.load(), refreshDevice()]);
+  await Promise.all([outbox.loadStates(), refreshDevice()]);
+  void outbox.readNames().catch(() => undefined);
 }
 
 /** Sends whenever there is a reason to try: start, signal, return to the page, each minute. */
