@@ -22,7 +22,7 @@ type WorkerList struct {
 
 // ListQuery asks for a page of persons.
 type ListQuery struct {
-	Text     string // a name, a registration number or a KPJ
+	Text     string // a name, a registration number, a KPJ or a payment code
 	Standing jaring.Standing
 	Cursor   string
 	Limit    int
@@ -132,7 +132,10 @@ func byNumber(tx *store.Tx, text string) (jaring.WorkerID, error) {
 	if err != nil {
 		registration = ""
 	}
-	return tx.WorkerByNumber(registration, compact)
+	if id, err := tx.WorkerByNumber(registration, compact); err != nil || id != "" {
+		return id, err
+	}
+	return tx.PaymentOfCode(compact)
 }
 
 func cursorText(w *store.WorkerRecord, byName bool) string {

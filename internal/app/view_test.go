@@ -72,10 +72,11 @@ func TestHomeIsTheBook(t *testing.T) {
 func TestFindByNameAndNumber(t *testing.T) {
 	onBoth(t, func(t *testing.T, town *jaringtest.Town) {
 		ids := smallBook(t, town)
-		w := view(t, town, ids[0]).Worker
+		v := view(t, town, ids[0])
+		w, code := v.Worker, v.Payment.Code
 		number := string(w.RegistrationNo)
 		for _, text := range []string{w.Name, strings.ToUpper(w.Name), strings.Fields(w.Name)[0], strings.Fields(w.Name)[1], number, strings.ToLower(number),
-			strings.ReplaceAll(number, " ", ""), strings.TrimPrefix(number, "REG "), w.KPJ, " " + w.KPJ + " "} {
+			strings.ReplaceAll(number, " ", ""), strings.TrimPrefix(number, "REG "), w.KPJ, " " + w.KPJ + " ", code, code[:4] + " " + code[4:]} {
 			list, err := town.App.FindWorkers(t.Context(), town.Officer, app.ListQuery{Text: text})
 			if err != nil || !slices.ContainsFunc(list.Workers, func(f *app.Worker) bool { return f.ID == w.ID }) {
 				t.Errorf("%q does not find %s: %d found, %v", text, w.Name, len(list.Workers), err)
