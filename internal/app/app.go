@@ -50,6 +50,7 @@ type App struct {
 	Config
 	numbers  numbers // of registrations
 	codes    numbers // of further contributions
+	bills    numbers // of bills that are no worker's
 	offices  offices
 	accounts accountNames
 	boards   boards
@@ -78,6 +79,7 @@ func New(c Config) *App {
 	a.Changed = func() { a.boards.changed(); c.Changed() }
 	a.numbers.db, a.numbers.kind, a.numbers.most = c.DB, registrationKind, jaring.MaxRegistrations
 	a.codes.db, a.codes.kind, a.codes.most = c.DB, contributionKind, maxContributions
+	a.bills.db, a.bills.kind, a.bills.most = c.DB, billKind, maxContributions
 	a.offices.db = c.DB
 	return a
 }

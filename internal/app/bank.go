@@ -30,10 +30,19 @@ func (a *App) GetBill(ctx context.Context, code string) (b Bill, err error) {
 		if err == nil {
 			b = Bill{jaring.ShortName(r.worker.Name), p.Amount, p.Months}
 		}
+		if jaring.KeyOf(err) != codeUnknown {
+			return err
+		}
+		bill, err := a.payableOf(tx, code)
+		if err == nil {
+			b, err = bill.bill(), bill.open()
+		}
 		return err
 	})
 	return b, err
 }
+
+const codeUnknown = "payment.code_unknown"
 
 // underCode finds what waits to be paid under a code. The person is there whenever the code is
 // known. Errors: payment.code_unknown; payment.settled; payment.code_expired for what was called
@@ -44,7 +53,7 @@ func (a *App) underCode(tx *store.Tx, code string) (*record, *store.PaymentRecor
 		return nil, nil, err
 	}
 	if id == "" {
-		return nil, nil, jaring.NewError(jaring.NotFound, "payment.code_unknown")
+		return nil, nil, jaring.NewError(jaring.NotFound, codeUnknown)
 	}
 	r, err := load(tx, id)
 	if err != nil {
@@ -91,6 +100,7 @@ type BankBook struct {
 type bankWork struct {
 	actor   jaring.Actor
 	settles *settlement
+	pays    *billPaid // for a bill that is no contribution
 	refused error
 	bill    Bill
 	kept    *store.SuspenseRecord // for money that settles nothing and stays
@@ -132,28 +142,44 @@ func (a *App) prepareNotice(ctx context.Context, n BankNotice) (*bankWork, error
 	switch {
 	case err != nil && !isRule(err):
 		return nil, err
+	case r == nil && jaring.KeyOf(err) == codeUnknown:
+		return w, a.prepareBill(ctx, w, n)
 	case err != nil && n.Kept:
-		w.kept, err = a.suspend(ctx, r, n, jaring.KeyOf(err))
+		w.kept, err = a.suspend(ctx, r.whence(), n, jaring.KeyOf(err))
 		return w, err
 	case err != nil:
 		w.refused = err
 		return w, nil
 	}
 	w.bill = Bill{jaring.ShortName(r.worker.Name), p.Amount, p.Months}
-	body := wire.Settlement{Amount: n.Amount, Channel: n.Channel, Reference: n.Reference, PaidOn: a.paidOn(r, n)}
+	body := wire.Settlement{Amount: n.Amount, Channel: n.Channel, Reference: n.Reference, PaidOn: a.paidOn(r.whence(), n)}
 	w.settles, err = a.settlementOf(ctx, r, p, body, ledger.EntryID(NewID()), w.actor)
 	return w, err
 }
 
 // paidOn is the day on which a payer paid, in WIB. A bank's clock may be some minutes off, but nobody
 // pays before the code is made, nor tomorrow.
-func (a *App) paidOn(r *record, n BankNotice) jaring.Day {
+func (a *App) paidOn(from whence, n BankNotice) jaring.Day {
 	zone := Zone("")
 	day := min(jaring.DayIn(n.PaidAt, zone), jaring.DayIn(a.Now(), zone))
-	if r == nil {
+	if from.since.IsZero() {
 		return day
 	}
-	return max(day, jaring.DayIn(r.worker.TakenAt, zone))
+	return max(day, jaring.DayIn(from.since, zone))
+}
+
+// whence is where a code comes from: the office that knows of it, and since when there is one. Its zero
+// value is a code that nobody knows.
+type whence struct {
+	office jaring.OfficeID
+	since  time.Time
+}
+
+func (r *record) whence() whence {
+	if r == nil {
+		return whence{}
+	}
+	return whence{r.worker.Office, r.worker.TakenAt}
 }
 
 // Find gives what was told under the external id of a partner's day, and the first that was told of the
@@ -165,12 +191,18 @@ func (b *BankBook) Find(partner string, day jaring.Day, external, request string
 // Add writes down what is answered. first tells that nothing was told of the payment before.
 func (b *BankBook) Add(e *BankEntry, first bool) error { return b.tx.AddBankEntry(e, first) }
 
-// PayerName is the name of a worker as a bank may show it; empty for nobody.
-func (b *BankBook) PayerName(id jaring.WorkerID) (string, error) {
-	if id == "" {
+// PayerName is the name that a bank was shown with an entry; empty for nobody.
+func (b *BankBook) PayerName(e *BankEntry) (string, error) {
+	if e.Worker == "" {
 		return "", nil
 	}
-	w, err := b.tx.GetWorker(id)
+	if bill, err := b.app.payableOf(b.tx, e.Code); jaring.KeyOf(err) != codeUnknown {
+		if err != nil {
+			return "", err
+		}
+		return bill.bill().Name, nil
+	}
+	w, err := b.tx.GetWorker(e.Worker)
 	if err != nil {
 		return "", err
 	}
@@ -180,7 +212,7 @@ func (b *BankBook) PayerName(id jaring.WorkerID) (string, error) {
 // Booked is what became of a notice.
 type Booked struct {
 	Bill   Bill
-	Worker jaring.WorkerID // empty for money that went to suspense
+	Worker jaring.WorkerID // or whose the bill is; empty for money that went to suspense
 	Entry  string          // of the ledger
 	At     time.Time
 }
@@ -196,6 +228,9 @@ func (b *BankBook) Book() (done Booked, err error) {
 	case w.kept != nil:
 		done.Bill.Amount, done.Entry = w.kept.Amount, w.kept.ID
 		err = b.app.keepInSuspense(b.tx, w)
+	case w.pays != nil:
+		done.Bill, done.Worker = w.bill, jaring.WorkerID(w.pays.code.Owner)
+		done.Entry, err = w.pays.bill.apply(b.tx, w.actor, w.pays.Paid)
 	default:
 		s := w.settles
 		done.Bill, done.Worker, done.Entry = w.bill, s.record.worker.ID, string(s.entry.ID)

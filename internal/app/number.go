@@ -25,6 +25,7 @@ const (
 	blockSize        = 1000
 	registrationKind = "registration"
 	contributionKind = "contribution"
+	billKind         = "bill"
 )
 
 // take gives the next number of year. Error: registration_no.exhausted.
@@ -59,6 +60,13 @@ func contributionCode(year int, n int64) string { return codeOf('9', year, n) }
 
 // maxContributions is how many further contributions one year holds.
 const maxContributions = 10_000_000_000
+
+// newBillCode makes the code of a bill that is no worker's contribution: likewise, with a 7.
+func (a *App) newBillCode(ctx context.Context) (string, error) {
+	year := a.Now().Year()
+	n, err := a.bills.take(ctx, year)
+	return codeOf('7', year, n), err
+}
 
 func codeOf(first byte, year int, n int64) string {
 	body := fmt.Sprintf("%c%02d%010d", first, year%100, n)

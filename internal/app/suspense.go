@@ -10,13 +10,13 @@ import (
 	"jaring/internal/store"
 )
 
-// suspend makes the case of money that came and pays nothing. r is nil when nobody is known by the
-// code: then the case is for the office above all.
-func (a *App) suspend(ctx context.Context, r *record, n BankNotice, why string) (*store.SuspenseRecord, error) {
+// suspend makes the case of money that came and pays nothing. When nobody is known by the code it is
+// for the office above all.
+func (a *App) suspend(ctx context.Context, from whence, n BankNotice, why string) (*store.SuspenseRecord, error) {
 	s := &store.SuspenseRecord{ID: NewID(), Code: n.Code, Channel: n.Channel, Bank: n.Bank, Reference: n.Reference, Amount: n.Amount,
-		PaidOn: a.paidOn(r, n), Why: why, At: a.Now()}
-	if r != nil {
-		s.Office = r.worker.Office
+		PaidOn: a.paidOn(from, n), Why: why, At: a.Now()}
+	if from.office != "" {
+		s.Office = from.office
 		return s, nil
 	}
 	err := a.DB.Read(ctx, func(tx *store.Tx) error {

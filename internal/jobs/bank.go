@@ -96,7 +96,7 @@ func (j *journal) entry(e *app.BankEntry) (*payment.Entry, error) {
 	if e.Refused != "" {
 		return out, nil
 	}
-	name, err := j.book.PayerName(e.Worker)
+	name, err := j.book.PayerName(e)
 	out.Receipt = payment.Receipt{Bill: payment.Bill{Name: name, Amount: e.Amount}, BookedAt: e.At}
 	return out, err
 }

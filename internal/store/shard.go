@@ -67,6 +67,7 @@ var shardKey = []placement{
 	{table: "rescue_index", class: sharded, key: "token_hash"},
 	{table: "contact_choice", class: sharded, key: "phone"},
 	{table: "reminder_run", class: sharded, key: "office_id"},
+	{table: "bill_code", class: sharded, key: "code"},
 	{table: "bank_notice", class: sharded, key: "external_id"},
 	{table: "bank_payment", class: sharded, key: "request_id"},
 	{table: "suspense", class: sharded, key: "office_id"},
