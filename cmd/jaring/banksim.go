@@ -37,7 +37,7 @@ type BankSimCmd struct {
 func (c *BankSimCmd) Help() string {
 	return `Example:
   jaring bank-sim --listen 127.0.0.1:9191 --bank-file bank.json --notify http://127.0.0.1:8080/snap
-  curl -d '{"code":"8889900000000001"}' http://127.0.0.1:9191/sim/pay
+  curl -d '{"code":"8889900000000000001"}' http://127.0.0.1:9191/sim/pay
   curl -d '{"double":true,"deaf":2,"late":"3s"}' http://127.0.0.1:9191/sim/misbehave
   curl http://127.0.0.1:9191/sim/statement?day=2026-11-21
 

@@ -112,7 +112,7 @@ func TestBankSimRuns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	va, err := banks[0].Profile.NewVA("00000000001")
+	va, err := banks[0].Profile.NewVA("00000000000001")
 	if err != nil {
 		t.Fatal(err)
 	}

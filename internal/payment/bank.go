@@ -86,9 +86,12 @@ func NewProfile(name, serviceID string) (Profile, error) {
 	if !ok {
 		return p, jaring.NewError(jaring.Invalid, "payment.profile_unknown", "name", name, "known", strings.Join(Profiles, ", ")).At("profile")
 	}
-	p.ServiceID, p.Digits, p.Skew = serviceID, 11, defaultSkew
+	p.ServiceID, p.Digits, p.Skew = serviceID, codeDigits, defaultSkew
 	return p, p.check()
 }
+
+// codeDigits is how long the codes are that Jaring makes, and so a simulated bank's customer numbers.
+const codeDigits = 14
 
 // defaultSkew is how far clocks may be apart where a profile does not say.
 const defaultSkew = 5 * time.Minute

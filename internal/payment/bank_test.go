@@ -64,7 +64,7 @@ func TestBankFileRefuses(t *testing.T) {
 		{"none of ours", strings.Replace(good, b.Ours.ClientSecret, "", 1), "ours"},
 		{"no way of signing", strings.Replace(good, `"symmetric"`, `"trust"`, 1), "profile"},
 		{"no repeat", strings.Replace(good, `"first"`, `"second"`, 1), "profile"},
-		{"digits", strings.Replace(good, `"customer_digits": 11`, `"customer_digits": 21`, 1), "profile"},
+		{"digits", strings.Replace(good, `"customer_digits": 14`, `"customer_digits": 21`, 1), "profile"},
 		{"one bank twice", "[" + entry + "," + entry + "]", "theirs"},
 	} {
 		_, err := ReadBanks(strings.NewReader(c.text))
@@ -110,7 +110,7 @@ func TestKeysOfOlderTools(t *testing.T) {
 // A bank that leaves out the front of our path when it signs.
 func TestSignedFrom(t *testing.T) {
 	w := newTown(t, "token")
-	w.shop.owe("8889900000000001", 16_800)
+	w.shop.owe("8889900000000000001", 16_800)
 	s := spoiler{town: w, token: w.tokenFor(t), before: func(s *Signed) { s.Path = strings.TrimPrefix(s.Path, "/snap") }}
 	if _, raw := s.send(t, ServiceInquiry, "1", goodInquiry); codeOf(t, raw) != "4012400" {
 		t.Error(raw)

@@ -18,9 +18,9 @@ func BenchmarkNotice(b *testing.B) {
 	}
 	bank := w.sim.Bank()
 	for i := 0; b.Loop(); i++ {
-		n := fmt.Sprintf("%011d", i)
+		n := fmt.Sprintf("%014d", i)
 		w.shop.owe("88899"+n, 16_800)
-		body := strings.NewReplacer("00000000001", n, "PAY-1", "PAY-"+n).Replace(goodPayment)
+		body := strings.NewReplacer("00000000000001", n, "PAY-1", "PAY-"+n).Replace(goodPayment)
 		s := Signed{http.MethodPost, routes[ServicePayment].path, token, []byte(body), Timestamp(w.now())}
 		signature, err := s.Symmetric(bank.Theirs.ClientSecret)
 		if err != nil {

@@ -101,7 +101,7 @@ func TestCreateRefused(t *testing.T) {
 	other = w.order(t, 1)
 	other.ID = "ORDER-9" // another order under a code that is open
 	wantKey(t, w.client.CreateVA(t.Context(), other), jaring.Internal, "payment.bank_refused")
-	foreign, _ := NewVA("77799", "00000000001")
+	foreign, _ := NewVA("77799", "00000000000001")
 	other = o
 	other.ID, other.VA = "ORDER-8", foreign
 	wantKey(t, w.client.CreateVA(t.Context(), other), jaring.NotFound, "payment.code_unknown")
@@ -170,7 +170,7 @@ func odd(t *testing.T, status int, body string) (*Client, *int) {
 }
 
 func TestOddAnswers(t *testing.T) {
-	va := VA{"88899", "00000000001"}
+	va := VA{"88899", "00000000000001"}
 	for _, c := range []struct {
 		rule   string
 		status int

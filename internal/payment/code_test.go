@@ -98,7 +98,7 @@ func TestVirtualAccounts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := p.NewVA("00000000001"); err != nil {
+	if _, err := p.NewVA("00000000000001"); err != nil {
 		t.Error(err)
 	}
 	_, err = p.NewVA("1")

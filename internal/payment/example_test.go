@@ -57,7 +57,7 @@ func Example() {
 		return
 	}
 	ctx := context.Background()
-	va, _ := known.Profile.NewVA("00000000001")
+	va, _ := known.Profile.NewVA("00000000000001")
 	order := payment.Order{ID: "quote-1", VA: va, Name: "S** A****", Amount: 50_400, Expires: now().Add(48 * time.Hour)}
 	if err := client.CreateVA(ctx, order); err != nil {
 		fmt.Println(err) // unavailable: the same again later
@@ -73,7 +73,7 @@ func Example() {
 	standing, err := client.Status(ctx, va, order.ID)
 	fmt.Println(standing.State, standing.Paid, err)
 	// Output:
-	// booked Rp50.400 of 8889900000000001 on 2026-11-21
+	// booked Rp50.400 of 8889900000000000001 on 2026-11-21
 	// the bank heard [2002500 2002500]
 	// paid Rp50.400 <nil>
 }

@@ -197,7 +197,7 @@ func newTown(t testing.TB, profile string) *town {
 // order is the n-th of a town's orders, for Rp16.800.
 func (w *town) order(t testing.TB, n int) Order {
 	t.Helper()
-	va, err := w.sim.Bank().Profile.NewVA(fmt.Sprintf("%011d", n))
+	va, err := w.sim.Bank().Profile.NewVA(fmt.Sprintf("%014d", n))
 	if err != nil {
 		t.Fatal(err)
 	}

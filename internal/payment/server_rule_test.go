@@ -17,7 +17,7 @@ import (
 func TestRepeatByProfile(t *testing.T) {
 	for profile, want := range map[string]string{"token": "2002500", "strict": "4092500"} {
 		w := newTown(t, profile)
-		w.shop.owe("8889900000000001", 16_800)
+		w.shop.owe("8889900000000000001", 16_800)
 		s := spoiler{town: w, token: w.tokenFor(t)}
 		_, first := s.send(t, ServicePayment, "1", goodPayment)
 		_, again := s.send(t, ServicePayment, "1", goodPayment)
@@ -26,8 +26,8 @@ func TestRepeatByProfile(t *testing.T) {
 			t.Errorf("%s: %s, then %s, then %s", profile, first, again, advised)
 		}
 		inquired := strings.Replace(want, "25", "24", 1)
-		w.shop.owe("8889900000000002", 1)
-		second := strings.ReplaceAll(goodInquiry, "00000000001", "00000000002")
+		w.shop.owe("8889900000000000002", 1)
+		second := strings.ReplaceAll(goodInquiry, "00000000000001", "00000000000002")
 		_, first = s.send(t, ServiceInquiry, "3", second)
 		_, again = s.send(t, ServiceInquiry, "3", second)
 		_, other := s.send(t, ServiceInquiry, "3", strings.Replace(second, "INQ-1", "INQ-2", 1))
@@ -41,7 +41,7 @@ func TestRepeatByProfile(t *testing.T) {
 // two days, though one in London.
 func TestDayIsWIB(t *testing.T) {
 	w := newTown(t, "strict")
-	w.shop.owe("8889900000000001", 16_800)
+	w.shop.owe("8889900000000000001", 16_800)
 	w.wind(time.Date(2026, 11, 21, 16, 59, 0, 0, time.UTC).Sub(w.now()))
 	s := spoiler{town: w, token: w.tokenFor(t)}
 	_, before := s.send(t, ServiceInquiry, "7", goodInquiry)
@@ -94,7 +94,7 @@ func TestServerLogNamesNobody(t *testing.T) {
 			t.Errorf("the log lacks %q:\n%s", want, got)
 		}
 	}
-	for _, secret := range []string{"00000000001", "SITI", "16800", strings.Repeat("z", 40), bank.Theirs.ClientSecret, token} {
+	for _, secret := range []string{"00000000000001", "SITI", "16800", strings.Repeat("z", 40), bank.Theirs.ClientSecret, token} {
 		if strings.Contains(got, secret) {
 			t.Errorf("the log tells %q:\n%s", secret, got)
 		}

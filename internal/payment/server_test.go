@@ -96,9 +96,9 @@ func codeOf(t *testing.T, raw string) string {
 	return a.Code
 }
 
-const goodInquiry = `{"partnerServiceId":"   88899","customerNo":"00000000001","virtualAccountNo":"   8889900000000001","inquiryRequestId":"INQ-1","trxDateInit":"2026-11-21T10:30:00+07:00","channelCode":6011}`
+const goodInquiry = `{"partnerServiceId":"   88899","customerNo":"00000000000001","virtualAccountNo":"   8889900000000000001","inquiryRequestId":"INQ-1","trxDateInit":"2026-11-21T10:30:00+07:00","channelCode":6011}`
 
-const goodPayment = `{"partnerServiceId":"   88899","customerNo":"00000000001","virtualAccountNo":"   8889900000000001","paymentRequestId":"PAY-1","paidAmount":{"value":"16800.00","currency":"IDR"},"totalAmount":{"value":"16800.00","currency":"IDR"},"trxDateTime":"2026-11-21T10:29:00+07:00","referenceNo":"REF-1","flagAdvise":"N"}`
+const goodPayment = `{"partnerServiceId":"   88899","customerNo":"00000000000001","virtualAccountNo":"   8889900000000000001","paymentRequestId":"PAY-1","paidAmount":{"value":"16800.00","currency":"IDR"},"totalAmount":{"value":"16800.00","currency":"IDR"},"trxDateTime":"2026-11-21T10:29:00+07:00","referenceNo":"REF-1","flagAdvise":"N"}`
 
 const goodQRNotice = `{"originalReferenceNo":"QREF-1","originalPartnerReferenceNo":"QR-1","latestTransactionStatus":"00","amount":{"value":"16800.00","currency":"IDR"}}`
 
@@ -107,7 +107,7 @@ func TestServerGolden(t *testing.T) {
 	var b strings.Builder
 	w := newTown(t, "token")
 	s := spoiler{town: w, token: w.tokenFor(t)}
-	w.shop.owe("8889900000000001", 16_800)
+	w.shop.owe("8889900000000000001", 16_800)
 	w.shop.owe("QR-1", 16_800)
 	old := w.order(t, 3)
 	w.shop.owe(old.VA.String(), 16_800)
@@ -116,8 +116,8 @@ func TestServerGolden(t *testing.T) {
 		_, raw := s.send(t, service, external, body)
 		fmt.Fprintf(&b, "# %s\n%s %s\n%s\n→ %s\n\n", title, routes[service].method, routes[service].path, body, raw)
 	}
-	third := strings.NewReplacer("00000000001", "00000000003", "PAY-1", "PAY-3", "INQ-1", "INQ-3")
-	other := strings.NewReplacer("00000000001", "00000000002", "PAY-1", "PAY-2", "INQ-1", "INQ-2")
+	third := strings.NewReplacer("00000000000001", "00000000000003", "PAY-1", "PAY-3", "INQ-1", "INQ-3")
+	other := strings.NewReplacer("00000000000001", "00000000000002", "PAY-1", "PAY-2", "INQ-1", "INQ-2")
 	say("an inquiry", ServiceInquiry, "1", goodInquiry)
 	say("a code that is nobody's", ServiceInquiry, "2", other.Replace(goodInquiry))
 	say("a code whose time is over", ServiceInquiry, "3", third.Replace(goodInquiry))
@@ -161,9 +161,9 @@ func TestServerFindsFaultyFields(t *testing.T) {
 		{ServiceInquiry, `"INQ-1"`, `"` + strings.Repeat("x", 129) + `"`, "4002401", "Invalid Field Format inquiryRequestId"},
 		{ServiceInquiry, `"   88899"`, `"88899"`, "4002401", "Invalid Field Format partnerServiceId"},
 		{ServiceInquiry, `"   88899"`, `"88899   "`, "4002401", "Invalid Field Format partnerServiceId"},
-		{ServiceInquiry, `"00000000001"`, `"0000000000A"`, "4002401", "Invalid Field Format customerNo"},
-		{ServiceInquiry, `"   8889900000000001"`, `"8889900000000001"`, "4002401", "Invalid Field Format virtualAccountNo"},
-		{ServiceInquiry, `"   8889900000000001"`, `"   8889900000000002"`, "4002401", "Invalid Field Format virtualAccountNo"},
+		{ServiceInquiry, `"00000000000001"`, `"0000000000A"`, "4002401", "Invalid Field Format customerNo"},
+		{ServiceInquiry, `"   8889900000000000001"`, `"8889900000000000001"`, "4002401", "Invalid Field Format virtualAccountNo"},
+		{ServiceInquiry, `"   8889900000000000001"`, `"   8889900000000000002"`, "4002401", "Invalid Field Format virtualAccountNo"},
 		{ServiceInquiry, `2026-11-21T10:30:00+07:00`, `kemarin`, "4002401", "Invalid Field Format trxDateInit"},
 		{ServicePayment, `"paymentRequestId":"PAY-1",`, ``, "4002502", "Invalid Mandatory Field paymentRequestId"},
 		{ServicePayment, `"paidAmount":{"value":"16800.00","currency":"IDR"},`, ``, "4002502", "Invalid Mandatory Field paidAmount"},
@@ -201,7 +201,7 @@ func TestServerFindsFaultyFields(t *testing.T) {
 
 func TestServerProvesWhoCalls(t *testing.T) {
 	w := newTown(t, "token")
-	w.shop.owe("8889900000000001", 16_800)
+	w.shop.owe("8889900000000000001", 16_800)
 	good := w.tokenFor(t)
 	foreign := sealer{[]byte("another key"), time.Hour, w.now}
 	for i, c := range []struct {
@@ -301,8 +301,8 @@ func TestServerTokens(t *testing.T) {
 // A bank without tokens signs each notice by its private key.
 func TestServerOfKeyedBank(t *testing.T) {
 	w := newTown(t, "keyed")
-	w.shop.owe("8889900000000001", 16_800)
-	made, err := w.sim.Pay(t.Context(), Payer{Code: "8889900000000001"})
+	w.shop.owe("8889900000000000001", 16_800)
+	made, err := w.sim.Pay(t.Context(), Payer{Code: "8889900000000000001"})
 	if err != nil || len(made) != 1 || made[0].State != TakingBooked {
 		t.Fatal(made, err)
 	}

@@ -314,7 +314,7 @@ func TestSimulatorServes(t *testing.T) {
 	dir := t.TempDir()
 	files := Files{Port: filepath.Join(dir, "port"), Banks: filepath.Join(dir, "banks.json")}
 	shop := newShop(&clock{at: time.Now()})
-	shop.owe("8889900000000001", 16_800)
+	shop.owe("8889900000000000001", 16_800)
 	sim, err := NewSimulator(SimulatorOptions{})
 	if err != nil {
 		t.Fatal(err)
@@ -352,7 +352,7 @@ func TestSimulatorServes(t *testing.T) {
 	defer mine.Close()
 	sim.Notify(mine.URL)
 	late := Mischief{Late: time.Millisecond}
-	if _, err := sim.Pay(ctx, Payer{Code: "8889900000000001", Mischief: &late}); err != nil {
+	if _, err := sim.Pay(ctx, Payer{Code: "8889900000000000001", Mischief: &late}); err != nil {
 		t.Fatal(err)
 	}
 	<-shop.news // the running bank sends it by itself
