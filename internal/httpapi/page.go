@@ -186,16 +186,10 @@ func outlooks(lang i18n.Lang, v *app.WorkerView, settings jaring.CoverSettings) 
 	if v.Cover.GraceUntil != 0 && v.Worker.Standing != jaring.StandingEnded {
 		days = append(days, v.Cover.GraceUntil.Add(1))
 	}
+	asked, first := askedMonths(v)
 	for _, day := range days {
-		o := jaring.CoverIfPaid(v.History, day, 0, max(1, v.Membership.Months), settings)
-		key := "outlook.covered"
-		switch {
-		case o.NewRegistration:
-			key = "outlook.new"
-		case o.GapFrom != 0:
-			key = "outlook.gap"
-		}
-		out = append(out, ifPaid{day, i18n.Text(lang, key, jaring.Args{"on": day, "from": o.CoveredFrom, "until": o.CoveredUntil, "gap_from": o.GapFrom, "gap_until": o.GapUntil})})
+		o := outlookOn(lang, v, day, first, asked, settings)
+		out = append(out, ifPaid{o.On, o.Sentence})
 	}
 	return out
 }

@@ -69,6 +69,9 @@ func (g *golden) lapses() {
 	remind.path, remind.lang = "/workers/"+ids[1]+"/reminder", "en"
 	g.take("workers-id-reminder-by-hand.en", "/workers/{id}/reminder", remind)
 	g.take("workers-id-reminders", "/workers/{id}/reminders", ask{actor: agent, method: "GET", path: "/workers/" + ids[1] + "/reminders"})
+	g.take("workers-id-outlook", "/workers/{id}/outlook", ask{actor: agent, method: "GET", path: "/workers/" + ids[1] + "/outlook?months=3"})
+	g.take("workers-id-outlook-on.en", "/workers/{id}/outlook", ask{actor: agent, method: "GET", path: "/workers/" + ids[1] + "/outlook?on=2027-06-02&months=1", lang: "en"})
+	g.take("workers-id-outlook-faulty", "/workers/{id}/outlook", ask{actor: agent, method: "GET", path: "/workers/" + ids[1] + "/outlook?on=2020-01-01&months=99&first_month=x"})
 	g.take("workers-id-messages", "/workers/{id}/messages", ask{actor: agent, method: "POST", path: "/workers/" + ids[0] + "/messages", body: map[string]any{"stop": true}})
 	g.take("workers-id-messages-no-phone", "/workers/{id}/messages", ask{actor: agent, method: "POST", path: "/workers/" + ids[1] + "/messages", body: map[string]any{"stop": true}})
 	g.rescues(agent, ids[0])
