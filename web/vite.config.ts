@@ -48,7 +48,7 @@ export default defineConfig({
           include: ['e2e/**/*.spec.ts'],
           environment: 'node',
           globalSetup: ['e2e/server.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           // A browser on a busy machine can stumble. What passes at the second try is listed as such.
           retry: 1,
           testTimeout: 240_000,

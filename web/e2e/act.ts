@@ -1,6 +1,6 @@
 // Acts over the API, to bring about what a spec then looks at.
 import { createHash, createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
-import { inject } from 'vitest';
+import { house } from './browser';
 import type { Login } from './server';
 
 export interface Caller {
@@ -14,7 +14,7 @@ export interface Caller {
 
 /** Somebody who is logged in without a browser. */
 export async function caller(who: Pick<Login, 'login' | 'password'>): Promise<Caller> {
-  const url = inject('url');
+  const url = house();
   let cookie = '';
   const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const answer = await fetch(url + '/api/v1' + path, {

@@ -3,6 +3,12 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import type { Login } from './server';
 
+/** The address of this worker's house. */
+export function house(): string {
+  const urls = inject('urls');
+  return urls[(Number(process.env.VITEST_POOL_ID ?? 1) - 1) % urls.length]!;
+}
+
 export const PHONE = { width: 360, height: 800 };
 export const DESK = { width: 1440, height: 900 };
 const FLAGS = [
@@ -29,7 +35,7 @@ export function useBrowser() {
   afterAll(() => browser?.close());
 
   return async function person(size: { width: number; height: number }): Promise<Person> {
-    const context = await browser.newContext({ viewport: size, locale: 'id-ID', baseURL: inject('url'), hasTouch: size.width < 900 });
+    const context = await browser.newContext({ viewport: size, locale: 'id-ID', baseURL: house(), hasTouch: size.width < 900 });
     context.setDefaultTimeout(60_000);
     open.push(context);
     const page = await context.newPage();

@@ -1,4 +1,4 @@
-import { inject } from 'vitest';
+import { house } from './browser';
 import type { Login } from './server';
 
 /** Somebody who calls the API without a browser, to prepare and to check. */
@@ -15,7 +15,7 @@ const id = () => {
 };
 
 export async function caller(who: Login): Promise<Caller> {
-  const base = inject('url') + '/api/v1';
+  const base = house() + '/api/v1';
   const entered = await fetch(base + '/session', {
     method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ login: who.login, password: who.password })
   });

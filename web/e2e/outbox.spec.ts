@@ -1,8 +1,8 @@
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { BrowserContext, Page } from 'playwright-core';
-import { enter, fillPhone, hasTwo, invent, login, next, PHONE, picture, reads, useBrowser } from './browser';
+import { enter, fillPhone, hasTwo, house, invent, login, next, PHONE, picture, reads, useBrowser } from './browser';
 
 const person = useBrowser();
 
@@ -322,7 +322,7 @@ describe('a new version', () => {
 
 /** The program behind a door that can give out a newer version of its pages. */
 async function serveVersions(newer: () => boolean): Promise<Server> {
-  const url = inject('url');
+  const url = house();
   const { version } = (await (await fetch(url + '/shell.json')).json()) as { version: string };
   const server = createServer((ask, answer) => {
     const onward = request(url + ask.url, { method: ask.method, headers: { ...ask.headers, ...(ask.headers.origin ? { origin: url } : {}), host: new URL(url).host, 'accept-encoding': 'identity', 'if-none-match': '' } }, (got) => {

@@ -1,8 +1,8 @@
-// Starts the real program on a fresh demo database for all specs. JARING_BIN names the
+// Starts the real program on fresh demo databases for the specs. JARING_BIN names the
 // program; JARING_URL with JARING_LOGINS (the JSON that `jaring demo` prints) names a
 // server that runs already.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -15,7 +15,7 @@ export interface Login {
 }
 declare module 'vitest' {
   export interface ProvidedContext {
-    url: string;
+    urls: string[];
     logins: Login[];
   }
 }
@@ -23,29 +23,46 @@ declare module 'vitest' {
 const run = promisify(execFile);
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
+/** Files of specs run side by side, each worker against a house of its own, so that none meets another's records. */
+export const WORKERS = 2;
+
 export default async function setup(project: TestProject) {
   if (process.env.JARING_URL) {
-    project.provide('url', process.env.JARING_URL);
+    project.provide('urls', [process.env.JARING_URL]);
     project.provide('logins', JSON.parse(process.env.JARING_LOGINS ?? '[]'));
     return;
   }
   const bin = resolve(process.env.JARING_BIN ?? '../bin/jaring');
   if (!existsSync(bin)) throw new Error(`no program at ${bin}: run make build, or set JARING_BIN`);
   const folder = mkdtempSync(join(tmpdir(), 'jaring-e2e-'));
-  const db = 'sqlite:' + join(folder, 'e2e.db');
-  const portFile = join(folder, 'port');
-  const { stdout } = await run(bin, ['demo', '--db', db, '--json'], { maxBuffer: 64 << 20 });
-  const server = spawn(bin, ['serve', '--db', db, '--listen', '127.0.0.1:0', '--port-file', portFile], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const first = join(folder, '0');
+  mkdirSync(first);
+  const { stdout } = await run(bin, ['demo', '--db', 'sqlite:' + join(first, 'e2e.db'), '--json'], { maxBuffer: 64 << 20 });
+  const houses = [first];
+  for (let n = 1; n < WORKERS; n++) {
+    houses.push(join(folder, String(n)));
+    cpSync(first, houses[n]!, { recursive: true });
+  }
+  const servers = await Promise.all(houses.map((house) => serve(bin, house)));
+  project.provide('urls', servers.map((s) => s.address));
+  project.provide('logins', (JSON.parse(stdout) as { logins: Login[] }).logins);
+  return async () => {
+    await Promise.all(servers.map((s) => s.stop()));
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+async function serve(bin: string, house: string) {
+  const portFile = join(house, 'port');
+  const server = spawn(bin, ['serve', '--db', 'sqlite:' + join(house, 'e2e.db'), '--listen', '127.0.0.1:0', '--port-file', portFile], { stdio: ['ignore', 'ignore', 'pipe'] });
   let talk = '';
   server.stderr!.on('data', (part: Buffer) => (talk = (talk + part.toString()).slice(-4000)));
   const address = await waitFor(server, portFile, () => talk);
-  project.provide('url', address);
-  project.provide('logins', (JSON.parse(stdout) as { logins: Login[] }).logins);
-  return async () => {
+  const stop = async () => {
     server.kill('SIGTERM');
     await Promise.race([new Promise((done) => server.once('exit', done)), pause(5000)]);
-    rmSync(folder, { recursive: true, force: true });
   };
+  return { address, stop };
 }
 
 /** The address that the server wrote, once it answers there. */
