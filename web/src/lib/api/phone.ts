@@ -19,6 +19,8 @@ export interface Outcome {
   registration_no?: string;
   findings?: Finding[];
   detail?: string;
+  /** Of money that an agent took: what it was paid from. */
+  paid_from?: 'cash' | 'float';
 }
 
 export interface SyncAnswer {

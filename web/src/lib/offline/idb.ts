@@ -29,7 +29,7 @@ function open(): Promise<IDBDatabase> {
   return opening;
 }
 
-type Stores = Record<Store, IDBObjectStore>;
+export type Stores = Record<Store, IDBObjectStore>;
 
 /** All of `act` or nothing of it. It may wait for requests on these stores only. */
 export async function change(stores: Store[], act: (s: Stores) => void): Promise<void> {

@@ -1,13 +1,13 @@
 import { uuidv7, type Finding, type Outcome, type Registration } from '../api';
 import { field } from '../api/field';
 import { sealTo, type Envelope } from './envelope';
-import { change, isFull, next, read, readAll } from './idb';
+import { change, isFull, next, read, readAll, type Store, type Stores } from './idb';
 import { officeKey } from './office';
 import { locked, openings, seal, unseal, type Sealed } from './own.svelte';
 
 /** What becomes of a record on its way to the office. */
 export type BoxState = 'waiting' | 'sending' | 'accepted' | 'review' | 'held' | 'refused' | 'conflict';
-export type OperationKind = 'worker.register' | 'lot.record' | 'photo.add' | 'worker.correct' | 'consent.withdraw' | 'worker.merge';
+export type OperationKind = 'worker.register' | 'lot.record' | 'photo.add' | 'worker.correct' | 'consent.withdraw' | 'worker.merge' | 'cash.take';
 
 /** One record as the screens show it. */
 export interface BoxItem {
@@ -25,6 +25,18 @@ export interface BoxItem {
   detail?: string;
   /** The registration that a photo belongs to. */
   of?: string;
+  cash?: CashRow;
+}
+
+/** Of money that was taken: as much as limits and sums need, without a name. */
+export interface CashRow {
+  amount: number;
+  months: number;
+  counter: number;
+  /** What it is paid from: as the phone thought, then as the office says. */
+  from: 'cash' | 'float';
+  /** Of the person: the worker, or the registration. */
+  person: string;
 }
 
 interface Content {
@@ -46,6 +58,7 @@ interface Row {
   worker_id?: string;
   registration_no?: string;
   of?: string;
+  cash?: CashRow;
   content: Sealed;
 }
 
@@ -60,6 +73,9 @@ export interface NewOperation {
   agent: string;
   after?: string[];
   taken_at?: string;
+  cash?: CashRow;
+  /** What must be on disk with it, or not at all: the same transaction writes it. */
+  beside?: { stores: Store[]; put: (s: Stores) => void };
 }
 
 const KEPT_AFTER = 40;
@@ -125,11 +141,12 @@ export async function add(operation: NewOperation): Promise<BoxItem> {
   const taken_at = operation.taken_at ?? new Date().toISOString();
   const seq = await next('seq');
   const { kind, after = [], label } = operation;
-  const row: Row = { id, seq, kind, state: 'waiting', taken_at, of: kind === 'photo.add' ? after[0] : undefined, content: await seal({ label } satisfies Content) };
+  const row: Row = { id, seq, kind, state: 'waiting', taken_at, cash: operation.cash, of: kind === 'photo.add' ? after[0] : undefined, content: await seal({ label } satisfies Content) };
   const text = await textOf({ id, seq, after, kind, agent_id: operation.agent, taken_at }, operation.body);
-  const put = () => change(['outbox', 'text'], (s) => {
+  const put = () => change(['outbox', 'text', ...(operation.beside?.stores ?? [])], (s) => {
     s.outbox.put(row, id);
     s.text.put(text, id);
+    operation.beside?.put(s);
   });
   await put().catch(async (error) => {
     if (!isFull(error)) throw error;
@@ -203,7 +220,8 @@ async function became(row: Row, outcome: Outcome): Promise<Row> {
   const told = outcome.outcome === 'same' ? (outcome.first ?? 'accepted') : outcome.outcome;
   const state: BoxState = told === 'same' ? 'accepted' : told;
   const { worker_id, registration_no, findings, detail } = outcome;
-  const next: Row = { ...row, state, sent_at: new Date().toISOString(), worker_id, registration_no };
+  const cash = row.cash && { ...row.cash, from: outcome.paid_from ?? row.cash.from };
+  const next: Row = { ...row, state, sent_at: new Date().toISOString(), worker_id, registration_no, cash };
   const old = 'iv' in row.content;
   if (!old && !findings?.length && !detail) return next;
   const content = (await unseal<Content>(row.content)) ?? { label: '' };
@@ -233,8 +251,8 @@ export async function bodyOf<T = Registration>(id: string): Promise<T | undefine
   return said.sealed ? (await field.open<T>(id, said.sealed)).body : said.body;
 }
 
-function itemOf({ id, seq, kind, state, taken_at, sent_at, worker_id, registration_no, of }: Row): BoxItem {
-  return { id, seq, kind, state, taken_at, sent_at, worker_id, registration_no, of, label: '', findings: [] };
+function itemOf({ content: _, ...row }: Row): BoxItem {
+  return { ...row, label: '', findings: [] };
 }
 
 const isDone = (i: BoxItem) => i.state === 'accepted' || i.state === 'review' || i.state === 'held';
