@@ -27,6 +27,7 @@ var mayDo = map[string]string{
 	"certificate.stop": "head", "kit.manage": "head officer", "territory.assign": "head officer",
 
 	"contribution.ask": "head officer agent", "contribution.reverse": "head", "ledger.read": "head officer auditor",
+	"suspense.assign": "head officer", "suspense.refund": "head", "statement.add": "head officer", "day.close": "head", "group.manage": "head officer", "group.find": "head officer auditor",
 
 	"campaign.manage": "head officer", "campaign.read": "admin head officer agent auditor", "campaign.evaluate": "head", "lot.record": "head officer agent", "photo.add": "head officer agent",
 }

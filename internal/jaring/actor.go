@@ -35,6 +35,18 @@ const (
 	ActContribute      Act = "contribution.ask"
 	ActReverse         Act = "contribution.reverse"
 	ActReadLedger      Act = "ledger.read"
+	ActTakeCash        Act = "cash.take"
+	ActDepositCash     Act = "cash.deposit"
+	ActReadCash        Act = "cash.read"
+	ActBlockCash       Act = "cash.block"
+	ActFindCase        Act = "case.find"
+	ActDecideCase      Act = "case.decide"
+	ActAssignSuspense  Act = "suspense.assign"
+	ActRefundSuspense  Act = "suspense.refund"
+	ActAddStatement    Act = "statement.add"
+	ActCloseDay        Act = "day.close"
+	ActManageGroup     Act = "group.manage"
+	ActFindGroup       Act = "group.find"
 	ActRemind          Act = "worker.remind"
 	ActRescue          Act = "contribution.rescue"
 	ActDecideReview    Act = "review.decide"
@@ -75,6 +87,18 @@ var powers = map[Act][]Role{
 	ActContribute:      {RoleBranchHead, RoleOfficer, RoleAgent},
 	ActReverse:         {RoleBranchHead},
 	ActReadLedger:      {RoleBranchHead, RoleOfficer, RoleAuditor},
+	ActTakeCash:        {RoleBranchHead, RoleOfficer, RoleAgent},
+	ActDepositCash:     {RoleBranchHead, RoleOfficer, RoleAgent},
+	ActReadCash:        {RoleBranchHead, RoleOfficer, RoleAuditor},
+	ActBlockCash:       {RoleBranchHead},
+	ActFindCase:        {RoleBranchHead, RoleOfficer, RoleAuditor},
+	ActDecideCase:      {RoleBranchHead, RoleOfficer},
+	ActAssignSuspense:  {RoleBranchHead, RoleOfficer},
+	ActRefundSuspense:  {RoleBranchHead},
+	ActAddStatement:    {RoleBranchHead, RoleOfficer},
+	ActCloseDay:        {RoleBranchHead},
+	ActManageGroup:     {RoleBranchHead, RoleOfficer},
+	ActFindGroup:       {RoleBranchHead, RoleOfficer, RoleAuditor},
 	ActRemind:          {RoleBranchHead, RoleOfficer, RoleAgent},
 	ActRescue:          {RoleBranchHead, RoleOfficer, RoleAgent},
 	ActDecideReview:    {RoleBranchHead, RoleOfficer},

@@ -54,6 +54,18 @@ photo.add            -      x            x        x      -
 office.find          x      x            x        -      x
 worker.remind        -      x            x        x      -
 contribution.rescue  -      x            x        x      -
+cash.take            -      x            x        x      -
+cash.deposit         -      x            x        x      -
+cash.read            -      x            x        -      x
+cash.block           -      x            -        -      -
+case.find            -      x            x        -      x
+case.decide          -      x            x        -      -
+suspense.assign      -      x            x        -      -
+suspense.refund      -      x            -        -      -
+statement.add        -      x            x        -      -
+day.close            -      x            -        -      -
+group.manage         -      x            x        -      -
+group.find           -      x            x        -      x
 `
 
 // reach is one thing that an act may touch, and whether an agent and everybody else
