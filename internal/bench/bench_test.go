@@ -25,6 +25,24 @@ func TestEachBenchRunsOnBothEngines(t *testing.T) {
 	}
 }
 
+func TestALargeBookIsGrownFromASmallOne(t *testing.T) {
+	for name, url := range map[string]string{"sqlite": "", "postgres": jaringtest.PostgresServer(t)} {
+		t.Run(name, func(t *testing.T) {
+			b, err := newBook(t.Context(), Options{URL: url, Book: 100})
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := lapse(t.Context(), b, Options{URL: url, Book: 350})
+			if err != nil || r.Rows < 150 { // more than the seed has
+				t.Errorf("%+v %v", r, err)
+			}
+			if err := b.remove(t.Context()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
 func TestBenchesWithoutABook(t *testing.T) {
 	for name := range pure {
 		err := Measure(t.Context(), name, Options{Rows: 200}, func(r Result) {

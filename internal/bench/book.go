@@ -67,14 +67,17 @@ func (b *book) address(name string) string {
 	return store.WithDatabase(b.url, name)
 }
 
-// copy makes a copy of the book and gives its address.
-func (b *book) copy(ctx context.Context) (string, error) {
+// copy makes a copy of the book and gives its name.
+func (b *book) copy(ctx context.Context) (string, error) { return b.copyOf(ctx, b.name) }
+
+// copyOf makes a copy of a database that nobody has open.
+func (b *book) copyOf(ctx context.Context, from string) (string, error) {
 	name := fmt.Sprintf("%s_%d", b.name, len(b.copies)+1)
 	b.copies = append(b.copies, name)
 	if b.url != "" {
-		return b.address(name), store.MakeDatabase(ctx, b.url, name, b.name)
+		return name, store.MakeDatabase(ctx, b.url, name, from)
 	}
-	return b.address(name), copyFile(filepath.Join(b.dir, b.name+".db"), filepath.Join(b.dir, name+".db"))
+	return name, copyFile(filepath.Join(b.dir, from+".db"), filepath.Join(b.dir, name+".db"))
 }
 
 func copyFile(from, to string) error {
@@ -104,10 +107,11 @@ func (b *book) remove(ctx context.Context) error {
 
 // onCopy opens a copy of the book, serves it, and runs f on it.
 func (b *book) onCopy(ctx context.Context, f func(*site) (measured, error)) (measured, string, error) {
-	url, err := b.copy(ctx)
+	name, err := b.copy(ctx)
 	if err != nil {
 		return measured{}, "", err
 	}
+	url := b.address(name)
 	s, err := b.open(ctx, url)
 	if err != nil {
 		return measured{}, "", err

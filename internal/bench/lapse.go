@@ -53,27 +53,26 @@ type turn struct {
 // seedBook is how many people of a large book are registered one by one; the others are copies of them.
 const seedBook = 20_000
 
-// turningMonth multiplies the book and pays for everybody in two copies of it, so that cover ends with sixteen months as the
-// last letter of the id says, and puts the clock to five past midnight.
+// turningMonth makes of a book one of so many people who have paid, so that cover ends with sixteen months as the last
+// letter of the id says, in two copies of it, and puts the clock to five past midnight.
 func (b *book) turningMonth(ctx context.Context, people int) (*turn, error) {
 	this := jaring.DayIn(time.Now(), app.Zone("")).Month()
-	first := this.Add(1).First().Time().Add(-7*time.Hour + 5*time.Minute)
-	w := &turn{now: first}
-	for _, url := range []*string{&w.figure, &w.plain} {
-		address, err := b.copy(ctx)
-		if err != nil {
-			return nil, err
-		}
-		*url = address
-		plain, err := openPlain(ctx, address)
-		if err != nil {
-			return nil, err
-		}
-		if err := errors.Join(plain.grow(ctx, people), plain.pay(ctx, this), w.count(ctx, plain, this), plain.close(ctx)); err != nil {
-			return nil, err
-		}
+	w := &turn{now: this.Add(1).First().Time().Add(-7*time.Hour + 5*time.Minute)}
+	grown, err := b.copy(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return w, nil
+	w.figure = b.address(grown)
+	plain, err := openPlain(ctx, w.figure)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(plain.pay(ctx, this), plain.grow(ctx, people), w.count(ctx, plain, this), plain.close(ctx)); err != nil {
+		return nil, err
+	}
+	again, err := b.copyOf(ctx, grown)
+	w.plain = b.address(again)
+	return w, err
 }
 
 // endOf is the CASE that says how many months after the present one a person's cover ends.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -133,73 +132,6 @@ func (p *plain) one(ctx context.Context, text string, args []any, dest any) erro
 		return p.pg.QueryRow(ctx, text, args...).Scan(dest)
 	}
 	return p.conn.QueryRowContext(ctx, text, args...).Scan(dest)
-}
-
-// multiplied are the tables about a person that the calendar reads, with the column that names the person.
-var multiplied = [][2]string{{"worker", "worker_id"}, {"membership", "worker_id"}, {"payment", "worker_id"}, {"event", "subject_id"}}
-
-// grow makes a book of so many people, or a few more.
-func (p *plain) grow(ctx context.Context, people int) error {
-	var n int
-	if err := p.one(ctx, `SELECT count(*) FROM worker`, nil, &n); err != nil || n == 0 {
-		return err
-	}
-	return p.multiply(ctx, (people+n-1)/n)
-}
-
-// multiply makes n people of each: all that is known of one, under other ids.
-func (p *plain) multiply(ctx context.Context, n int) error {
-	for _, t := range multiplied {
-		names, err := p.columns(ctx, t[0])
-		if err != nil {
-			return err
-		}
-		for copy := 1; copy < n; copy++ {
-			id := fmt.Sprintf("'%08x' || substr(CAST(%s AS text), 9)", copy, t[1])
-			if p.pg != nil && t[0] != "event" {
-				id = "CAST(" + id + " AS uuid)"
-			}
-			text := "INSERT INTO " + t[0] + " (" + t[1]
-			for _, name := range names {
-				if name != t[1] {
-					text += ", " + name
-				}
-			}
-			text += ") SELECT " + id
-			for _, name := range names {
-				if name != t[1] {
-					text += ", " + name
-				}
-			}
-			text += " FROM " + t[0] + " WHERE substr(CAST(" + t[1] + " AS text), 1, 4) <> '0000'"
-			if _, err := p.do(ctx, []store.Statement{{SQL: text}}); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// columns are the names of a table's columns.
-func (p *plain) columns(ctx context.Context, table string) (names []string, err error) {
-	text := "SELECT * FROM " + table + " LIMIT 0"
-	if p.pg != nil {
-		rs, err := p.pg.Query(ctx, text)
-		if err != nil {
-			return nil, err
-		}
-		defer rs.Close()
-		for _, f := range rs.FieldDescriptions() {
-			names = append(names, f.Name)
-		}
-		return names, nil
-	}
-	rs, err := p.conn.QueryContext(ctx, text)
-	if err != nil {
-		return nil, err
-	}
-	defer rs.Close()
-	return rs.Columns()
 }
 
 // Of the same size as the real ones.
