@@ -52,6 +52,7 @@ func TestDemo_LivesOnBothEnginesAndItsCountersAndHistoryAreWhole(t *testing.T) {
 			a.Protected != 151 || a.ProgramsEach < 2 || a.Lots.Total != 412 || !a.Lots.Balanced || !a.Sealed {
 			t.Errorf("story a: %+v", a)
 		}
+		exportsOfTheSweep(t, flags)
 		if out := done(t, append([]string{"recount"}, flags...)...); !strings.HasSuffix(out, ", 0 differences\n") {
 			t.Error(out)
 		}

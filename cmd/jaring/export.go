@@ -2,12 +2,9 @@ package main
 
 import (
 	"bufio"
-	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -18,22 +15,24 @@ import (
 
 // ExportCmd writes what the database holds.
 type ExportCmd struct {
-	What string `arg:"" enum:"workers,memberships,payments,events,campaigns" help:"workers, memberships, payments, events or campaigns."`
+	What string `arg:"" enum:"workers,memberships,payments,events,campaigns,attendance" help:"workers, memberships, payments, events, campaigns or attendance."`
 	withKeys
-	Format string `enum:"csv,jsonl" default:"csv" help:"csv or jsonl."`
-	Whole  bool   `name:"reveal" help:"Write whole NIK; each is noted in the person's history with the reason."`
-	Reason string `help:"Why whole NIK are needed."`
+	Campaign string `placeholder:"ID" help:"Only what belongs to this campaign and those below it; attendance: also of this class."`
+	Format   string `enum:"csv,xlsx,jsonl" default:"csv" help:"csv, xlsx or jsonl."`
+	Whole    bool   `name:"reveal" help:"Write whole NIK; each is noted in the person's history with the reason."`
+	Reason   string `help:"Why whole NIK are needed."`
 }
 
 // Help is shown below the flags.
 func (c *ExportCmd) Help() string {
-	return `Example: jaring export workers --db sqlite:data/office.db --format csv > workers.csv
+	return `Example: jaring export workers --db sqlite:data/office.db --format xlsx > workers.xlsx
 
-A NIK is masked unless --reveal --reason "…" is given. In CSV a text that a spreadsheet would take for a formula begins
+With --campaign come the persons whom a campaign recorded, also those whom it found registered already, and what belongs
+to them. A NIK is masked unless --reveal --reason "…" is given. In CSV a text that a spreadsheet would take for a formula begins
 with an apostrophe.`
 }
 
-// Run writes the rows on stdout. Errors: export.reason; those of openHouse.
+// Run writes the rows on stdout. Errors: export.reason, campaign.not_found; those of openHouse.
 func (c *ExportCmd) Run(s *session) error {
 	if c.Whole && (c.What != "workers" || strings.TrimSpace(c.Reason) == "") {
 		return jaring.NewError(jaring.Invalid, "export.reason").At("reason")
@@ -43,21 +42,52 @@ func (c *ExportCmd) Run(s *session) error {
 		return err
 	}
 	defer done()
+	of, err := acts.CampaignPart(s.ctx, c.Campaign)
+	if err != nil {
+		return err
+	}
 	buffered := bufio.NewWriter(s.out)
-	rows := newRows(buffered, c.Format)
+	rows := newRows(buffered, c.What, c.Format)
+	err = c.write(s, acts, of, rows)
+	if err == nil {
+		err = rows.flush()
+	}
+	return errors.Join(err, buffered.Flush())
+}
+
+func (c *ExportCmd) write(s *session, acts *app.App, of *app.CampaignPart, rows rowWriter) error {
 	switch c.What {
 	case "workers":
-		err = c.workers(s, acts, rows)
+		return acts.EachWorker(s.ctx, func(w *store.WorkerRecord) error {
+			return when(of.Worker(w.ID), func() error { return c.worker(s, acts, w, rows) })
+		})
 	case "memberships":
-		err = acts.EachMembership(s.ctx, func(m *store.MembershipRecord) error { return rows.write(membershipRow(m)) })
+		return acts.EachMembership(s.ctx, func(m *store.MembershipRecord) error {
+			return when(of.Worker(m.Worker), func() error { return rows.write(membershipRow(m)) })
+		})
 	case "payments":
-		err = acts.EachPayment(s.ctx, func(p jaring.Payment) error { return rows.write(paymentRow(p)) })
+		return acts.EachPayment(s.ctx, func(p jaring.Payment) error {
+			return when(of.Worker(p.Worker), func() error { return rows.write(paymentRow(p)) })
+		})
 	case "events":
-		err = acts.EachEvent(s.ctx, func(e *jaring.Event) error { return rows.write(eventRow(e)) })
-	case "campaigns":
-		err = acts.EachCampaign(s.ctx, func(c *app.CampaignTotal) error { return rows.write(campaignRow(c)) })
+		return acts.EachEvent(s.ctx, func(e *jaring.Event) error {
+			return when(of.Subject(e.Subject), func() error { return rows.write(eventRow(e)) })
+		})
+	case "attendance":
+		return acts.EachAttendance(s.ctx, func(a *store.AttendanceRow) error {
+			return when(of.Subject(string(a.Class)), func() error { return rows.write(attendanceRow(a)) })
+		})
 	}
-	return errors.Join(err, rows.flush(), buffered.Flush())
+	return acts.EachCampaign(s.ctx, func(t *app.CampaignTotal) error {
+		return when(of.Subject(string(t.ID)), func() error { return rows.write(campaignRow(t)) })
+	})
+}
+
+func when(wanted bool, do func() error) error {
+	if !wanted {
+		return nil
+	}
+	return do()
 }
 
 // column is a cell with its heading. text in it came from people.
@@ -66,22 +96,20 @@ type column struct {
 	value any
 }
 
-func (c *ExportCmd) workers(s *session, acts *app.App, rows *rowWriter) error {
-	return acts.EachWorker(s.ctx, func(w *store.WorkerRecord) error {
-		nik := w.Province + "•• •••• •••• ••••"
-		if c.Whole && len(w.PersonKey) > 0 {
-			whole, err := acts.RevealNIK(s.ctx, jaring.System, w.ID, "export: "+c.Reason)
-			if err != nil {
-				return err
-			}
-			nik = whole
+func (c *ExportCmd) worker(s *session, acts *app.App, w *store.WorkerRecord, rows rowWriter) error {
+	nik := w.Province + "•• •••• •••• ••••"
+	if c.Whole && len(w.PersonKey) > 0 {
+		whole, err := acts.RevealNIK(s.ctx, jaring.System, w.ID, "export: "+c.Reason)
+		if err != nil {
+			return err
 		}
-		return rows.write([]column{{"worker_id", string(w.ID)}, {"registration_no", string(w.RegistrationNo)}, {"nik", nik}, {"check", w.CheckLetters},
-			{"name", w.Name}, {"birth_date", w.BirthDate.String()}, {"sex", string(w.Sex)}, {"occupation", w.Occupation}, {"phone", w.Phone},
-			{"village", w.Village}, {"address", w.Address}, {"area", w.Area}, {"office_id", string(w.Office)}, {"agent_id", string(w.Agent)},
-			{"campaign_id", string(w.Campaign)}, {"state", string(w.State)}, {"standing", string(w.Standing)}, {"kpj", w.KPJ},
-			{"covered_until", w.CoveredUntil.String()}, {"merged_into", string(w.MergedInto)}, {"registered_at", instant(w.RegisteredAt)}})
-	})
+		nik = whole
+	}
+	return rows.write([]column{{"worker_id", string(w.ID)}, {"registration_no", string(w.RegistrationNo)}, {"nik", nik}, {"check", w.CheckLetters},
+		{"name", w.Name}, {"birth_date", w.BirthDate.String()}, {"sex", string(w.Sex)}, {"occupation", w.Occupation}, {"phone", w.Phone},
+		{"village", w.Village}, {"address", w.Address}, {"area", w.Area}, {"office_id", string(w.Office)}, {"agent_id", string(w.Agent)},
+		{"campaign_id", string(w.Campaign)}, {"state", string(w.State)}, {"standing", string(w.Standing)}, {"kpj", w.KPJ},
+		{"covered_until", w.CoveredUntil.String()}, {"merged_into", string(w.MergedInto)}, {"registered_at", instant(w.RegisteredAt)}})
 }
 
 func membershipRow(m *store.MembershipRecord) []column {
@@ -103,6 +131,11 @@ func campaignRow(c *app.CampaignTotal) []column {
 		{"new", c.New}, {"rejoined", c.Rejoined}, {"paid", c.Paid}, {"protected", c.Protected}, {"waiting", c.Waiting}, {"lots", c.Lots}, {"lots_visited", c.LotsVisited}}
 }
 
+func attendanceRow(a *store.AttendanceRow) []column {
+	return []column{{"class_id", string(a.Class)}, {"class", a.ClassName}, {"day", a.Day.String()}, {"application_id", string(a.Application)}, {"name", a.Name},
+		{"office_id", string(a.Office)}, {"account_id", string(a.Account)}, {"at", instant(a.At)}, {"by_account", string(a.By)}}
+}
+
 func eventRow(e *jaring.Event) []column {
 	return []column{{"subject", e.Subject}, {"seq", e.Seq}, {"event_id", string(e.ID)}, {"kind", string(e.Kind)}, {"at", instant(e.At)},
 		{"actor_id", string(e.Actor)}, {"office_id", string(e.Office)}, {"facts", json.RawMessage(e.Facts)}, {"hash", hex.EncodeToString(e.Hash)}}
@@ -113,76 +146,4 @@ func instant(t time.Time) string {
 		return ""
 	}
 	return t.UTC().Format(time.RFC3339)
-}
-
-// rowWriter writes rows as CSV with a heading, or as one JSON object a line.
-type rowWriter struct {
-	out    io.Writer
-	csv    *csv.Writer // nil for JSON lines
-	headed bool
-}
-
-func newRows(out io.Writer, format string) *rowWriter {
-	w := &rowWriter{out: out}
-	if format == "csv" {
-		w.csv = csv.NewWriter(out)
-	}
-	return w
-}
-
-func (w *rowWriter) write(row []column) error {
-	if w.csv == nil {
-		return w.object(row)
-	}
-	names, cells := make([]string, len(row)), make([]string, len(row))
-	for i, c := range row {
-		names[i] = c.name
-		switch v := c.value.(type) {
-		case string:
-			cells[i] = harmless(v)
-		case json.RawMessage:
-			cells[i] = harmless(string(v))
-		default:
-			cells[i] = fmt.Sprint(v)
-		}
-	}
-	if !w.headed {
-		w.headed = true
-		if err := w.csv.Write(names); err != nil {
-			return err
-		}
-	}
-	return w.csv.Write(cells)
-}
-
-// harmless keeps a spreadsheet from taking a text that somebody typed for a formula
-// (OWASP: CSV Injection).
-func harmless(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
-}
-
-// object writes the columns of a row in their order.
-func (w *rowWriter) object(row []column) error {
-	var b strings.Builder
-	for i, c := range row {
-		value, err := json.Marshal(c.value)
-		if err != nil {
-			return err
-		}
-		b.WriteString(map[bool]string{true: "{", false: ","}[i == 0])
-		fmt.Fprintf(&b, "%q:%s", c.name, value)
-	}
-	_, err := io.WriteString(w.out, b.String()+"}\n")
-	return err
-}
-
-func (w *rowWriter) flush() error {
-	if w.csv == nil {
-		return nil
-	}
-	w.csv.Flush()
-	return w.csv.Error()
 }

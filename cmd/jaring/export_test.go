@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"jaring/internal/jaringtest"
 )
 
@@ -39,6 +41,41 @@ func TestExport_NoWholeNIKUnlessAReasonIsWrittenDown(t *testing.T) {
 		if lines := strings.Count(done(t, with(what)...), "\n"); lines < 15 {
 			t.Errorf("%s: %d lines", what, lines)
 		}
+	}
+}
+
+// exportsOfTheSweep takes out of story A's house what belongs to its sweep and its class.
+func exportsOfTheSweep(t *testing.T, flags []string) {
+	t.Helper()
+	rows := func(words ...string) [][]string {
+		out, err := csv.NewReader(strings.NewReader(done(t, append(append([]string{"export"}, words...), flags...)...))).ReadAll()
+		if err != nil || len(out) == 0 {
+			t.Fatal(words, err, len(out))
+		}
+		return out[1:]
+	}
+	campaigns, days := rows("campaigns"), rows("attendance")
+	sweep, class := campaigns[0][0], days[0][0]
+	if len(days) != 50 || len(rows("attendance", "--campaign", class)) != 50 {
+		t.Errorf("25 kader on two days are %d rows", len(days))
+	}
+	inSweep := rows("workers", "--campaign", sweep)
+	if len(inSweep) < 192 || len(inSweep) >= len(rows("workers")) {
+		t.Errorf("the sweep recorded %d persons", len(inSweep))
+	}
+	if own := rows("campaigns", "--campaign", sweep); len(own) != 1 || own[0][0] != sweep {
+		t.Errorf("%q", own)
+	}
+	if code, out, talk := command(t, append([]string{"export", "workers", "--campaign", "none"}, flags...)...); code == 0 || out != "" || talk == "" {
+		t.Errorf("an unknown campaign: exit %d, %q", code, talk)
+	}
+	book, err := excelize.OpenReader(strings.NewReader(done(t, append([]string{"export", "attendance", "--format", "xlsx"}, flags...)...)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	if sheet, err := book.GetRows("attendance"); err != nil || len(sheet) != 51 || sheet[0][0] != "class_id" || sheet[1][0] != class {
+		t.Error(err, len(sheet))
 	}
 }
 

@@ -38,6 +38,13 @@ func (a *App) EachEvent(ctx context.Context, f func(*jaring.Event) error) error 
 	return a.DB.Read(ctx, func(tx *store.Tx) error { return tx.EachEvent(f) })
 }
 
+// EachAttendance walks who was in which class on which day.
+func (a *App) EachAttendance(ctx context.Context, f func(*store.AttendanceRow) error) error {
+	var last *store.AttendanceRow
+	return pages(ctx, a, func(tx *store.Tx) ([]*store.AttendanceRow, error) { return tx.AttendanceAfter(last, exportPage) },
+		func(r *store.AttendanceRow) error { last = r; return f(r) })
+}
+
 // pages reads page after page until one is empty.
 func pages[T any](ctx context.Context, a *App, read func(*store.Tx) ([]T, error), f func(T) error) error {
 	for {
