@@ -19,6 +19,7 @@ var mayImport = map[string][]string{
 	"jaring":   {},
 	"area":     {"jaring"},
 	"scheme":   {"jaring"},
+	"roster":   {"jaring", "area", "match"},
 	"match":    {"jaring"},
 	"ledger":   {"jaring"},
 	"forecast": {"jaring"},
@@ -29,7 +30,7 @@ var mayImport = map[string][]string{
 	"store":    {"jaring", "ledger"},
 	"app":      {"jaring", "area", "scheme", "match", "ledger", "forecast", "store", "vault", "wire"},
 	"auth":     {"jaring", "store", "vault"},
-	"sheet":    {"jaring", "i18n"},
+	"sheet":    {"jaring", "i18n", "roster"},
 	"document": {"jaring", "i18n", "scheme"},
 	"payment":  {"jaring"},
 	"core":     {"jaring"},
@@ -45,7 +46,7 @@ var mayImport = map[string][]string{
 var testOnly = []string{"jaringtest", "archtest", "e2e"}
 
 // pure rooms know no clock, random, file, net or SQL.
-var pure = []string{"jaring", "area", "scheme", "match", "ledger", "forecast"}
+var pure = []string{"jaring", "area", "scheme", "match", "roster", "ledger", "forecast"}
 
 // pureStd is all that a pure room may use from outside. time and slog
 // are there for their types alone; see impureCalls.

@@ -1,0 +1,338 @@
+package roster
+
+import (
+	"strings"
+	"time"
+
+	"jaring/internal/area"
+	"jaring/internal/jaring"
+)
+
+// Judge judges the rows of one list, in their order: who stands in it twice, and how many
+// places a village has left, depend on the rows before. It is for one goroutine.
+type Judge struct {
+	agreement   Agreement
+	areas       *area.Tree
+	on          jaring.Day
+	villages    *villages
+	occupations map[string]bool
+	taken       map[area.Code]int
+	list        list
+	sum         Sum
+}
+
+// NewJudge prepares the judging of one list under an agreement that has been checked. today is
+// the day in the office's zone.
+func NewJudge(a Agreement, areas *area.Tree, today jaring.Day) *Judge {
+	if len(a.Programs) == 0 {
+		a.Programs = jaring.RequiredPrograms(jaring.SelfEmployed)
+	}
+	return &Judge{agreement: a, areas: areas, on: max(today, a.Start), villages: newVillages(areas, a.Area),
+		occupations: map[string]bool{}, taken: map[area.Code]int{}, list: newList()}
+}
+
+// Sum is what has been judged so far.
+func (j *Judge) Sum() Sum { return j.sum }
+
+// Judge judges a row by the rules of a single registration and by what only lists need.
+//
+// Findings besides those of jaring.NewWorker and NIK.Check: cell.fault (args text),
+// cell.unknown, cell.merged (args row), the errors of readDate; roster.duplicate, roster.maybe_same
+// (args row), roster.row_hidden, roster.sex_missing, nik.area_old (args area), those of villages.find
+// and of terms.
+func (j *Judge) Judge(row Row) Entry {
+	e := Entry{Row: row.Number}
+	e.Registration = jaring.Registration{Programs: programNames(j.agreement.Programs), Months: 1, Consent: sponsored}
+	j.cells(&e, &row)
+	j.read(&e, &row)
+	j.asRegistration(&e, &row)
+	j.inList(&e)
+	if row.Hidden {
+		e.find(jaring.Warn, NoField, "roster.row_hidden")
+	}
+	j.terms(&e, &row)
+	e.Verdict = j.verdict(&e)
+	e.Registration.Consent = jaring.Consent{}
+	j.sum.add(&e)
+	return e
+}
+
+// Aside is what to say of a line that is nobody's. Finding: roster.row_skipped (warn).
+func (j *Judge) Aside(line Line) Finding {
+	e := Entry{Row: line.Number}
+	e.find(jaring.Warn, NoField, "roster.row_skipped")
+	j.sum.Findings++
+	return e.Findings[0]
+}
+
+// sponsored stands for the consent that a sponsor brings for its people, so that rows are judged
+// by all the other rules; it is never kept.
+var sponsored = jaring.Consent{NoticeVersion: "sponsor", Channel: "signature", At: time.Unix(0, 0)}
+
+func programNames(ps jaring.Programs) []string {
+	names := make([]string, len(ps))
+	for i, p := range ps {
+		names[i] = string(p)
+	}
+	return names
+}
+
+// verdict is the worst of a row; what a person at a stall would have to confirm waits for a
+// second look.
+func (j *Judge) verdict(e *Entry) jaring.Verdict {
+	worst := jaring.Pass
+	for _, f := range e.Findings {
+		v := f.Verdict
+		if f.Confirm {
+			v = max(v, jaring.Hold)
+		}
+		worst = max(worst, v)
+	}
+	return worst
+}
+
+// cells finds what a spreadsheet did to a cell before anybody reads what stands in it.
+func (j *Judge) cells(e *Entry, row *Row) {
+	for f := NIK; f < fieldCount; f++ {
+		switch c := row.Cells[f]; {
+		case c.Kind == Fault:
+			e.find(jaring.Reject, f, "cell.fault", "text", short(c.Text))
+		case c.Kind == Unknown:
+			e.find(jaring.Reject, f, "cell.unknown")
+		case c.Kind == Long:
+			e.find(jaring.Reject, f, "field.too_long", "max", mostText)
+		case c.Anchor > 0 && c.Anchor != row.Number && c.Empty():
+			e.find(jaring.Reject, f, "cell.merged", "row", c.Anchor)
+		case f == NIK && c.Kind == Number || c.Kind == Date && f != BirthDate:
+			j.madeNumber(e, f)
+		}
+	}
+}
+
+// mostText is the longest text of any field, in characters; see jaring.NewWorker.
+const mostText = 250
+
+func (j *Judge) madeNumber(e *Entry, f Field) {
+	if f == NIK {
+		e.find(jaring.Reject, f, "nik.damaged")
+		return
+	}
+	e.find(jaring.Reject, f, "cell.date")
+}
+
+// read fills the registration from the cells that can be read.
+func (j *Judge) read(e *Entry, row *Row) {
+	r := &e.Registration
+	r.NIK, r.Name, r.MotherName = row.text(NIK), row.Cells[Name].Text, row.text(Mother)
+	r.Occupation, r.Address, r.BirthPlace = row.text(Occupation), row.text(Address), row.text(BirthPlace)
+	if row.Cells[NIK].Kind == Text {
+		if nik, err := jaring.ParseNIK(r.NIK); err == nil {
+			e.NIK = nik
+		}
+	}
+	j.readBirth(e, row)
+	j.readSex(e, row)
+	j.readIncome(e, row)
+	if phone := row.text(Phone); phone != "" && phone != "0" && !has(e, Phone) {
+		if _, err := jaring.ParsePhone(phone); err != nil {
+			e.find(jaring.Warn, Phone, "phone.malformed")
+		} else {
+			r.Phone = phone
+		}
+	}
+	if village := row.text(Village); village != "" && !has(e, Village) {
+		found := j.villages.find(village, row.text(District), row.text(Regency))
+		if found.err != nil {
+			e.add(jaring.Reject, found.err.At(Village.String())).suggest(found.suggestion)
+		}
+		r.Village = string(found.code)
+	}
+}
+
+func (j *Judge) readBirth(e *Entry, row *Row) {
+	c := row.Cells[BirthDate]
+	if row.text(BirthDate) == "" || has(e, BirthDate) {
+		return
+	}
+	day, place, suggestion, err := readDate(c.Text, j.on)
+	if err != nil {
+		e.add(jaring.Reject, err.At(BirthDate.String())).suggest(suggestion)
+		if err.Key == "date.month_first" {
+			j.list.monthFirst++
+		}
+		return
+	}
+	e.Registration.BirthDate = day.String()
+	if place != "" && e.Registration.BirthPlace == "" {
+		e.Registration.BirthPlace = place
+	}
+}
+
+// readSex reads the sex; a list may leave it out, and then what the NIK says is offered.
+func (j *Judge) readSex(e *Entry, row *Row) {
+	text := row.text(Sex)
+	if has(e, Sex) {
+		return
+	}
+	sex, ok := readSex(text)
+	e.Registration.Sex = string(sex)
+	if ok {
+		return
+	}
+	verdict, key := jaring.Reject, "sex.unknown"
+	if text == "" {
+		verdict, key = jaring.Warn, "roster.sex_missing"
+	}
+	f := e.find(verdict, Sex, key)
+	if day, _, _, told := e.NIK.Birth(); day >= 1 && day <= 31 {
+		f.Suggestion = sexSuggestion(told)
+	}
+}
+
+func sexSuggestion(s jaring.Sex) Suggestion {
+	return Suggestion{Key: "sex." + strings.ToLower(string(s))}
+}
+
+func (j *Judge) readIncome(e *Entry, row *Row) {
+	c := row.Cells[Income]
+	if row.text(Income) == "" || has(e, Income) {
+		return
+	}
+	amount, suggestion, err := readIncome(c)
+	if e2, ok := err.(*jaring.Error); ok {
+		e.add(jaring.Reject, e2.At(Income.String())).suggest(suggestion)
+		return
+	}
+	e.Registration.MonthlyIncome = &amount
+}
+
+// asRegistration judges what was read as one registration. What has a finding of its own by now
+// is passed over.
+func (j *Judge) asRegistration(e *Entry, row *Row) {
+	r := e.Registration
+	r.LowestBand = r.MonthlyIncome == nil
+	if r.Sex == "" {
+		r.Sex = string(jaring.Male) // a place holder; see readSex
+	}
+	person, err := jaring.NewWorker(r, j.on, j.areaKnown, func(string) bool { return true })
+	found := len(e.Findings)
+	if errs, ok := err.(jaring.Errors); ok {
+		for _, one := range errs {
+			if f := fieldOf(one.Field); f != NoField && hasAmong(e.Findings[:found], one.Field) {
+				continue
+			}
+			rejected := e.add(jaring.Reject, one)
+			j.mend(e, rejected, row)
+		}
+	}
+	birth := person.Worker.BirthDate
+	if birth == 0 {
+		birth, _ = jaring.ParseDay(r.BirthDate)
+	}
+	sex := jaring.Sex(e.Registration.Sex)
+	for _, f := range j.oddities(e, birth, sex) {
+		e.Findings = append(e.Findings, Finding{Row: e.Row, Finding: f, Mendable: true})
+		j.repair(e, &e.Findings[len(e.Findings)-1], birth, sex)
+	}
+}
+
+func hasAmong(findings []Finding, field string) bool {
+	for _, f := range findings {
+		if f.Field == field {
+			return true
+		}
+	}
+	return false
+}
+
+// oddities is what is odd and may pass: of the age, of the NIK, and that it was given elsewhere.
+func (j *Judge) oddities(e *Entry, birth jaring.Day, sex jaring.Sex) (found []jaring.Finding) {
+	if birth > 0 && birth <= j.on {
+		for _, f := range jaring.EntryAge(birth, j.on) {
+			if f.Verdict != jaring.Reject { // NewWorker said so
+				found = append(found, f)
+			}
+		}
+	}
+	if e.NIK.IsZero() || has(e, NIK) {
+		return found
+	}
+	place, known := j.areas.Issuance(e.NIK.Issuance())
+	found = append(found, e.NIK.Check(birth, sex, known != area.Unknown, j.on)...)
+	home := area.Code(e.Registration.Village).At(area.Regency)
+	if from := place.Code.At(area.Regency); from != "" && home != "" && from != home {
+		found = append(found, jaring.Finding{Verdict: jaring.Warn, Key: "nik.area_old", Field: "nik", Args: jaring.Args{"area": j.villages.name(from)}})
+	}
+	return found
+}
+
+func (j *Judge) areaKnown(issuance string) bool {
+	_, known := j.areas.Issuance(issuance)
+	return known != area.Unknown
+}
+
+// mend says what can be done about a rejection of the rules.
+func (j *Judge) mend(e *Entry, f *Finding, row *Row) {
+	switch f.Key {
+	case "worker.age_limit":
+		f.final()
+	case "nik.not_digit":
+		if bare, what := bareNIK(row.text(NIK)); bare {
+			f.Suggestion = Suggestion{Key: what}
+		}
+	}
+}
+
+// bareNIK reports whether sixteen digits are left once spaces and signs are taken out, or letters
+// are read as the digits they look like, and names the sentence that says so.
+func bareNIK(text string) (bool, string) {
+	parted := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(" .-/'\u00a0", r) {
+			return -1
+		}
+		return r
+	}, text)
+	if _, err := jaring.ParseNIK(parted); err == nil {
+		return true, "roster.suggest.no_gaps"
+	}
+	read := strings.NewReplacer("O", "0", "o", "0", "l", "1", "I", "1", "i", "1", "|", "1").Replace(parted)
+	if _, err := jaring.ParseNIK(read); err == nil {
+		return true, "roster.suggest.letters"
+	}
+	return false, ""
+}
+
+// repair offers what would make NIK, birth date and sex agree.
+func (j *Judge) repair(e *Entry, f *Finding, birth jaring.Day, sex jaring.Sex) {
+	switch f.Key {
+	case "nik.birth_differs", "nik.birth_impossible", "nik.area_unknown", "nik.sex_differs":
+		if place, ok := e.NIK.RepairSwap(birth, sex, j.areaKnown); ok {
+			f.Suggestion = Suggestion{Key: "roster.suggest.swap", Args: jaring.Args{"a": place, "b": place + 1}}
+			return
+		}
+	default:
+		return
+	}
+	switch f.Key {
+	case "nik.birth_differs":
+		if day, ok := e.NIK.RepairBirth(birth); ok {
+			f.suggest(day.String())
+		} else if day, ok := shifted(e.NIK, birth); ok {
+			f.suggest(day.String())
+		}
+	case "nik.sex_differs":
+		_, _, _, told := e.NIK.Birth()
+		f.Suggestion = sexSuggestion(told)
+	}
+}
+
+// shifted finds a date that was moved by the years between the two calendars of spreadsheets.
+func shifted(nik jaring.NIK, birth jaring.Day) (jaring.Day, bool) {
+	for _, days := range []int{-macShift, macShift} {
+		moved := birth.Add(days)
+		if day, month, yy, _ := nik.Birth(); day == moved.DayNumber() && month == moved.MonthNumber() && yy == moved.Year()%100 {
+			return moved, true
+		}
+	}
+	return 0, false
+}

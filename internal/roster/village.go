@@ -1,0 +1,193 @@
+package roster
+
+import (
+	"strings"
+
+	"jaring/internal/area"
+	"jaring/internal/jaring"
+)
+
+// mostKept bounds what is remembered of texts already looked up: a list repeats its villages,
+// an attack does not.
+const mostKept = 100_000
+
+// villages finds the village that a list means. Exact names are looked up; what is misspelled
+// costs a search and is remembered.
+type villages struct {
+	areas  *area.Tree
+	within area.Code
+	byName map[string][]area.Code // folded; built from all villages within
+	known  map[[3]string]found
+	places map[[2]string]area.Code
+}
+
+// found is the answer for one text.
+type found struct {
+	code       area.Code
+	err        *jaring.Error
+	suggestion string
+}
+
+func newVillages(areas *area.Tree, within area.Code) *villages {
+	v := &villages{areas: areas, within: within, byName: map[string][]area.Code{}, known: map[[3]string]found{}, places: map[[2]string]area.Code{}}
+	v.gather(within)
+	return v
+}
+
+func (v *villages) gather(code area.Code) {
+	if a, ok := v.areas.Get(code); ok && a.Level == area.Village {
+		v.byName[area.Fold(a.Name)] = append(v.byName[area.Fold(a.Name)], code)
+		return
+	}
+	for _, child := range v.areas.Children(code) {
+		v.gather(child.Code)
+	}
+}
+
+// name is the name of an area with the word for its level where names alone do not tell.
+func (v *villages) name(code area.Code) string {
+	a, ok := v.areas.Get(code)
+	switch {
+	case !ok:
+		return "Indonesia"
+	case a.Level == area.District:
+		return "Kecamatan " + a.Name
+	case a.Level == area.Province:
+		return "Provinsi " + a.Name
+	}
+	return a.Name
+}
+
+// full is a village with its district, so that it reads back as what it is.
+func (v *villages) full(code area.Code) string {
+	a, _ := v.areas.Get(code)
+	d, _ := v.areas.Parent(code)
+	return a.Name + ", Kec. " + d.Name
+}
+
+// find reads a village by code or name. Errors: area.not_found (args text, parent, best),
+// roster.village_unknown (args text, parent), roster.village_ambiguous (args text, n),
+// village.unknown for a code.
+func (v *villages) find(text, district, regency string) found {
+	key := [3]string{text, district, regency}
+	if f, ok := v.known[key]; ok {
+		return f
+	}
+	f := v.look(text, district, regency)
+	if len(v.known) < mostKept {
+		v.known[key] = f
+	}
+	return f
+}
+
+func (v *villages) look(text, district, regency string) found {
+	if code, ok := area.ParseCode(text); ok {
+		if a, ok := v.areas.Get(code); ok && a.Level == area.Village {
+			return found{code: code}
+		}
+		return found{err: jaring.NewError(jaring.Invalid, "village.unknown")}
+	}
+	name, rest := cutVillage(text)
+	if district == "" {
+		district = rest
+	}
+	within := v.around(district, regency)
+	var exact []area.Code
+	for _, code := range v.byName[area.Fold(name)] {
+		if within == "" || area.Contains(within, code) {
+			exact = append(exact, code)
+		}
+	}
+	switch len(exact) {
+	case 1:
+		return found{code: exact[0]}
+	case 0:
+		return v.search(text, name, within)
+	}
+	return v.ambiguous(text, exact)
+}
+
+// around is the smallest area that district and regency name for certain, within the list's own.
+func (v *villages) around(district, regency string) area.Code {
+	within := v.within
+	if c := v.place(regency, within, area.Regency); c != "" {
+		within = c
+	}
+	if c := v.place(district, within, area.District); c != "" {
+		within = c
+	}
+	return within
+}
+
+// place finds a district or regency by name, empty when it is not certain.
+func (v *villages) place(text string, within area.Code, level area.Level) area.Code {
+	if text == "" || within.Level() >= level {
+		return ""
+	}
+	key := [2]string{text, string(within)}
+	if c, ok := v.places[key]; ok {
+		return c
+	}
+	hits := v.areas.Search(area.Query{Text: text, Within: within, Levels: []area.Level{level}, Limit: 2})
+	code := area.Code("")
+	if len(hits) > 0 && hits[0].Fit == area.Same && (len(hits) == 1 || hits[1].Fit != area.Same) {
+		code = hits[0].Code
+	}
+	if len(v.places) < mostKept {
+		v.places[key] = code
+	}
+	return code
+}
+
+// search finds what was misspelled or stands with its surroundings in one text. Only a name that
+// sounds the same, and only once, is taken.
+func (v *villages) search(text, name string, within area.Code) found {
+	hits := v.areas.Search(area.Query{Text: text, Within: within, Levels: []area.Level{area.Village}, Limit: 3})
+	if len(hits) == 0 && name != text {
+		hits = v.areas.Search(area.Query{Text: name, Within: within, Levels: []area.Level{area.Village}, Limit: 3})
+	}
+	if len(hits) == 0 && within != v.within { // the name may be right and its district wrong
+		hits = v.areas.Search(area.Query{Text: name, Within: v.within, Levels: []area.Level{area.Village}, Limit: 3})
+	} else if len(hits) > 0 && hits[0].Fit == area.Same {
+		if len(hits) == 1 || hits[1].Fit != area.Same {
+			return found{code: hits[0].Code}
+		}
+		return v.ambiguous(text, []area.Code{hits[0].Code, hits[1].Code})
+	}
+	if len(hits) == 0 {
+		return found{err: jaring.NewError(jaring.Invalid, "roster.village_unknown", "text", short(text), "parent", v.name(within))}
+	}
+	best := v.full(hits[0].Code)
+	return found{suggestion: best, err: jaring.NewError(jaring.Invalid, "area.not_found", "text", short(text), "parent", v.name(within), "best", best)}
+}
+
+// ambiguous names the villages of one name, where they are few enough to be read.
+func (v *villages) ambiguous(text string, codes []area.Code) found {
+	const most = 4
+	f := found{err: jaring.NewError(jaring.Invalid, "roster.village_ambiguous", "text", short(text), "n", len(codes))}
+	if len(codes) <= most {
+		names := make([]string, len(codes))
+		for i, c := range codes {
+			names[i] = v.full(c)
+		}
+		f.suggestion = strings.Join(names, " / ")
+	}
+	return f
+}
+
+// cutVillage parts "Desa Sungai Baung, Kec. Muara Bulian" into the village and its surroundings.
+func cutVillage(text string) (name, rest string) {
+	name = text
+	if i := strings.IndexAny(text, ",;/("); i > 0 {
+		name, rest = text[:i], strings.Trim(text[i+1:], " )")
+	} else if i := strings.Index(strings.ToLower(text), " kec"); i > 0 {
+		name, rest = text[:i], text[i+1:]
+	}
+	name = strings.TrimSpace(name)
+	for _, word := range []string{"desa ", "kelurahan ", "kel. ", "kel ", "ds. ", "ds "} {
+		if len(name) > len(word) && strings.EqualFold(name[:len(word)], word) {
+			return strings.TrimSpace(name[len(word):]), rest
+		}
+	}
+	return name, rest
+}
