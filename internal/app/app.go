@@ -41,6 +41,8 @@ type Config struct {
 	// RejectedDays is how long the personal data of applicants who were turned down is kept, in
 	// days after the decision; zero for jaring.DefaultRejectedDays.
 	RejectedDays int
+	// Banks makes codes at banks; nil when there is none.
+	Banks Banker
 	// Changed is called after something was committed; jobs listen. It must not block.
 	Changed func()
 }

@@ -127,6 +127,11 @@ func Suspend(channel string, amount jaring.Rupiah) (Kind, []Posting) {
 	return KindSuspend, []Posting{{Clearing(channel), amount, 0}, {Suspense(channel), -amount, 0}}
 }
 
+// ReturnSuspended pays back through its channel what nobody could be found for.
+func ReturnSuspended(channel string, amount jaring.Rupiah) (Kind, []Posting) {
+	return KindRefund, []Posting{{Suspense(channel), amount, 0}, {Clearing(channel), -amount, 0}}
+}
+
 // Refund pays credit back through a channel.
 func Refund(owner, channel string, amount jaring.Rupiah) (Kind, []Posting) {
 	return KindRefund, []Posting{{Credit(owner), amount, 0}, {Clearing(channel), -amount, 0}}

@@ -19,6 +19,16 @@ func (tx *Tx) FindLinesOfDays(k ledger.Key, from, to jaring.Day) (out []ledger.L
 	return out, err
 }
 
+// FindReversalsAfter gives the lines of an account that undo others, of later days than one.
+func (tx *Tx) FindReversalsAfter(k ledger.Key, day jaring.Day) (out []ledger.Line, err error) {
+	err = tx.each(`SELECT `+lineColumns+` FROM ledger_line WHERE account = $1 AND day > $2 AND kind = 'reverse' ORDER BY seq`, []any{string(k), day.String()}, func(r rows) error {
+		l, err := scanLine(r)
+		out = append(out, l)
+		return err
+	})
+	return out, err
+}
+
 // BalanceUpTo is what moved on an account up to a day.
 func (tx *Tx) BalanceUpTo(k ledger.Key, day jaring.Day) (sum jaring.Rupiah, err error) {
 	_, err = tx.one(`SELECT CAST(COALESCE(SUM(amount), 0) AS bigint) FROM ledger_line WHERE account = $1 AND day <= $2`, []any{string(k), day.String()}, &sum)

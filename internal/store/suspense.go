@@ -60,3 +60,15 @@ func (tx *Tx) SuspenseDecisionOf(office jaring.OfficeID, id string) (*SuspenseDe
 	d.At = moment(at)
 	return d, nil
 }
+
+// SuspenseUpTo gives the open cases of an office whose money was paid up to a day, oldest first.
+func (tx *Tx) SuspenseUpTo(office jaring.OfficeID, day jaring.Day) (out []*SuspenseRecord, err error) {
+	err = tx.each(`SELECT suspense_id, amount FROM suspense WHERE office_id = $1 AND state = 'open' AND paid_on <= $2 ORDER BY suspense_id`,
+		[]any{string(office), day.String()}, func(r rows) error {
+			s := &SuspenseRecord{Office: office}
+			err := r.Scan(&s.ID, &s.Amount)
+			out = append(out, s)
+			return err
+		})
+	return out, err
+}

@@ -1,0 +1,165 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"jaring/internal/jaring"
+	"jaring/internal/store"
+)
+
+// Banker has payment codes made at banks; it may call them, so it is asked outside of every transaction.
+type Banker interface {
+	// Offers are the banks that can be asked.
+	Offers() []BankOffer
+	// MakeVA gives the number of a virtual account that takes the amount of o once.
+	MakeVA(ctx context.Context, bank string, o BankOrder) (number string, err error)
+	// MakeQR gives what a QRIS code says that takes the amount of o once.
+	MakeQR(ctx context.Context, bank string, o BankOrder) (content string, err error)
+}
+
+// BankOffer is what a bank makes for us.
+type BankOffer struct {
+	Name    string // ours for it
+	Partner string // by which its notices are kept
+	VA, QR  bool
+}
+
+// BankOrder asks a bank for a code.
+type BankOrder struct {
+	ID      string // ours for ever: the payment code, and behind a dash which one it is
+	Code    string // the payment code
+	Name    string // short, as the payer may see it
+	Amount  jaring.Rupiah
+	Expires time.Time
+}
+
+// How long what a bank made can be paid. A QR code stands on one screen.
+const (
+	vaLasts = 72 * time.Hour
+	qrLasts = 30 * time.Minute
+)
+
+// Kinds of bank codes.
+const (
+	bankVA = "va"
+	bankQR = "qr"
+)
+
+// BankCode is a virtual account or a QR code that a bank made for a payment code.
+type BankCode = store.BankCode
+
+// Offers are the banks that can be asked for a code.
+func (a *App) Offers() []BankOffer {
+	if a.Banks == nil {
+		return nil
+	}
+	return a.Banks.Offers()
+}
+
+// partnerNames are our names of banks by the name under which their notices are kept.
+func (a *App) partnerNames() map[string]string {
+	names := map[string]string{}
+	for _, o := range a.Offers() {
+		names[o.Partner] = o.Name
+	}
+	return names
+}
+
+// Pay is what a payment code asks for, as anybody may see who has it.
+type Pay struct {
+	Bill
+	State string // waiting, paid, closed
+	Due   jaring.Day
+}
+
+// GetPay tells what a payment code asks for. Error: payment.code_unknown.
+func (a *App) GetPay(ctx context.Context, code string) (p Pay, err error) {
+	p.State = "waiting"
+	p.Bill, err = a.GetBill(ctx, code)
+	switch jaring.KeyOf(err) {
+	case "payment.settled":
+		p.State, err = "paid", nil
+	case "payment.code_expired":
+		p.State, err = "closed", nil
+	case "":
+		err = a.DB.Read(ctx, func(tx *store.Tx) error {
+			_, waits, err := a.underCode(tx, code)
+			if err == nil {
+				p.Due = waits.Due
+			} else if isRule(err) {
+				err = nil
+			}
+			return err
+		})
+	}
+	return p, err
+}
+
+// MakeVA has a bank make a virtual account for a code that waits to be paid. The one that is there already is
+// given again while it can be paid and asks for the same amount. Errors: those of GetBill,
+// payment.bank_unknown, and those of the bank.
+func (a *App) MakeVA(ctx context.Context, code, bank string) (*BankCode, error) {
+	return a.makeBankCode(ctx, code, bank, bankVA, vaLasts)
+}
+
+// MakeQR likewise has a QRIS code made.
+func (a *App) MakeQR(ctx context.Context, code, bank string) (*BankCode, error) {
+	return a.makeBankCode(ctx, code, bank, bankQR, qrLasts)
+}
+
+func (a *App) makeBankCode(ctx context.Context, code, bank, kind string, lasts time.Duration) (*BankCode, error) {
+	bill, err := a.GetBill(ctx, code)
+	if err != nil {
+		return nil, err
+	}
+	if !a.offers(bank, kind) {
+		return nil, jaring.NewError(jaring.Invalid, "payment.bank_unknown", "bank", clip(bank, maxReference)).At("bank")
+	}
+	made, err := a.orderFor(ctx, code, bank, kind, bill.Amount, lasts)
+	if err != nil || made.Content != "" {
+		return made, err
+	}
+	order := BankOrder{ID: fmt.Sprintf("%s-%d", code, made.Tries), Code: code, Name: bill.Name, Amount: bill.Amount, Expires: made.Expires}
+	ask := a.Banks.MakeVA
+	if kind == bankQR {
+		ask = a.Banks.MakeQR
+	}
+	if made.Content, err = ask(ctx, bank, order); err != nil {
+		return nil, err
+	}
+	return made, a.DB.Write(ctx, func(tx *store.Tx) error { return tx.PutBankCode(made) })
+}
+
+func (a *App) offers(bank, kind string) bool {
+	for _, o := range a.Offers() {
+		if o.Name == bank {
+			return kind == bankVA && o.VA || kind == bankQR && o.QR
+		}
+	}
+	return false
+}
+
+// orderFor gives what a bank made, if it can still be paid, or else a new order that is written down before the
+// bank hears of it. A virtual account of the same amount whose making was not heard of is asked for again under the same order.
+func (a *App) orderFor(ctx context.Context, code, bank, kind string, amount jaring.Rupiah, lasts time.Duration) (*BankCode, error) {
+	var made *BankCode
+	now := a.Now()
+	err := a.DB.Write(ctx, func(tx *store.Tx) error {
+		was, err := tx.GetBankCode(code, bank, kind)
+		if err != nil {
+			return err
+		}
+		made = was
+		if was != nil && was.Amount == amount && was.Expires.After(now) && (was.Content != "" || kind == bankVA) {
+			return nil
+		}
+		made = &BankCode{Code: code, Bank: bank, Kind: kind, Tries: 1, Amount: amount, Expires: now.Add(lasts)}
+		if was != nil {
+			made.Tries = was.Tries + 1
+		}
+		return tx.PutBankCode(made)
+	})
+	return made, err
+}
