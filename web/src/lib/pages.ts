@@ -2,7 +2,15 @@ import type { Key } from './i18n/index.svelte';
 import type { IconName } from './ui/Icon.svelte';
 
 /** A screen of the office and the act that opens it; one without an act is open to everybody who is logged in. */
-export interface Page { href: string; key: Key; sub?: Key; icon: IconName; act?: string }
+export interface Page {
+  href: string;
+  key: Key;
+  sub?: Key;
+  icon: IconName;
+  act?: string;
+  /** Screens behind the same entry: they stand as tabs under its head. */
+  also?: string[];
+}
 
 /** The daily work: it stands in the bar at the foot of a phone. */
 export const DAILY: Page[] = [
@@ -10,6 +18,13 @@ export const DAILY: Page[] = [
   { href: '/workers', key: 'nav.workers', icon: 'people', act: 'worker.find' },
   { href: '/register', key: 'nav.register', icon: 'plus', act: 'worker.register' },
   { href: '/reviews', key: 'nav.reviews', icon: 'compare', act: 'review.find' }
+];
+
+/** Money and the end of cover. Who takes no money begins where it is checked. */
+export const MONEY: Page[] = [
+  { href: '/cashier', key: 'nav.money', sub: 'nav.money.sub', icon: 'coin', act: 'contribution.settle', also: ['/cash', '/cases', '/desk', '/day', '/groups'] },
+  { href: '/desk', key: 'nav.money', sub: 'nav.money.sub', icon: 'coin', act: 'ledger.read', also: ['/cash', '/cases', '/day', '/groups'] },
+  { href: '/lapses', key: 'nav.keep', sub: 'nav.keep.sub', icon: 'shield', act: 'ledger.read', also: ['/cohorts'] }
 ];
 
 /** Field work as the office leads it. An agent sees his own on the phone, so these ask for the desk's act. */
@@ -44,13 +59,13 @@ export const ACCOUNT: Page = { href: '/account', key: 'nav.account', icon: 'more
 const TABS = 5;
 
 type May = (act: string) => boolean;
-const open = (pages: Page[], may: May) => pages.filter((p) => !p.act || may(p.act));
+const open = (pages: Page[], may: May) => pages.filter((p) => !p.act || may(p.act)).filter((p, n, all) => all.findIndex((q) => q.key === p.key) === n);
 
 export const dailyFor = (may: May): Page[] => open(DAILY, may);
 /** All that is not daily work. */
-export const pagesFor = (may: May): Page[] => [...open(LEAD, may), ...open(OTHER, may)];
+export const pagesFor = (may: May): Page[] => [...open(MONEY, may), ...open(LEAD, may), ...open(OTHER, may)];
 /** The groups of the side bar, without empty ones. */
-export const groupsFor = (may: May): Page[][] => [DAILY, LEAD, OTHER].map((pages) => open(pages, may)).filter((g) => g.length > 0);
+export const groupsFor = (may: May): Page[][] => [DAILY, MONEY, LEAD, OTHER].map((pages) => open(pages, may)).filter((g) => g.length > 0);
 
 /** The bar of a phone: the daily work, others while there is room, the account last. */
 export function tabsFor(may: May): Page[] {

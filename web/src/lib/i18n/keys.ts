@@ -9,6 +9,7 @@ import type field from './id.d/field.json';
 import type form from './id.d/form.json';
 import type house from './id.d/house.json';
 import type market from './id.d/market.json';
+import type money from './id.d/money.json';
 import type moneyField from './id.d/money_field.json';
 import type moneyPublic from './id.d/money_public.json';
 import type office from './id.d/office.json';
@@ -20,4 +21,4 @@ import type register from './id.d/register.json';
 /** Every key of every group. A wrong one does not compile; a group that its route does not load fails the catalogue's test. */
 export type Key =
   | keyof typeof agent | keyof typeof board | keyof typeof box | keyof typeof campaign | keyof typeof core | keyof typeof desk | keyof typeof entry
-  | keyof typeof field | keyof typeof form | keyof typeof house | keyof typeof market | keyof typeof moneyField | keyof typeof moneyPublic | keyof typeof pin | keyof typeof office | keyof typeof price | keyof typeof publics | keyof typeof register;
+  | keyof typeof field | keyof typeof form | keyof typeof house | keyof typeof market | keyof typeof money | keyof typeof moneyField | keyof typeof moneyPublic | keyof typeof pin | keyof typeof office | keyof typeof price | keyof typeof publics | keyof typeof register;
