@@ -27,6 +27,8 @@ type Config struct {
 	Areas *area.Tree
 	Now   func() time.Time
 	Cover jaring.CoverSettings
+	// Cash bounds what agents may hold; the stated defaults when left out.
+	Cash jaring.CashSettings
 	// Reminders are the days on which people are reminded; the stated defaults when left out.
 	Reminders jaring.ReminderSettings
 	// Actor finds who an account is today, for operations that were held and are
@@ -68,6 +70,9 @@ func New(c Config) *App {
 	}
 	if c.ForgetAll == nil {
 		c.ForgetAll = func() {}
+	}
+	if c.Cash == (jaring.CashSettings{}) {
+		c.Cash = jaring.DefaultCashSettings()
 	}
 	if len(c.Reminders.Before)+len(c.Reminders.After) == 0 {
 		c.Reminders = jaring.DefaultReminderSettings()

@@ -17,6 +17,8 @@ type Home struct {
 	Months     []HomeMonth
 	Recent     []*store.WorkerRecord
 	Rejected   int64 // memberships that the core refused
+	Cases      int64 // about cash, that are open
+	OldCash    int64 // agents, or an agent's own receipts, with cash that should have been deposited
 }
 
 // HomeMonth is one month of the chart.
@@ -55,8 +57,10 @@ func (a *App) Home(ctx context.Context, actor jaring.Actor) (*Home, error) {
 				return err
 			}
 		}
-		h.Rejected, err = tx.CountRefused(actor.Offices)
-		return err
+		if h.Rejected, err = tx.CountRefused(actor.Offices); err != nil {
+			return err
+		}
+		return h.fillCash(tx, actor, today(actor, a.Now()).Add(-a.Cash.Days))
 	})
 	return h, err
 }

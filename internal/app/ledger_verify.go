@@ -96,7 +96,7 @@ func (b *audit) walk(tx *store.Tx) error {
 	for {
 		owner, err := first(entries.next, payments.next, memberships.next)
 		if err != nil || owner == "" {
-			return cmp.Or(err, b.lines(tx))
+			return cmp.Or(err, b.receipts(tx), b.lines(tx))
 		}
 		if err := b.owner(owner, entries, payments, memberships); err != nil {
 			return err

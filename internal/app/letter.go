@@ -28,6 +28,7 @@ type Letter struct {
 	Code     string
 
 	reminder *store.ReminderRecord
+	receipt  *store.ReceiptLetter
 }
 
 // Posted is what became of a letter.
@@ -45,6 +46,10 @@ type Posted struct {
 func (a *App) TakeLetters(ctx context.Context, n int) (letters []Letter, err error) {
 	if letters, err = a.takeAnswers(ctx, n); err != nil {
 		return nil, err
+	}
+	more, err := a.takeReceiptLetters(ctx, n-len(letters))
+	if letters = append(letters, more...); err != nil {
+		return letters, err
 	}
 	for len(letters) < n && ctx.Err() == nil {
 		var waiting []*store.ReminderRecord
@@ -212,6 +217,9 @@ func (a *App) zoneOf(ctx context.Context, id jaring.OfficeID) *time.Location {
 
 // LetterDone keeps what became of a letter. What was sent stands in the person's history.
 func (a *App) LetterDone(ctx context.Context, l Letter, p Posted) error {
+	if l.receipt != nil {
+		return a.receiptLetterDone(ctx, l, p)
+	}
 	if l.reminder == nil {
 		return a.answerDone(ctx, l, p)
 	}
@@ -241,7 +249,11 @@ func (a *App) LetterDone(ctx context.Context, l Letter, p Posted) error {
 // LoseLetters calls letters unknown that were under way when a process died, an hour ago or more.
 func (a *App) LoseLetters(ctx context.Context) (n int64, err error) {
 	err = a.DB.Write(ctx, func(tx *store.Tx) (err error) {
-		n, err = tx.LoseReminders(a.Now().Add(-time.Hour))
+		if n, err = tx.LoseReminders(a.Now().Add(-time.Hour)); err != nil {
+			return err
+		}
+		more, err := tx.LoseReceiptLetters(a.Now().Add(-time.Hour))
+		n += more
 		return err
 	})
 	return n, err

@@ -74,7 +74,11 @@ func (a *App) applyMerge(tx *store.Tx, actor jaring.Actor, r, target *record, re
 		return err
 	}
 	// The survivor gets a new version too, or it could be closed at the same moment.
-	return a.alter(tx, actor, target, target.worker.Standing, jaring.WorkerWasMerged, func(f *jaring.Facts) {
+	err = a.alter(tx, actor, target, target.worker.Standing, jaring.WorkerWasMerged, func(f *jaring.Facts) {
 		f.Other, f.Reason = string(now.worker.ID), reason
 	})
+	if err != nil {
+		return err
+	}
+	return a.moveReceipts(tx, actor, now, target)
 }

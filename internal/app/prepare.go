@@ -41,6 +41,8 @@ func (a *App) prepareKind(ctx context.Context, actor jaring.Actor, op *jaring.Op
 		return a.prepareContribution(ctx, actor, op, rec)
 	case jaring.ActRescue:
 		return a.prepareRescue(ctx, actor, op, rec)
+	case jaring.ActTakeCash:
+		return a.prepareTakeCash(ctx, actor, op, rec)
 	case jaring.ActReverse:
 		return a.prepareReverse(ctx, actor, op, rec)
 	case jaring.ActDecideReview:

@@ -38,7 +38,10 @@ func (a *App) planReadmit(ctx context.Context, actor jaring.Actor, rec *store.Op
 		if err := tx.AddPayment(payment); err != nil {
 			return rec.Outcome, err
 		}
-		return rec.Outcome, a.readmit(tx, actor, at, e, key, v.Reason)
+		if err := a.readmit(tx, actor, at, e, key, v.Reason); err != nil {
+			return rec.Outcome, err
+		}
+		return rec.Outcome, a.settleKept(tx, actor, at.worker.ID)
 	}}, nil
 }
 

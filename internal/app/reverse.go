@@ -124,6 +124,9 @@ func (a *App) applyReversal(tx *store.Tx, actor jaring.Actor, v *reversal) error
 	if err := tx.AddEntry(&entry, v.head); err != nil {
 		return err
 	}
+	if err := v.reopenReceipts(tx); err != nil {
+		return err
+	}
 	was, p := now.worker.Standing, v.waiting(entry.Credit)
 	now.membership.Payments = withPayment(now.membership.Payments, p)
 	if err := v.write(tx, now.membership, p); err != nil {

@@ -84,7 +84,10 @@ func (a *App) planAccept(ctx context.Context, actor jaring.Actor, rec *store.Ope
 		if err := tx.AddPayment(payment); err != nil {
 			return rec.Outcome, err
 		}
-		return rec.Outcome, a.alter(tx, actor, at, was, jaring.WorkerAccepted, func(f *jaring.Facts) { f.Reason = v.Reason })
+		if err := a.alter(tx, actor, at, was, jaring.WorkerAccepted, func(f *jaring.Facts) { f.Reason = v.Reason }); err != nil {
+			return rec.Outcome, err
+		}
+		return rec.Outcome, a.settleKept(tx, actor, at.worker.ID)
 	}}, nil
 }
 

@@ -39,6 +39,7 @@ func (a *App) Sync(ctx context.Context, actor jaring.Actor, b SyncBatch) ([]jari
 	for i := range b.Operation {
 		op := &b.Operation[i]
 		op.Device = b.Device
+		op.SaidAt = op.TakenAt
 		op.TakenAt, op.ClockTrust = trueTime(op.TakenAt, skew, trusted, now), trusted
 	}
 	outcomes, err := a.applyOwn(ctx, actor, b)
@@ -144,6 +145,9 @@ func (a *App) GiveUpHeld(ctx context.Context) (n int, err error) {
 			return err
 		}
 		for _, h := range held {
+			if known[h.ID] == nil && h.Kind == jaring.ActTakeCash {
+				continue // cash was taken; see below
+			}
 			if known[h.ID] != nil { // its sender sent it again without the wait
 				if err := tx.DropHeld(h.ID); err != nil {
 					return err
@@ -161,6 +165,12 @@ func (a *App) GiveUpHeld(ctx context.Context) (n int, err error) {
 		}
 		return nil
 	})
+	for _, h := range held {
+		if err == nil && h.Kind == jaring.ActTakeCash { // a receipt stands, whoever was to be registered
+			h.After = nil
+			err = a.applyHeld(ctx, h)
+		}
+	}
 	return len(held), err
 }
 

@@ -12,6 +12,7 @@ type Operation struct {
 	After       []OperationID
 	BaseVersion int64     // version of the record that the sender saw; 0 when not told
 	TakenAt     time.Time // when it happened, by the sender's clock
+	SaidAt      time.Time // TakenAt as the sender wrote it, when it was corrected; else zero
 	ClockTrust  bool      // false when that clock was found to be wrong by more than it may
 	ReceivedAt  time.Time // when it came here first; zero means now
 	Body        []byte    // JSON, verbatim

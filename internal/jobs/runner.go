@@ -66,6 +66,7 @@ func (r *Runner) plan() []*task {
 		{name: "measure", every: 5 * time.Second, alone: true, run: r.measure},
 	}
 	tasks = append(tasks, r.reminderTasks()...)
+	tasks = append(tasks, &task{name: "cash", every: time.Minute, due: r.cashDue, run: r.tellCash})
 	if r.Roots != "" {
 		tasks = append(tasks, &task{name: "publish", every: time.Minute, alone: true, run: r.publish})
 	}

@@ -54,6 +54,7 @@ var uniqueKeys = map[string]string{
 	"nik_index":          "worker.already_registered",
 	"kpj_index":          "core.kpj_taken",
 	"payment_index":      "payment.code_taken",
+	"receipt_index":      "receipt.code_used",
 	"registration_index": "registration_no.taken",
 	"operation":          "operation.known",
 	"event":              "worker.changed_meanwhile",
