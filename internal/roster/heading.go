@@ -204,7 +204,7 @@ func (r *Reading) sort(row *Row, line Line) Sort {
 	switch {
 	case known == 0 && isCount(line): // a row that was numbered in advance
 		return Blank
-	case !identity && !own(Name), !identity && closing(row.Cells[Name].Text), filled == 1 && own(NIK) && !strings.ContainsAny(row.Cells[NIK].Text, "0123456789"):
+	case !identity && !own(Name), !own(NIK) && known <= 2 && closing(row.Cells[Name].Text), filled == 1 && own(NIK) && !strings.ContainsAny(row.Cells[NIK].Text, "0123456789"):
 		return Aside
 	}
 	return Person
@@ -256,11 +256,12 @@ func numbering(line Line, filled int) bool {
 	return true
 }
 
-// closing knows the words with which lists end.
+// closing knows the words with which lists end, and with which their parts begin.
 func closing(text string) bool {
 	word, _, _ := strings.Cut(foldHeading(text), " ")
 	switch word {
-	case "jumlah", "total", "mengetahui", "ttd", "nip", "kepala", "camat", "lurah", "bupati", "subtotal", "catatan", "keterangan", "note", "approved":
+	case "jumlah", "total", "subtotal", "mengetahui", "ttd", "nip", "kepala", "camat", "lurah", "bupati", "catatan", "keterangan", "note", "approved",
+		"desa", "kelurahan", "kecamatan", "kabupaten", "dusun", "rt", "rw":
 		return true
 	}
 	return false

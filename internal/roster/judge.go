@@ -1,6 +1,8 @@
 package roster
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,6 +55,7 @@ func (j *Judge) Judge(row Row) Entry {
 	j.terms(&e, &row)
 	e.Verdict = j.verdict(&e)
 	e.Registration.Consent = jaring.Consent{}
+	slices.SortStableFunc(e.Findings, func(a, b Finding) int { return cmp.Compare(fieldOf(a.Field), fieldOf(b.Field)) })
 	j.sum.add(&e)
 	return e
 }
@@ -229,10 +232,25 @@ func (j *Judge) asRegistration(e *Entry, row *Row) {
 	if birth == 0 {
 		birth, _ = jaring.ParseDay(r.BirthDate)
 	}
+	if birth > j.on {
+		birth = 0
+	}
 	sex := jaring.Sex(e.Registration.Sex)
 	for _, f := range j.oddities(e, birth, sex) {
 		e.Findings = append(e.Findings, Finding{Row: e.Row, Finding: f, Mendable: true})
 		j.repair(e, &e.Findings[len(e.Findings)-1], birth, sex)
+	}
+	if has(e, BirthDate) && slices.ContainsFunc(e.Findings, func(f Finding) bool { return f.Key == "nik.birth_differs" }) {
+		j.doubtAge(e)
+	}
+}
+
+// doubtAge lets an age be corrected where the NIK tells another birth date.
+func (j *Judge) doubtAge(e *Entry) {
+	for i := range e.Findings {
+		if e.Findings[i].Key == "worker.age_limit" {
+			e.Findings[i].Mendable = true
+		}
 	}
 }
 
@@ -260,10 +278,25 @@ func (j *Judge) oddities(e *Entry, birth jaring.Day, sex jaring.Sex) (found []ja
 	place, known := j.areas.Issuance(e.NIK.Issuance())
 	found = append(found, e.NIK.Check(birth, sex, known != area.Unknown, j.on)...)
 	home := area.Code(e.Registration.Village).At(area.Regency)
-	if from := place.Code.At(area.Regency); from != "" && home != "" && from != home {
+	from := place.Code.At(area.Regency)
+	switch {
+	case home == "":
+	case from != "" && from != home:
 		found = append(found, jaring.Finding{Verdict: jaring.Warn, Key: "nik.area_old", Field: "nik", Args: jaring.Args{"area": j.villages.name(from)}})
+	case known == area.ProvinceOnly:
+		if _, ok := e.NIK.RepairSwap(birth, sex, j.issuedIn(home)); ok { // no such regency, and a slip explains it
+			found = append(found, jaring.Finding{Verdict: jaring.Warn, Key: "roster.nik_area_slip", Field: "nik"})
+		}
 	}
 	return found
+}
+
+// issuedIn reports of an issuance code whether it is a district of regency.
+func (j *Judge) issuedIn(regency area.Code) func(string) bool {
+	return func(issuance string) bool {
+		place, known := j.areas.Issuance(issuance)
+		return known == area.DistrictNow && place.Code.At(area.Regency) == regency
+	}
 }
 
 func (j *Judge) areaKnown(issuance string) bool {
@@ -302,27 +335,52 @@ func bareNIK(text string) (bool, string) {
 	return false, ""
 }
 
-// repair offers what would make NIK, birth date and sex agree.
+// repair offers what would make NIK, birth date, sex and area agree.
 func (j *Judge) repair(e *Entry, f *Finding, birth jaring.Day, sex jaring.Sex) {
+	known := j.areaKnown
 	switch f.Key {
-	case "nik.birth_differs", "nik.birth_impossible", "nik.area_unknown", "nik.sex_differs":
-		if place, ok := e.NIK.RepairSwap(birth, sex, j.areaKnown); ok {
-			f.Suggestion = Suggestion{Key: "roster.suggest.swap", Args: jaring.Args{"a": place, "b": place + 1}}
+	case "nik.birth_differs", "nik.birth_impossible", "nik.sex_differs":
+	case "nik.area_unknown", "nik.area_old", "roster.nik_area_slip":
+		home := area.Code(e.Registration.Village).At(area.Regency)
+		if home == "" {
 			return
 		}
+		known = j.issuedIn(home)
 	default:
 		return
 	}
+	place, swapped := e.NIK.RepairSwap(birth, sex, known)
+	if swapped {
+		f.Suggestion = Suggestion{Key: "roster.suggest.swap", Args: jaring.Args{"a": place, "b": place + 1}}
+	}
 	switch f.Key {
 	case "nik.birth_differs":
-		if day, ok := e.NIK.RepairBirth(birth); ok {
-			f.suggest(day.String())
-		} else if day, ok := shifted(e.NIK, birth); ok {
-			f.suggest(day.String())
-		}
+		j.repairBirth(e, f, birth)
 	case "nik.sex_differs":
-		_, _, _, told := e.NIK.Birth()
-		f.Suggestion = sexSuggestion(told)
+		if !swapped {
+			_, _, _, told := e.NIK.Birth()
+			f.Suggestion = sexSuggestion(told)
+		}
+	}
+}
+
+// repairBirth offers the date that the NIK tells; where two digits of the NIK may have changed
+// places as well, it says both, because only the KTP knows.
+func (j *Judge) repairBirth(e *Entry, f *Finding, birth jaring.Day) {
+	day, ok := e.NIK.RepairBirth(birth)
+	if !ok {
+		day, ok = shifted(e.NIK, birth)
+	}
+	_, _, _, told := e.NIK.Birth()
+	age := day.AgeOn(j.on)
+	switch {
+	case !ok || age < jaring.EntryAgeMinimum || age >= jaring.EntryAgeLimit: // no better than what was stated
+	case f.Suggestion.Key != "" && e.Registration.Sex != "" && jaring.Sex(e.Registration.Sex) != told: // the NIK is wrong twice
+	case f.Suggestion.Key == "":
+		f.suggest(day.String())
+	default:
+		f.Suggestion.Key = "roster.suggest.birth_or_swap"
+		f.Suggestion.Args["date"] = day
 	}
 }
 

@@ -81,30 +81,51 @@ func (v *villages) find(text, district, regency string) found {
 }
 
 func (v *villages) look(text, district, regency string) found {
-	if code, ok := area.ParseCode(text); ok {
+	if code, ok := codeIn(text); ok {
 		if a, ok := v.areas.Get(code); ok && a.Level == area.Village {
 			return found{code: code}
 		}
 		return found{err: jaring.NewError(jaring.Invalid, "village.unknown")}
 	}
-	name, rest := cutVillage(text)
+	name, kind, rest := cutVillage(text)
 	if district == "" {
 		district = rest
 	}
 	within := v.around(district, regency)
-	var exact []area.Code
-	for _, code := range v.byName[area.Fold(name)] {
-		if within == "" || area.Contains(within, code) {
-			exact = append(exact, code)
-		}
-	}
+	exact := v.named(name, kind, within)
 	switch len(exact) {
 	case 1:
 		return found{code: exact[0]}
 	case 0:
+		if elsewhere := v.named(name, kind, v.within); len(elsewhere) > 0 {
+			return v.notThere(text, within, elsewhere[0])
+		}
 		return v.search(text, name, within)
 	}
 	return v.ambiguous(text, exact)
+}
+
+// named are the villages of a name within an area; of several, those of the kind that was written.
+func (v *villages) named(name string, kind area.Kind, within area.Code) (all []area.Code) {
+	var alike []area.Code
+	for _, code := range v.byName[area.Fold(name)] {
+		if within != "" && !area.Contains(within, code) {
+			continue
+		}
+		all = append(all, code)
+		if a, _ := v.areas.Get(code); a.Kind == kind {
+			alike = append(alike, code)
+		}
+	}
+	if len(alike) > 0 {
+		return alike
+	}
+	return all
+}
+
+func (v *villages) notThere(text string, within, best area.Code) found {
+	name := v.full(best)
+	return found{suggestion: name, err: jaring.NewError(jaring.Invalid, "area.not_found", "text", short(text), "parent", v.name(within), "best", name)}
 }
 
 // around is the smallest area that district and regency name for certain, within the list's own.
@@ -157,8 +178,7 @@ func (v *villages) search(text, name string, within area.Code) found {
 	if len(hits) == 0 {
 		return found{err: jaring.NewError(jaring.Invalid, "roster.village_unknown", "text", short(text), "parent", v.name(within))}
 	}
-	best := v.full(hits[0].Code)
-	return found{suggestion: best, err: jaring.NewError(jaring.Invalid, "area.not_found", "text", short(text), "parent", v.name(within), "best", best)}
+	return v.notThere(text, within, hits[0].Code)
 }
 
 // ambiguous names the villages of one name, where they are few enough to be read.
@@ -168,15 +188,21 @@ func (v *villages) ambiguous(text string, codes []area.Code) found {
 	if len(codes) <= most {
 		names := make([]string, len(codes))
 		for i, c := range codes {
-			names[i] = v.full(c)
+			names[i] = v.full(c) + " (" + string(c) + ")"
 		}
 		f.suggestion = strings.Join(names, " / ")
 	}
 	return f
 }
 
-// cutVillage parts "Desa Sungai Baung, Kec. Muara Bulian" into the village and its surroundings.
-func cutVillage(text string) (name, rest string) {
+// kinds are the words before a name that say what it is.
+var kinds = []struct {
+	word string
+	kind area.Kind
+}{{"desa ", area.Desa}, {"kelurahan ", area.Kelurahan}, {"kel. ", area.Kelurahan}, {"kel ", area.Kelurahan}, {"ds. ", area.Desa}, {"ds ", area.Desa}}
+
+// cutVillage parts "Desa Sungai Baung, Kec. Muara Bulian" into the village, its kind and its surroundings.
+func cutVillage(text string) (name string, kind area.Kind, rest string) {
 	name = text
 	if i := strings.IndexAny(text, ",;/("); i > 0 {
 		name, rest = text[:i], strings.Trim(text[i+1:], " )")
@@ -184,10 +210,20 @@ func cutVillage(text string) (name, rest string) {
 		name, rest = text[:i], text[i+1:]
 	}
 	name = strings.TrimSpace(name)
-	for _, word := range []string{"desa ", "kelurahan ", "kel. ", "kel ", "ds. ", "ds "} {
-		if len(name) > len(word) && strings.EqualFold(name[:len(word)], word) {
-			return strings.TrimSpace(name[len(word):]), rest
+	for _, k := range kinds {
+		if len(name) > len(k.word) && strings.EqualFold(name[:len(k.word)], k.word) {
+			return strings.TrimSpace(name[len(k.word):]), k.kind, rest
 		}
 	}
-	return name, rest
+	return name, area.NoKind, rest
+}
+
+// codeIn reads a code that stands alone or, as our own suggestions have it, in brackets at the end.
+func codeIn(text string) (area.Code, bool) {
+	if i := strings.LastIndexByte(text, '('); i >= 0 && strings.HasSuffix(text, ")") {
+		if code, ok := area.ParseCode(text[i+1 : len(text)-1]); ok {
+			return code, true
+		}
+	}
+	return area.ParseCode(text)
 }

@@ -44,17 +44,11 @@ func openCSV(r io.ReaderAt, size int64, head []byte, o Options) (*csv, error) {
 	for _, separator := range []byte{',', ';', '\t', '|'} {
 		tried := *c
 		tried.separator = separator
-		lines, err := peek(&tried, 0)
-		if err != nil {
-			continue // the quotes do not fit this separator
-		}
+		lines, _ := peek(&tried, 0) // what is wrong with the lines, their reading says
 		h, _ := roster.FindHeading(lines)
 		if score := h.Score()*1000 + widest(lines); score > best {
 			best, c.separator = score, separator
 		}
-	}
-	if best < 0 {
-		c.separator = ',' // the reading itself says what is wrong
 	}
 	return c, nil
 }
@@ -88,15 +82,22 @@ func (c *csv) encoding(head []byte) {
 	}
 }
 
-// isBinary knows by characters that no text has.
+// isBinary knows by characters that no text has, or only by accident.
 func isBinary(head []byte) bool {
+	odd := 0
 	for _, b := range head {
-		if b < '\t' || b > '\r' && b < ' ' && b != 0x1a && b != 0x1b {
+		if b == 0 {
 			return true
 		}
+		if b < '\t' || b > '\r' && b < ' ' {
+			odd++
+		}
 	}
-	return false
+	return odd*oddShare > len(head)
 }
+
+// oddShare is what part of a text control characters may be: one in so many.
+const oddShare = 50
 
 func (c *csv) reader() *bufio.Reader {
 	var r io.Reader = io.NewSectionReader(c.from, c.skip, c.size-c.skip)

@@ -67,7 +67,7 @@ func open(r io.ReaderAt, size int64, o Options) (book, error) {
 	if _, err := io.ReadFull(io.NewSectionReader(r, 0, size), head); err != nil {
 		return nil, &jaring.Error{Code: jaring.Invalid, Key: "sheet.damaged", Err: err}
 	}
-	if len(bytes.TrimSpace(head)) == 0 {
+	if len(bytes.Trim(head, " \t\r\n\xef\xbb\xbf\xff\xfe\x00")) == 0 {
 		return nil, jaring.NewError(jaring.Invalid, "sheet.empty")
 	}
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")) {
