@@ -8,11 +8,14 @@ const api = process.env.JARING_API ?? 'http://127.0.0.1:8080';
 const FILES = {
   core: /node_modules|svelte-kit.generated.root|lib.(i18n.(index|format|fill|group\.ts|id\.d.(core|box)|group.box)|api.(client|index|problem|uuid|field)|session|pages|field.name|price.(pack|format)|offline.(?!BoxList|testdata)|ui.(Icon|Mark|Mesh|Chip|PageHead|LangSwitch|ThemeSwitch|theme|toast|Toast|Update|media|Field|Notes|Trouble|Leave|Sheet)\b)/,
   occupation: /lib.data/,
-  parts: /lib.(family.hand|ui.(Choice|DateField|MoneyField|Switch|Search|Summary|note)|register.(notes|check|form)|nik.nik\.|i18n.(words|id\.d.form|group.form))\b/,
+  parts: /lib.(family.hand|ui.(Choice|DateField|MoneyField|Switch|Search|Summary|note)|i18n.(words|id\.d.form|group.form))\b/,
+  form: /lib.(register.(notes|check|form)|nik.nik\.)\b/,
+  price: /lib.price.(price|quote)\b/,
   law: /lib.(ui.Proof|i18n.(id\.d.price|group.price))\b/,
   register: /lib.(register.(?!Ending|Agree|Contact|Dues|Work|questions|price)|nik.place|ui.NikField|i18n.(id\.d.register|group.register))\b/,
-  market: /lib.(field.(Strip|SweepCard|window|ending)|i18n.(id\.d.market|group.market))\b/,
-  field: /lib.(field.(day|visit|lot|now|certificate|Gate|Tabs)|i18n.(id\.d.field|group.field))\b|routes..field..\+layout/
+  market: /lib.(field.(Strip|SweepCard|window)|i18n.(id\.d.market|group.market))\b/,
+  field: /lib.(field.(day|visit|lot|now|certificate|Gate|Tabs)|titipan.bring|i18n.(id\.d.field|group.field))\b|routes..field..\+layout/,
+  hand: /lib.(titipan.(cash|lapse|limit|money|StopNote)|i18n.(id\.d.money_field|group.money_field))\b/
 };
 
 /**

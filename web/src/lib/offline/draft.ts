@@ -30,6 +30,12 @@ export class Draft<T> {
     this.busy ??= this.drain();
   }
 
+  /** Keeps a value and returns when it is on disk. */
+  async put(value: T): Promise<void> {
+    this.keep(value);
+    await this.busy;
+  }
+
   async drop(): Promise<void> {
     this.newest = undefined;
     await this.busy;

@@ -1,5 +1,4 @@
 import money from '$lib/i18n/group/money_public';
-import badge from '$lib/i18n/group/public';
 import { words } from '$lib/i18n/index.svelte';
 
-export const load = words(money, badge);
+export const load = words(money);

@@ -1,0 +1,4 @@
+import money from '$lib/i18n/group/money_field';
+import { words } from '$lib/i18n/index.svelte';
+
+export const load = words(money);
