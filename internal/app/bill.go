@@ -53,6 +53,8 @@ func (a *App) payableOf(tx *store.Tx, code string) (payable, error) {
 // readBill reads a bill by the kind that its code was kept with.
 func (a *App) readBill(tx *store.Tx, c *store.BillCode) (payable, error) {
 	switch c.Kind {
+	case groupKind:
+		return a.groupBill(tx, c)
 	case depositKind:
 		return a.readDeposit(tx, c)
 	}
