@@ -28,11 +28,12 @@ type BankOffer struct {
 
 // BankOrder asks a bank for a code.
 type BankOrder struct {
-	ID      string // ours for ever: the payment code, and behind a dash which one it is
-	Code    string // the payment code
-	Name    string // short, as the payer may see it
-	Amount  jaring.Rupiah
-	Expires time.Time
+	ID       string // ours for ever: the payment code, and behind a dash which one it is
+	Replaces string // the order before it; empty for the first
+	Code     string // the payment code
+	Name     string // short, as the payer may see it
+	Amount   jaring.Rupiah
+	Expires  time.Time
 }
 
 // How long what a bank made can be paid. A QR code stands on one screen.
@@ -121,7 +122,10 @@ func (a *App) makeBankCode(ctx context.Context, code, bank, kind string, lasts t
 	if err != nil || made.Content != "" {
 		return made, err
 	}
-	order := BankOrder{ID: fmt.Sprintf("%s-%d", code, made.Tries), Code: code, Name: bill.Name, Amount: bill.Amount, Expires: made.Expires}
+	order := BankOrder{ID: orderID(code, made.Tries), Code: code, Name: bill.Name, Amount: bill.Amount, Expires: made.Expires}
+	if made.Tries > 1 {
+		order.Replaces = orderID(code, made.Tries-1)
+	}
 	ask := a.Banks.MakeVA
 	if kind == bankQR {
 		ask = a.Banks.MakeQR
@@ -131,6 +135,8 @@ func (a *App) makeBankCode(ctx context.Context, code, bank, kind string, lasts t
 	}
 	return made, a.DB.Write(ctx, func(tx *store.Tx) error { return tx.PutBankCode(made) })
 }
+
+func orderID(code string, try int) string { return fmt.Sprintf("%s-%d", code, try) }
 
 func (a *App) offers(bank, kind string) bool {
 	for _, o := range a.Offers() {

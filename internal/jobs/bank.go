@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"strconv"
+	"strings"
 
 	"jaring/internal/app"
 	"jaring/internal/payment"
@@ -11,7 +12,7 @@ import (
 
 // Till is what banks find behind our server: the codes are those of contributions, and the book is the
 // ledger. A virtual account is the bank's number for us and the payment code; a QR code's
-// reference is the payment code alone.
+// reference is the payment code, and behind a dash which of its QR codes it is.
 type Till struct{ app *app.App }
 
 // NewTill makes the biller of a house.
@@ -47,11 +48,11 @@ func (t Till) Pay(ctx context.Context, n payment.Notice) (payment.Receipt, error
 	told := app.BankNotice{Code: n.VA.Customer, Amount: n.Amount, Channel: channelBank, Bank: n.Bank, PaidAt: n.PaidAt,
 		Reference: cmp.Or(n.Reference, n.ExternalID)}
 	if n.QR != "" {
-		told.Code, told.Channel, told.Kept = n.QR, channelQRIS, true
+		told.Code, told.Channel, told.Kept = plain(n.QR, ""), channelQRIS, true
 	}
 	var entry payment.Entry
 	err := t.app.BookNotice(ctx, told, func(book *app.BankBook) (err error) {
-		j := &journal{book: book}
+		j := &journal{book: book, service: n.VA.Service}
 		entry, err = payment.Settle(ctx, j, n, j.act)
 		return err
 	})
@@ -63,8 +64,16 @@ func (t Till) Pay(ctx context.Context, n payment.Notice) (payment.Receipt, error
 
 // journal is the book's own, inside its transaction.
 type journal struct {
-	book   *app.BankBook
-	booked app.Booked // by act
+	book    *app.BankBook
+	service string     // the bank's number for us
+	booked  app.Booked // by act
+}
+
+// plain is the payment code in what was paid: behind the bank's number for us, and before the dash of a QR code's
+// reference, of which a code may have several.
+func plain(code, service string) string {
+	code, _, _ = strings.Cut(strings.TrimPrefix(code, service), "-")
+	return code
 }
 
 func (j *journal) act(context.Context) (receipt payment.Receipt, err error) {
@@ -96,7 +105,9 @@ func (j *journal) entry(e *app.BankEntry) (*payment.Entry, error) {
 	if e.Refused != "" {
 		return out, nil
 	}
-	name, err := j.book.PayerName(e)
+	paid := *e
+	paid.Code = plain(e.Code, j.service)
+	name, err := j.book.PayerName(&paid)
 	out.Receipt = payment.Receipt{Bill: payment.Bill{Name: name, Amount: e.Amount}, BookedAt: e.At}
 	return out, err
 }
