@@ -39,7 +39,7 @@ var mayImport = map[string][]string{
 	"jobs":     {"jaring", "app", "message", "payment", "core"},
 	"httpapi":  {"jaring", "area", "scheme", "app", "auth", "i18n", "sheet", "document", "wire"},
 	"demo":     {"jaring", "area", "app", "auth", "vault", "wire"},
-	"bench":    {"jaring", "area", "scheme", "match", "app", "auth", "store", "httpapi", "jobs", "demo", "vault", "wire", "payment"},
+	"bench":    {"jaring", "area", "scheme", "match", "app", "auth", "store", "httpapi", "jobs", "demo", "vault", "wire", "payment", "roster", "sheet", "i18n"},
 }
 
 // testOnly rooms are for tests and for each other.

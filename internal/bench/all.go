@@ -15,7 +15,18 @@ var onBook = []struct {
 }{{"register", register}, {"sync", sync100}, {"lookup", lookUp}, {"page", page}, {"home", home}, {"diff", diff}, {"board", board}, {"settle", settle}, {"lapse", lapse}}
 
 // pure are the benchmarks without a database.
-var pure = map[string]func(Options) (Result, error){"match": Match, "price": Price}
+var pure = map[string]func(Options, func(Result)) error{"match": alone(Match), "price": alone(Price), "roster": rosterCheck}
+
+// alone is a benchmark of one result.
+func alone(run func(Options) (Result, error)) func(Options, func(Result)) error {
+	return func(o Options, tell func(Result)) error {
+		r, err := run(o)
+		if err == nil {
+			tell(r)
+		}
+		return err
+	}
+}
 
 // Names are what Measure knows.
 func Names() []string {
@@ -34,11 +45,7 @@ func Names() []string {
 // book on copies of one. Error: bench.unknown, and those of the engine.
 func Measure(ctx context.Context, name string, o Options, tell func(Result)) (err error) {
 	if run := pure[name]; run != nil {
-		r, err := run(o)
-		if err == nil {
-			tell(r)
-		}
-		return err
+		return run(o, tell)
 	}
 	if !slices.Contains(Names(), name) {
 		return jaring.NewError(jaring.Invalid, "bench.unknown", "name", name)

@@ -222,6 +222,9 @@ func isCount(line Line) bool {
 
 // repeats reports whether the line is the heading once more, as printed lists have it on each page.
 func (r *Reading) repeats(row *Row) bool {
+	if strings.ContainsAny(row.Cells[NIK].Text, "2345789") { // nearly every line; a heading may say "16 digit"
+		return false
+	}
 	same := 0
 	for f := NIK; f < fieldCount; f++ {
 		if t := row.Cells[f].Text; t != "" && len(t) < 40 && MatchHeading(t) == f {

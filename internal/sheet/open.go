@@ -15,6 +15,7 @@ import (
 // Limits bound what a file may cost.
 type Limits struct {
 	File     int64 // bytes as sent
+	Packed   int64 // the same of an XLSX, which unpacks to ten times as much
 	Unpacked int64 // bytes of one part once unpacked
 	Ratio    int64 // unpacked to packed, where more than RatioFrom is unpacked
 	Strings  int64 // bytes of shared texts
@@ -25,7 +26,7 @@ type Limits struct {
 
 // DefaultLimits let a million rows through and no bomb.
 func DefaultLimits() Limits {
-	return Limits{File: 128 << 20, Unpacked: 1 << 30, Ratio: 200, Strings: 256 << 20, Parts: 5000, Columns: 2000, Cell: 4096}
+	return Limits{File: 512 << 20, Packed: 160 << 20, Unpacked: 1 << 30, Ratio: 200, Strings: 256 << 20, Parts: 5000, Columns: 2000, Cell: 4096}
 }
 
 // ratioFrom is how much may be unpacked before the proportion is looked at.
@@ -117,9 +118,12 @@ func utf16le(s string) []byte {
 	return b
 }
 
-// openZip tells an XLSX from the other files that are zips. Errors: sheet.damaged, sheet.bomb,
+// openZip tells an XLSX from the other files that are zips. Errors: sheet.too_large (args max), sheet.damaged, sheet.bomb,
 // sheet.xlsb, sheet.ods, sheet.document, sheet.archive.
 func openZip(r io.ReaderAt, size int64, o Options) (book, error) {
+	if size > o.Limits.Packed {
+		return nil, jaring.NewError(jaring.Invalid, "sheet.too_large", "max", o.Limits.Packed>>20)
+	}
 	z, err := zip.NewReader(r, size)
 	if err != nil {
 		return nil, &jaring.Error{Code: jaring.Invalid, Key: "sheet.damaged", Err: err}
