@@ -59,7 +59,7 @@ type Row struct {
 
 // nothing are the ways in which people write that there is nothing to write.
 var nothing = map[string]bool{"-": true, "--": true, "---": true, "–": true, "—": true, ".": true, "n/a": true, "tidak ada": true, "tdk ada": true,
-	"nihil": true, "kosong": true, "none": true, "null": true, "#n/a": true, "belum ada": true}
+	"nihil": true, "kosong": true, "none": true, "null": true, "belum ada": true}
 
 // text is what stands in field f, empty where that says "nothing".
 func (r *Row) text(f Field) string {
@@ -79,4 +79,12 @@ func short(s string) string {
 		}
 	}
 	return s
+}
+
+// faults are the errors of spreadsheets, which a CSV holds as texts.
+var faults = map[string]bool{"#N/A": true, "#REF!": true, "#VALUE!": true, "#NAME?": true, "#DIV/0!": true, "#NULL!": true, "#NUM!": true,
+	"#SPILL!": true, "#CALC!": true, "#ERROR!": true}
+
+func (c Cell) faulty() bool {
+	return c.Kind == Fault || strings.HasPrefix(c.Text, "#") && faults[strings.ToUpper(c.Text)]
 }

@@ -204,7 +204,7 @@ func (r *Reading) sort(row *Row, line Line) Sort {
 	switch {
 	case known == 0 && isCount(line): // a row that was numbered in advance
 		return Blank
-	case !identity && !own(Name), !own(NIK) && known <= 2 && closing(row.Cells[Name].Text), filled == 1 && own(NIK) && !strings.ContainsAny(row.Cells[NIK].Text, "0123456789"):
+	case !identity && !own(Name), !own(NIK) && known <= 2 && closing(row.Cells[Name].Text), known == 1 && own(NIK) && !strings.ContainsAny(row.Cells[NIK].Text, "0123456789"):
 		return Aside
 	}
 	return Person

@@ -98,7 +98,7 @@ func (j *Judge) verdict(e *Entry) jaring.Verdict {
 func (j *Judge) cells(e *Entry, row *Row) {
 	for f := NIK; f < fieldCount; f++ {
 		switch c := row.Cells[f]; {
-		case c.Kind == Fault:
+		case c.faulty():
 			e.find(jaring.Reject, f, "cell.fault", "text", short(c.Text))
 		case c.Kind == Unknown:
 			e.find(jaring.Reject, f, "cell.unknown")

@@ -2,6 +2,9 @@ package sheet
 
 import (
 	"io"
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -107,31 +110,30 @@ func (o *findingsFile) paint() error {
 	return nil
 }
 
-// mostNotes is how many notes a file gets; with more of them spreadsheets open it for minutes.
+// mostNotes is how many rows get notes; with more of them spreadsheets open it for minutes.
 const mostNotes = 1000
 
-// notes puts a note on each cell with a finding. They must stand in the file before the lines are streamed.
+// notes puts a note on each cell with findings. They must stand in the file before the lines are streamed.
 func (o *findingsFile) notes() error {
-	left := mostNotes
-	return o.list.Lines(func(line roster.Line, row *roster.Row, _ roster.Sort) error {
-		if row == nil && line.Number != o.list.Heading.Last || left == 0 {
-			return nil
+	for i, row := range slices.Sorted(maps.Keys(o.byRow)) {
+		byColumn := map[int][]string{}
+		for _, f := range o.byRow[row] {
+			byColumn[o.columnOf(f)] = append(byColumn[o.columnOf(f)], o.say(f))
 		}
-		for _, f := range o.byRow[line.Number] {
-			if left == 0 {
-				break
-			}
-			text := o.say(f)
-			if left--; left == 0 {
-				text += "\n" + i18n.Text(o.lang, "roster.findings.many", nil)
-			}
-			cell := roster.ColumnName(o.columnOf(f)) + itoa(line.Number)
-			if err := o.file.AddComment(o.sheet, excelize.Comment{Author: "Jaring", Cell: cell, Text: text, Width: 320, Height: 90}); err != nil {
+		if i == mostNotes {
+			byColumn = map[int][]string{o.column: {i18n.Text(o.lang, "roster.findings.many", nil)}}
+		}
+		for column, texts := range byColumn {
+			note := excelize.Comment{Author: "Jaring", Cell: roster.ColumnName(column) + itoa(row), Text: strings.Join(texts, "\n"), Width: 320, Height: 90}
+			if err := o.file.AddComment(o.sheet, note); err != nil {
 				return err
 			}
 		}
-		return nil
-	})
+		if i == mostNotes {
+			break
+		}
+	}
+	return nil
 }
 
 // columnOf is the column that a finding is about, from 1: its field's, else the findings' own.
@@ -191,7 +193,7 @@ func (o *findingsFile) cells(line roster.Line) []any {
 		if heading {
 			style = o.styles["head"]
 		}
-		out[i] = excelize.Cell{StyleID: style, Value: value(line.Cells[i])}
+		out[i] = excelize.Cell{StyleID: style, Value: value(line.Cells[i], i == o.list.Heading.Column(roster.NIK))}
 	}
 	if heading && line.Number == o.list.Heading.Last {
 		out[o.column-1] = excelize.Cell{StyleID: o.styles["head"], Value: i18n.Text(o.lang, "roster.findings.column", nil)}
@@ -231,14 +233,20 @@ func (o *findingsFile) mark(out []any, findings []roster.Finding, heading bool) 
 	out[o.column-1] = excelize.Cell{StyleID: o.styles[worstName+".said"], Value: harmless(text)}
 }
 
-// value is a cell as a plain value: a number that is exact as a number, all else as text.
-func value(c roster.Cell) any {
+// value is a cell as a plain value: a number that is exact as a number, all else as text. What was lost
+// stays to be seen: a NIK that was a number keeps its exponent, or the text would pass for a NIK, and a
+// formula without a result becomes an error.
+func value(c roster.Cell, isNIK bool) any {
 	const exactDigits = 15
-	if c.Kind == roster.Number && len(c.Text) < exactDigits && strings.Trim(c.Text, "0123456789") == "" && c.Text != "" && (c.Text[0] != '0' || c.Text == "0") {
-		return atoi(c.Text)
-	}
-	if c.Kind == roster.Date && len(c.Text) == len("2006-01-02") {
+	switch n, err := strconv.ParseFloat(c.Text, 64); {
+	case c.Kind == roster.Unknown:
+		return "#N/A"
+	case c.Kind == roster.Date && len(c.Text) == len("2006-01-02"):
 		return c.Text[8:] + "-" + c.Text[5:7] + "-" + c.Text[:4]
+	case c.Kind == roster.Number && isNIK && err == nil:
+		return strings.ToUpper(strconv.FormatFloat(n, 'e', exactDigits-1, 64))
+	case c.Kind == roster.Number && len(c.Text) < exactDigits && c.Text != "" && strings.Trim(c.Text, "0123456789") == "":
+		return int(n)
 	}
 	return harmless(c.Text)
 }

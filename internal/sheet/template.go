@@ -12,11 +12,6 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-func atoi(s string) int {
-	n, _ := strconv.Atoi(s)
-	return n
-}
-
 // templateRows is how far down the choices of the template reach.
 const templateRows = 20_000
 
