@@ -51,7 +51,7 @@ export const FIELD: Page[] = [
   { href: '/workers', key: 'nav.workers', icon: 'people' },
   { href: '/field/register', key: 'nav.register', icon: 'plus' },
   { href: '/field/sweep', key: 'nav.sweep', icon: 'stall' },
-  { href: '/field/money', key: 'nav.money', icon: 'coin' }
+  { href: '/field/money', key: 'nav.money', icon: 'purse' }
 ];
 
 /** One's own account, and the way to every other screen on a phone. */

@@ -28,11 +28,14 @@ export interface Pay {
   name: string;
   months?: number;
   due_day?: string;
-  state: string;
+  state: 'waiting' | 'paid' | 'closed';
   banks?: { name: string; va: boolean; qr: boolean }[];
 }
 
 export type StepKey = 'received' | 'deposited' | 'covered' | 'confirmed';
+
+export interface MadeVa { bank: string; number: string; amount: number; expires_at: string }
+export interface MadeQr { content: string; svg: string; amount: number; expires_at: string }
 
 /** How a receipt stands; without a name. */
 export interface Check {
@@ -48,6 +51,7 @@ export interface Check {
   covered_until?: string;
   confirmed_on?: string;
   branch_told_on?: string;
+  case_no?: string;
   office_name: string;
   office_phone?: string;
   steps: { key: StepKey; on?: string }[];
@@ -58,6 +62,8 @@ export interface Question { code: string; birth_date: string }
 export const pub = {
   rescue: (token: string) => get<Rescue>(`/public/rescues/${id(token)}`),
   pay: (code: string) => get<Pay>(`/public/pays/${id(code)}`),
+  va: (code: string, bank: string, key: string) => post<MadeVa>(`/payment-codes/${id(code)}/va`, { bank }, { key, timeout: 20_000 }),
+  qr: (code: string, bank: string, key: string) => post<MadeQr>(`/payment-codes/${id(code)}/qr`, { bank }, { key, timeout: 20_000 }),
   check: (question: Question) => post<Check>('/public/receipts/check', question, { timeout: 20_000 }),
   dispute: (body: Question & { what: string; phone?: string }, key: string) => post<{ case_no: string }>('/public/receipts/dispute', body, { key, timeout: 20_000 })
 };

@@ -24,8 +24,8 @@ const listDraft = () => new Draft<Lists>(keyOf());
 /** Brings limit, float and what is in one's hands onto the phone, so that it knows them without signal. Throws Problem. */
 export async function bringCash(): Promise<void> {
   const at = Date.now();
-  const { receipts, deposits, open, float, limit, days, may_take, why } = await get<MyCash>('/me/cash', { timeout: 20_000 });
-  await write('meta', keyOf(), { open, float, limit, days, may_take, why, at } satisfies Known);
+  const { receipts, deposits, open, float, limit, days, may_take, why, why_text } = await get<MyCash>('/me/cash', { timeout: 20_000 });
+  await write('meta', keyOf(), { open, float, limit, days, may_take, why, why_text, at } satisfies Known);
   await listDraft().put({ receipts: receipts ?? [], deposits: deposits ?? [] });
   told.forEach((act) => act());
 }

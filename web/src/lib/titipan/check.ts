@@ -7,7 +7,8 @@ export type Shape = 'protected' | 'done' | 'grace' | 'lapsed' | 'pending';
 const ORDER: StepKey[] = ['received', 'deposited', 'covered', 'confirmed'];
 
 /** A deposit is late from the day after the receipt on. */
-export const isLate = (c: Pick<Check, 'state' | 'day'>): boolean => c.state === 'received' && c.day >= 1;
+export const isLate = (c: Pick<Check, 'state' | 'day' | 'steps'>): boolean =>
+  (c.state === 'received' || c.state === 'disputed') && c.day >= 1 && !c.steps.some((s) => s.key === 'deposited' && s.on);
 
 export function shapeOf(c: Check): Shape {
   switch (c.state) {
@@ -21,7 +22,7 @@ export function shapeOf(c: Check): Shape {
 
 export function titleOf(c: Check): string {
   if (c.state === 'covered' || c.state === 'confirmed') return c.covered_until ? t('cek.state.covered', { date: date(c.covered_until) }) : t('cek.state.paid');
-  if (isLate(c)) return t('cek.state.late', { n: c.day });
+  if (isLate(c) && c.state !== 'disputed') return t('cek.state.late', { n: c.day });
   return t(`cek.state.${c.state}`);
 }
 
@@ -36,9 +37,11 @@ export function linksOf(c: Check): Link[] {
   });
 }
 
+const nextDay = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+
 function wordsOf(key: StepKey, day: string | undefined, c: Check): Pick<Link, 'title' | 'sub'> {
-  if (key === 'received') return { title: t('cek.step.received', { agent: [c.agent, c.agent_number].filter(Boolean).join(', ') }), sub: day && date(day) };
+  if (key === 'received') return { title: t('cek.step.received', { agent: c.agent }), sub: day && date(day) };
   if (day) return { title: t(`cek.step.${key}.done`), sub: key === 'covered' && c.covered_until ? t('cek.step.covered.until', { from: date(c.covered_from ?? day), date: date(c.covered_until) }) : date(day) };
   if (key === 'deposited' && isLate(c)) return { title: t('cek.step.deposited.late', { n: c.day }), sub: c.branch_told_on ? t('cek.step.told', { date: date(c.branch_told_on) }) : t('cek.step.tell') };
-  return { title: t(`cek.step.${key}.wait`), sub: t(`cek.step.${key}.wait.sub`) };
+  return { title: t(`cek.step.${key}.wait`), sub: t(`cek.step.${key}.wait.sub`, { date: date(nextDay(c.received_on)) }) };
 }

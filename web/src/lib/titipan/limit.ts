@@ -12,6 +12,8 @@ export interface Known {
   days: number;
   may_take: boolean;
   why?: string;
+  /** The same as a sentence. */
+  why_text?: string;
   /** The phone's clock when it was asked. */
   at: number;
 }
@@ -30,7 +32,7 @@ export function handOf(known: Pick<Known, 'open' | 'float' | 'limit'>, since: Ta
 }
 
 /** Why no money may be taken: what the certificate says, what the office said, the limit, or that nothing is known yet. */
-export type Stop = { kind: 'certificate'; closed: Closed } | { kind: 'office'; why: string } | { kind: 'limit'; left: number } | { kind: 'unknown' };
+export type Stop = { kind: 'certificate'; closed: Closed } | { kind: 'office'; why: string; text?: string } | { kind: 'limit'; left: number } | { kind: 'unknown' };
 /** A reason of the office that money from the float is free of. */
 const ONLY_CASH = /over_limit|limit/;
 
@@ -38,7 +40,7 @@ const ONLY_CASH = /over_limit|limit/;
 export function stopOf(known: Known | undefined, closed: Closed | undefined, since: Taken[]): Stop | undefined {
   if (closed) return { kind: 'certificate', closed };
   if (!known) return { kind: 'unknown' };
-  if (!known.may_take && !ONLY_CASH.test(known.why ?? '')) return { kind: 'office', why: known.why ?? '' };
+  if (!known.may_take && !ONLY_CASH.test(known.why ?? '')) return { kind: 'office', why: known.why ?? '', ...(known.why_text ? { text: known.why_text } : {}) };
   const { float, left } = handOf(known, since);
   return left === 0 && float === 0 ? { kind: 'limit', left: 0 } : undefined;
 }

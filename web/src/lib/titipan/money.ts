@@ -50,6 +50,7 @@ export interface MyCash {
   days: number;
   may_take: boolean;
   why?: string;
+  why_text?: string;
   receipts: CashReceipt[] | null;
   deposits: Deposit[] | null;
   server_time: string;
