@@ -2,10 +2,6 @@ package app_test
 
 import (
 	"context"
-	"crypto/ecdsa"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
 	"slices"
 	"strings"
 	"testing"
@@ -74,33 +70,10 @@ func (p *purse) write(about map[string]any, months int, amount jaring.Rupiah) ta
 
 func (p *purse) writeAs(counter int64, about map[string]any, months int, amount jaring.Rupiah) taken {
 	p.t.Helper()
-	var random [jaring.ReceiptLength]byte
-	_, _ = rand.Read(random[:])
-	r := jaring.Receipt{Device: p.phone.ID, Counter: counter, Code: jaring.NewReceiptCode(random), Amount: amount, Months: months,
-		TakenAt: p.town.Now().Format("2006-01-02T15:04:05.000Z")}
-	for _, id := range about {
-		r.About = id.(string)
-	}
-	body := map[string]any{"months": months, "amount": amount, "code": r.Code.Text(), "counter": counter, "taken_at": r.TakenAt, "signature": p.sign(r)}
-	for k, v := range about {
-		body[k] = v
-	}
+	code, op := p.town.TakeCash(p.phone, counter, about, months, amount)
 	p.seq++
-	op := p.town.Operation(jaring.ActTakeCash, body)
 	op.Seq = p.seq
-	return taken{id: string(op.ID), code: r.Code, op: op}
-}
-
-func (p *purse) sign(r jaring.Receipt) string {
-	sum := sha256.Sum256(r.SignedText())
-	a, b, err := ecdsa.Sign(rand.Reader, p.phone.Key, sum[:])
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	raw := make([]byte, 64)
-	a.FillBytes(raw[:32])
-	b.FillBytes(raw[32:])
-	return base64.StdEncoding.EncodeToString(raw)
+	return taken{id: string(op.ID), code: code, op: op}
 }
 
 // send sends operations of the phone in one batch.

@@ -13,6 +13,10 @@ const (
 	PublicLook  Public = "look"  // is this agent genuine?
 	PublicApply Public = "apply" // I want to be an agent
 	PublicCode  Public = "code"  // tries of a 60-second code
+	PublicPay   Public = "pay"   // what a payment code asks for
+
+	PublicReceipt Public = "receipt" // what became of my cash? by address
+	receiptTries  Public = "receipt.code"
 )
 
 var publicLimits = map[Public]struct {
@@ -22,6 +26,10 @@ var publicLimits = map[Public]struct {
 	PublicLook:  {300, 100 * time.Millisecond},
 	PublicApply: {100, 2 * time.Second},
 	PublicCode:  {10, 30 * time.Second},
+	PublicPay:   {60, 2 * time.Second},
+
+	PublicReceipt: {120, time.Second},
+	receiptTries:  {8, time.Minute}, // whoever found a code tries all birth dates of a life in a month, not in an hour
 }
 
 // Codes of one certificate are tried by many addresses no faster than this.
@@ -42,6 +50,15 @@ func newPublics() map[Public]*limiter {
 // seconds to wait.
 func (s *Service) AllowPublic(what Public, remote string) error {
 	return s.publics[what].take(addressKey(remote), s.instant())
+}
+
+// AllowReceipt counts a question about a receipt, by its code and by the address: of codes that nobody
+// has, too. Error: error.rate_limited with the seconds to wait.
+func (s *Service) AllowReceipt(code, remote string) error {
+	if err := s.AllowPublic(PublicReceipt, remote); err != nil {
+		return err
+	}
+	return s.publics[receiptTries].take(code, s.instant())
 }
 
 // AllowCode counts a try of the 60-second code of a certificate, by the certificate and by

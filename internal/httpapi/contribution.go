@@ -11,6 +11,7 @@ import (
 
 // moneyRoutes are those of contributions and of the ledger.
 func (s *server) moneyRoutes() {
+	s.cashRoutes()
 	add(s, route{method: "POST", path: "/workers/{id}/contributions", act: jaring.ActContribute, summary: "A price and a code for further months", status: http.StatusCreated,
 		body: contributionBody{}, answers: []int{404, 409}}, s.askContribution)
 	add(s, route{method: "POST", path: "/workers/{id}/contributions/{contribution_id}/reversal", act: jaring.ActReverse, summary: "Undo a payment that was booked by mistake",

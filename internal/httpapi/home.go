@@ -32,7 +32,7 @@ type homeMonth struct {
 }
 
 type homeTask struct {
-	Kind      string      `json:"kind" enum:"review,payment,core_rejected,sweep"`
+	Kind      string      `json:"kind" enum:"review,payment,core_rejected,sweep,case,cash" doc:"case: about cash, that are open; cash: agents, or own receipts, with cash that should be deposited"`
 	Count     int64       `json:"count"`
 	Href      string      `json:"href"`
 	Campaigns []homeSweep `json:"campaigns,omitempty" doc:"the sweeps of today"`
@@ -89,6 +89,12 @@ func tasksOf(actor jaring.Actor, h *app.Home) []homeTask {
 		if n > 0 && actor.Can(act) {
 			tasks = append(tasks, homeTask{Kind: kind, Count: n, Href: href})
 		}
+	}
+	put(jaring.ActDecideCase, "case", h.Cases, "/cases")
+	if actor.Role == jaring.RoleAgent {
+		put(jaring.ActDepositCash, "cash", h.OldCash, "/field/money")
+	} else {
+		put(jaring.ActReadCash, "cash", h.OldCash, "/cash")
 	}
 	put(jaring.ActDecideReview, "review", h.Now[jaring.StandingReview], "/reviews")
 	put(jaring.ActSettle, "core_rejected", h.Rejected, "/workers?status=paid")

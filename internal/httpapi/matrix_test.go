@@ -26,6 +26,7 @@ var mayDo = map[string]string{
 	"agent.find": "admin head officer auditor", "application.decide": "head officer", "class.manage": "head officer", "certificate.issue": "head",
 	"certificate.stop": "head", "kit.manage": "head officer", "territory.assign": "head officer",
 
+	"cash.take": "head officer agent", "cash.deposit": "head officer agent", "cash.read": "head officer auditor", "cash.block": "head", "case.find": "head officer auditor", "case.decide": "head officer",
 	"contribution.ask": "head officer agent", "contribution.reverse": "head", "ledger.read": "head officer auditor",
 	"suspense.assign": "head officer", "suspense.refund": "head", "statement.add": "head officer", "day.close": "head", "group.manage": "head officer", "group.find": "head officer auditor",
 
@@ -190,6 +191,9 @@ func (p *plan) atLarge(name string) map[string]ask {
 		"POST /kit":            {body: map[string]any{"kind": "jacket", "serials": []string{name}, "office_id": p.Branch}},
 		"POST /sealed/open":    {body: p.sealedAsk()},
 		"GET /ledger":          {},
+		"GET /cash":            {}, "GET /cases": {}, "GET /me/cash": {},
+		"POST /me/cash/float":    {body: map[string]any{"amount": 50_000}},
+		"POST /me/cash/deposits": {body: map[string]any{"receipts": p.receiptOf(name)}},
 		"POST /workers":        {body: person},
 		"POST /workers/lookup": {body: map[string]any{"nik": person["nik"]}},
 		"POST /places":         {body: map[string]any{"name": "Pasar " + name, "kind": "market", "village": jaringtest.Legok}},

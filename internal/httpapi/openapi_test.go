@@ -75,7 +75,7 @@ func TestEveryActWithARouteIsNamed(t *testing.T) {
 		named[r.Act] = true
 	}
 	for _, act := range jaring.Acts() {
-		if !named[act] && act != jaring.ActManageOffice && act != jaring.ActAddPhoto { // done from the command line, and by phones alone
+		if !named[act] && act != jaring.ActManageOffice && act != jaring.ActAddPhoto && act != jaring.ActTakeCash { // done from the command line, and by phones alone
 			t.Errorf("%s has no route", act)
 		}
 	}

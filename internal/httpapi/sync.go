@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"runtime"
+	"strings"
 	"time"
 
 	"jaring/internal/app"
@@ -78,6 +79,7 @@ type syncOutcome struct {
 	First          string          `json:"first,omitempty" doc:"for same: what the first answer was"`
 	WorkerID       jaring.WorkerID `json:"worker_id,omitempty"`
 	RegistrationNo string          `json:"registration_no,omitempty"`
+	PaidFrom       string          `json:"paid_from,omitempty" enum:"cash,float" doc:"of cash.take: float pays at once; cash covers nothing until it is deposited"`
 	Findings       []Finding       `json:"findings,omitempty"`
 	Detail         string          `json:"detail,omitempty"`
 }
@@ -199,6 +201,11 @@ func (s *server) unreadable(c *call, op jaring.Operation, err error) syncOutcome
 func (s *server) syncOutcome(c *call, o jaring.Outcome, number jaring.RegistrationNo) syncOutcome {
 	out := syncOutcome{ID: string(o.Operation), Outcome: string(o.Kind), First: string(o.First), WorkerID: o.Worker, RegistrationNo: string(number),
 		Findings: wireFindings(c.lang, o.Findings)}
+	for _, f := range o.Findings {
+		if from, ok := strings.CutPrefix(f.Key, "cash.paid_"); ok {
+			out.PaidFrom = from
+		}
+	}
 	if len(out.Findings) > 0 {
 		out.Detail = out.Findings[0].Detail
 	}
