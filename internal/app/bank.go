@@ -55,7 +55,7 @@ func (a *App) underCode(tx *store.Tx, code string) (*record, *store.PaymentRecor
 	if id == "" {
 		return nil, nil, jaring.NewError(jaring.NotFound, codeUnknown)
 	}
-	r, err := load(tx, id)
+	r, err := loadPayer(tx, id)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -13,6 +13,7 @@ type record struct {
 	worker     *store.WorkerRecord
 	membership *store.MembershipRecord
 	all        []*store.MembershipRecord // every membership, the oldest first
+	heads      *store.Heads              // the ends of the chains when they were read along; nil else
 }
 
 // earlier is the membership before the present one of somebody who was registered again;
@@ -58,12 +59,20 @@ func present(all []*store.MembershipRecord) *store.MembershipRecord {
 
 // load reads a person with the memberships. Error: worker.not_found.
 func load(tx *store.Tx, id jaring.WorkerID) (*record, error) {
-	w, err := tx.GetWorker(id)
+	p, err := tx.GetPerson(id)
 	if err != nil {
 		return nil, err
 	}
-	all, err := tx.FindMemberships(id)
-	return &record{w, present(all), all}, err
+	return &record{worker: p.Worker, membership: present(p.Memberships), all: p.Memberships}, nil
+}
+
+// loadPayer is load for an act that only pays, which reads all it needs at once.
+func loadPayer(tx *store.Tx, id jaring.WorkerID) (*record, error) {
+	p, heads, err := tx.GetPayer(id)
+	if err != nil {
+		return nil, err
+	}
+	return &record{worker: p.Worker, membership: present(p.Memberships), all: p.Memberships, heads: heads}, nil
 }
 
 // scopeOf is what an act on a person touches.
@@ -132,9 +141,18 @@ func (a *App) tell(tx *store.Tx, actor jaring.Actor, r *record, was jaring.Stand
 
 // tellFrom writes an event about a person who stood and had paid as told before.
 func (a *App) tellFrom(tx *store.Tx, actor jaring.Actor, r *record, was jaring.Standing, paidTo jaring.Month, kind jaring.EventKind, tell func(*jaring.Facts)) error {
-	path, err := a.offices.path(context.Background(), r.worker.Office, a.Now())
+	event, err := a.eventFrom(actor, r, was, paidTo, kind, tell)
 	if err != nil {
 		return err
+	}
+	return tx.AddEvent(event)
+}
+
+// eventFrom makes the event that tellFrom writes.
+func (a *App) eventFrom(actor jaring.Actor, r *record, was jaring.Standing, paidTo jaring.Month, kind jaring.EventKind, tell func(*jaring.Facts)) (*jaring.Event, error) {
+	path, err := a.offices.path(context.Background(), r.worker.Office, a.Now())
+	if err != nil {
+		return nil, err
 	}
 	f := a.factsOf(r.worker, r.membership, path)
 	f.Month = jaring.DayIn(a.Now(), Zone(actor.Zone)).Month()
@@ -149,7 +167,7 @@ func (a *App) tellFrom(tx *store.Tx, actor jaring.Actor, r *record, was jaring.S
 	}
 	event := a.newEvent(actor, string(r.worker.ID), kind)
 	event.Facts = store.FactsText(f)
-	return tx.AddEvent(&event)
+	return &event, nil
 }
 
 // paidTo is the last month that is paid in the present stay of a record that stands, 0 for none.

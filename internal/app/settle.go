@@ -24,6 +24,7 @@ type settlement struct {
 	money   ledger.Money
 	entry   ledger.Entry
 	head    ledger.Head
+	behind  *store.ChainHead // the end of the events, when it was read along
 }
 
 // prepareSettle records that a contribution is with the fund, and puts the person into the
@@ -117,12 +118,7 @@ const maxReceived = 1_000_000_000
 // settlementOf makes all that the book will say, before the writer is asked.
 func (a *App) settlementOf(ctx context.Context, r *record, p *store.PaymentRecord, body wire.Settlement, id ledger.EntryID, actor jaring.Actor) (*settlement, error) {
 	s := &settlement{record: r, payment: p, channel: body.Channel}
-	err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		if s.head, err = tx.LedgerHead(string(r.worker.ID)); err != nil || !body.AsReceived || s.head.Seq == 0 {
-			return err
-		}
-		return unheard(tx, r.worker.ID, body)
-	})
+	err := a.heads(ctx, s, body)
 	if err != nil {
 		return nil, err
 	}
@@ -139,6 +135,21 @@ func (a *App) settlementOf(ctx context.Context, r *record, p *store.PaymentRecor
 		s.payment, s.rest = divide(r.membership, p, s, body)
 	}
 	return s, nil
+}
+
+// heads tells a settlement behind what it is written. Error: payment.reference_used.
+func (a *App) heads(ctx context.Context, s *settlement, body wire.Settlement) error {
+	if h := s.record.heads; h != nil && !body.AsReceived {
+		s.head, s.behind = h.Ledger, &h.Events
+		return nil
+	}
+	return a.DB.Read(ctx, func(tx *store.Tx) (err error) {
+		id := s.record.worker.ID
+		if s.head, err = tx.LedgerHead(string(id)); err != nil || !body.AsReceived || s.head.Seq == 0 {
+			return err
+		}
+		return unheard(tx, id, body)
+	})
 }
 
 // unheard asks whether money that came has not been told before: the channel's reference is the same
@@ -235,7 +246,7 @@ func (a *App) applySettlement(tx *store.Tx, actor jaring.Actor, s *settlement) e
 	}
 	paidTo := now.worker.PaidTo
 	now.worker.PaidTo = now.paidTo()
-	if err := tx.UpdateWorker(now.worker); err != nil {
+	if err := tx.UpdateStanding(now.worker); err != nil {
 		return err
 	}
 	entry := s.entry
@@ -245,19 +256,34 @@ func (a *App) applySettlement(tx *store.Tx, actor jaring.Actor, s *settlement) e
 	if err := s.write(tx, now, kind); err != nil {
 		return err
 	}
-	return a.tellFrom(tx, actor, now, was, paidTo, kind, func(f *jaring.Facts) {
+	event, err := a.eventFrom(actor, now, was, paidTo, kind, func(f *jaring.Facts) {
 		f.Amount, f.Channel, f.Entry = s.money.Amount, s.channel, hex.EncodeToString(entry.Hash)
 		if kind != jaring.ContributionCredited {
 			f.Amount = cmp.Or(f.Amount, s.payment.Total) // nothing came when credit paid
 			f.From, f.To = s.payment.FirstMonth, s.payment.LastMonth()
 		}
 	})
+	if err != nil {
+		return err
+	}
+	return s.tell(tx, event)
+}
+
+// tell writes the event behind the end that was read along. When that was not the end any more all of
+// this is done once more, and then reads it anew.
+func (s *settlement) tell(tx *store.Tx, event *jaring.Event) error {
+	if s.behind == nil {
+		return tx.AddEvent(event)
+	}
+	head := *s.behind
+	s.behind = nil
+	return tx.AddEventBehind(event, head)
 }
 
 // again is a copy that an act may change more than once.
 func (r *record) again() *record {
 	w, m := *r.worker, *r.membership
-	return &record{&w, &m, r.all}
+	return &record{worker: &w, membership: &m, all: r.all}
 }
 
 // cover brings what is paid into the membership, and the person to where that leads.

@@ -25,18 +25,20 @@ type BankEntry struct {
 // FindBankEntries gives the entry of a partner, day and external id, and the first one of the partner
 // and request id; nil where there is none.
 func (tx *Tx) FindBankEntries(partner string, day jaring.Day, external, request string) (byExternal, byRequest *BankEntry, err error) {
-	said := &BankEntry{Partner: partner, Day: day, ExternalID: external}
-	found, err := tx.one(`SELECT request_id, digest FROM bank_notice WHERE external_id = $1 AND partner = $2 AND day = $3`, []any{external, partner, day.String()},
-		&said.RequestID, &said.Digest)
-	if err != nil {
-		return nil, nil, err
-	}
-	if byRequest, err = tx.bankPayment(partner, request); err != nil || !found {
+	said, found := &BankEntry{Partner: partner, Day: day, ExternalID: external}, false
+	err = tx.together(
+		ask{`SELECT request_id, digest FROM bank_notice WHERE external_id = $1 AND partner = $2 AND day = $3`, []any{external, partner, day.String()}, func(r rows) error {
+			found = true
+			return r.Scan(&said.RequestID, &said.Digest)
+		}},
+		bankPayment(partner, request, &byRequest))
+	if err != nil || !found {
 		return nil, byRequest, err
 	}
 	answered := byRequest
 	if said.RequestID != request {
-		if answered, err = tx.bankPayment(partner, said.RequestID); err != nil {
+		answered = nil
+		if err := tx.together(bankPayment(partner, said.RequestID, &answered)); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -48,17 +50,15 @@ func (tx *Tx) FindBankEntries(partner string, day jaring.Day, external, request 
 	return said, byRequest, nil
 }
 
-// bankPayment gives the answer to a bank's payment; nil when it is not known.
-func (tx *Tx) bankPayment(partner, request string) (*BankEntry, error) {
-	e := &BankEntry{Partner: partner, RequestID: request}
-	var at int64
-	found, err := tx.one(`SELECT code, amount, refused, refused_as, worker_id, entry_id, at FROM bank_payment WHERE request_id = $1 AND partner = $2`,
-		[]any{request, partner}, &e.Code, &e.Amount, &e.Refused, &e.RefusedAs, &e.Worker, &e.Entry, &at)
-	if err != nil || !found {
-		return nil, err
-	}
-	e.At = moment(at)
-	return e, nil
+// bankPayment asks for the answer to a bank's payment, which stays as it is when there is none.
+func bankPayment(partner, request string, into **BankEntry) ask {
+	return ask{`SELECT code, amount, refused, refused_as, worker_id, entry_id, at FROM bank_payment WHERE request_id = $1 AND partner = $2`, []any{request, partner}, func(r rows) error {
+		e := &BankEntry{Partner: partner, RequestID: request}
+		var at int64
+		err := r.Scan(&e.Code, &e.Amount, &e.Refused, &e.RefusedAs, &e.Worker, &e.Entry, &at)
+		e.At, *into = moment(at), e
+		return err
+	}}
 }
 
 // AddBankEntry keeps e; first tells that nothing was said of its payment before. Of two who are

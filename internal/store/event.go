@@ -12,12 +12,25 @@ func (tx *Tx) AddEvent(e *jaring.Event) error {
 	if err := tx.lockChain(e.Subject); err != nil {
 		return err
 	}
-	var seq int64
-	var hash []byte
-	if _, err := tx.one(`SELECT seq, hash FROM event WHERE subject_id = $1 ORDER BY seq DESC LIMIT 1`, []any{e.Subject}, &seq, &hash); err != nil {
+	var h ChainHead
+	if _, err := tx.one(chainHead, []any{e.Subject}, &h.Seq, &h.Hash); err != nil {
 		return err
 	}
-	return tx.addEventAfter(e, seq, hash)
+	return tx.addEventAfter(e, h.Seq, h.Hash)
+}
+
+const chainHead = `SELECT seq, hash FROM event WHERE subject_id = $1 ORDER BY seq DESC LIMIT 1`
+
+// ChainHead is the end of a subject's chain of events.
+type ChainHead struct {
+	Seq  int64
+	Hash []byte
+}
+
+// AddEventBehind is AddEvent by somebody who has read the end of the chain before this transaction.
+// Error: worker.changed_meanwhile when another event stands there since.
+func (tx *Tx) AddEventBehind(e *jaring.Event, head ChainHead) error {
+	return tx.addEventAfter(e, head.Seq, head.Hash)
 }
 
 // AddFirstEvent starts the chain of a subject that did not exist before this transaction.

@@ -8,10 +8,11 @@ const entryColumns = `owner_id, seq, entry_id, kind, day, at, actor_id, office_i
 
 // LedgerHead is the end of an owner's chain.
 func (tx *Tx) LedgerHead(owner string) (h ledger.Head, err error) {
-	_, err = tx.one(`SELECT seq, hash, balance, credit FROM ledger_entry WHERE owner_id = $1 ORDER BY seq DESC LIMIT 1`, []any{owner},
-		&h.Seq, &h.Hash, &h.Balance, &h.Credit)
+	_, err = tx.one(ledgerHead, []any{owner}, &h.Seq, &h.Hash, &h.Balance, &h.Credit)
 	return h, err
 }
+
+const ledgerHead = `SELECT seq, hash, balance, credit FROM ledger_entry WHERE owner_id = $1 ORDER BY seq DESC LIMIT 1`
 
 // AddEntry puts an entry behind head in its owner's chain, with the lines of agents' accounts; those
 // of shared accounts are marked as still to be written. The caller has read head in this transaction,

@@ -36,7 +36,7 @@ func (tx *Tx) AddMembership(m *MembershipRecord) error {
 
 // FindMemberships gives all memberships of a person with their contributions, oldest first.
 func (tx *Tx) FindMemberships(id jaring.WorkerID) (out []*MembershipRecord, err error) {
-	err = tx.each(`SELECT `+membershipColumns+` FROM membership WHERE worker_id = $1 ORDER BY membership_id`, []any{string(id)}, func(r rows) error {
+	err = tx.each(membershipsOf, []any{string(id)}, func(r rows) error {
 		m, err := scanMembership(r)
 		out = append(out, m)
 		return err
@@ -45,15 +45,11 @@ func (tx *Tx) FindMemberships(id jaring.WorkerID) (out []*MembershipRecord, err 
 		return nil, err
 	}
 	payments, err := tx.FindPayments(id)
-	for _, p := range payments {
-		for _, m := range out {
-			if m.ID == p.Membership {
-				m.Payments = append(m.Payments, p)
-			}
-		}
-	}
+	withPayments(out, payments)
 	return out, err
 }
+
+const membershipsOf = `SELECT ` + membershipColumns + ` FROM membership WHERE worker_id = $1 ORDER BY membership_id`
 
 func scanMembership(r rows) (*MembershipRecord, error) {
 	m := &MembershipRecord{}

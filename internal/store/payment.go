@@ -76,8 +76,13 @@ func (tx *Tx) payments(where string, args ...any) (out []*PaymentRecord, err err
 
 // FindPayments gives all contributions of a person in the order of their months.
 func (tx *Tx) FindPayments(worker jaring.WorkerID) ([]*PaymentRecord, error) {
-	return tx.payments(`WHERE worker_id = $1 ORDER BY first_month, contribution_id`, string(worker))
+	return tx.payments(ofWorker, string(worker))
 }
+
+const (
+	ofWorker   = `WHERE worker_id = $1 ORDER BY first_month, contribution_id`
+	paymentsOf = `SELECT ` + paymentColumns + ` FROM payment ` + ofWorker
+)
 
 // GetPayment gives the first contribution of a membership; found is false when there is none.
 func (tx *Tx) GetPayment(worker jaring.WorkerID, membership jaring.MembershipID) (p jaring.Payment, found bool, err error) {

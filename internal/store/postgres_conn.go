@@ -88,6 +88,27 @@ func (c *pgConn) query(sql string, args ...any) (rows, error) {
 	return pgRows{rs, results}, nil
 }
 
+func (c *pgConn) queryMany(asks []ask) error {
+	for _, a := range asks {
+		c.add(a.sql, a.args...)
+	}
+	results, err := c.send(len(asks))
+	if err != nil {
+		return err
+	}
+	for _, a := range asks {
+		rs, err := results.Query()
+		if err == nil {
+			err = scanAll(pgRows{rs, nil}, a.scan)
+		}
+		if err != nil {
+			results.Close()
+			return err
+		}
+	}
+	return results.Close()
+}
+
 func (c *pgConn) queue(sql string, args ...any) error {
 	c.add(sql, args...)
 	return nil

@@ -80,6 +80,8 @@ func (r *recorder) execMany(stmts []statement) ([]int64, error) {
 
 func (r *recorder) query(string, ...any) (rows, error) { return noRows{}, nil }
 
+func (r *recorder) queryMany([]ask) error { return nil }
+
 func (r *recorder) queue(sql string, args ...any) error {
 	_, err := r.exec(sql, args...)
 	return err

@@ -74,6 +74,19 @@ func (c *sqliteConn) query(text string, args ...any) (rows, error) {
 	return st.QueryContext(background, args...)
 }
 
+func (c *sqliteConn) queryMany(asks []ask) error {
+	for _, a := range asks {
+		rs, err := c.query(a.sql, a.args...)
+		if err != nil {
+			return err
+		}
+		if err := scanAll(rs, a.scan); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (c *sqliteConn) queue(text string, args ...any) error {
 	_, err := c.exec(text, args...)
 	return err

@@ -21,6 +21,7 @@ type conn interface {
 	exec(sql string, args ...any) (int64, error) // rows affected
 	execMany(stmts []statement) ([]int64, error) // one round trip where the engine has round trips
 	query(sql string, args ...any) (rows, error) // rows must be closed before the next call
+	queryMany(asks []ask) error                  // one round trip where the engine has round trips
 	queue(sql string, args ...any) error         // like exec, but may travel later; its error may come later too
 	copyIn(table string, columns []string, next func() ([]any, error)) (int64, error)
 }
@@ -35,6 +36,13 @@ type rows interface {
 type statement struct {
 	sql  string
 	args []any
+}
+
+// ask is a query among several that travel together, with what becomes of each row.
+type ask struct {
+	sql  string
+	args []any
+	scan func(rows) error
 }
 
 func (tx *Tx) exec(sql string, args ...any) (int64, error) {
@@ -116,6 +124,27 @@ func (tx *Tx) each(sql string, args []any, scan func(rows) error) error {
 		}
 	}
 	return rs.Err()
+}
+
+// together does several queries that only read and do not need each other's answers. As with each, scan
+// asks nothing of the same Tx.
+func (tx *Tx) together(asks ...ask) error {
+	if tx.open {
+		return errOpen
+	}
+	tx.open = true
+	defer func() { tx.open = false }()
+	return tx.conn.queryMany(asks)
+}
+
+// scanAll hands all rows to scan and closes them.
+func scanAll(rs rows, scan func(rows) error) error {
+	for rs.Next() {
+		if err := scan(rs); err != nil {
+			return errors.Join(err, rs.Close())
+		}
+	}
+	return errors.Join(rs.Err(), rs.Close())
 }
 
 // one scans the single row of a query into dest; found is false when there is none.

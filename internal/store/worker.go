@@ -124,6 +124,21 @@ func (tx *Tx) UpdateWorker(w *WorkerRecord) error {
 	return nil
 }
 
+// UpdateStanding is UpdateWorker for an act that changes where a person stands and what is paid, and
+// nothing that is searched for: indexes of names are not touched.
+func (tx *Tx) UpdateStanding(w *WorkerRecord) error {
+	n, err := tx.exec(`UPDATE worker SET version = version + 1, status = $3, paid_to = $4 WHERE worker_id = $1 AND version = $2`,
+		string(w.ID), w.Version, string(w.Standing), int64(w.PaidTo))
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return jaring.NewError(jaring.Conflict, "worker.changed_meanwhile")
+	}
+	w.Version++
+	return nil
+}
+
 // millis and moment are how the store keeps times: whole milliseconds UTC, 0 for none.
 func millis(t time.Time) int64 {
 	if t.IsZero() {
