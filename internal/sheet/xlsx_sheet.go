@@ -55,6 +55,8 @@ type sheetReader struct {
 	yield  func(roster.Line) error
 
 	whole  bool // all of the lines have been there
+	inRow  bool
+	inCell bool
 	line   roster.Line
 	column int // from 0
 	cell   cellXML
@@ -108,11 +110,18 @@ func (s *sheetReader) startRow(e xml.StartElement) error {
 		n = given
 	}
 	s.line = roster.Line{Number: n, Hidden: truth(attr(e, "hidden")), Cells: s.line.Cells[:0]}
-	s.column = -1
+	if s.inRow {
+		return damaged(nil)
+	}
+	s.column, s.inRow = -1, true
 	return nil
 }
 
 func (s *sheetReader) startCell(e xml.StartElement) error {
+	if s.inCell || !s.inRow {
+		return damaged(nil)
+	}
+	s.inCell = true
 	s.cell = cellXML{text: s.cell.text[:0]}
 	s.column++
 	for _, a := range e.Attr {
@@ -162,6 +171,10 @@ func (s *sheetReader) end(name string) error {
 }
 
 func (s *sheetReader) endCell() error {
+	if !s.inCell {
+		return damaged(nil)
+	}
+	s.inCell = false
 	c, ok := s.book.cell(&s.cell)
 	if !ok {
 		return damaged(nil)
@@ -180,6 +193,10 @@ func (s *sheetReader) endCell() error {
 }
 
 func (s *sheetReader) endRow() error {
+	if s.inCell || !s.inRow {
+		return damaged(nil)
+	}
+	s.inRow = false
 	for _, b := range s.merged {
 		if s.line.Number > b.top && s.line.Number <= b.bottom {
 			s.anchor(b)
