@@ -32,6 +32,19 @@ func (f bankFlags) banks() ([]payment.Bank, error) {
 	return banks, errors.Join(err, file.Close())
 }
 
+// callBanks lets acts have codes made at the banks of the file.
+func (srv *server) callBanks(acts *app.App) {
+	if len(srv.banks) == 0 {
+		return
+	}
+	counters, err := jobs.NewCounters(srv.banks, payment.ClientOptions{})
+	if err != nil { // they were checked when they were read
+		srv.log.Error("no bank can be called", slog.String("error", err.Error()))
+		return
+	}
+	acts.Banks = counters
+}
+
 // snapPath is where banks call; what they sign is the whole path of the request.
 const snapPath = "/snap"
 

@@ -115,6 +115,8 @@ func (f *DayFigures) channel(account ledger.Account) *ChannelDay {
 // came notes what an entry did to the clearing account of the channel.
 func (c *ChannelDay) came(e *ledger.Entry, amount jaring.Rupiah) {
 	switch {
+	case e.Kind == ledger.KindReverse && e.On(ledger.Suspense(c.Channel)) != 0: // its owner was found: it is booked once more
+		c.N, c.Amount = c.N-1, c.Amount+amount
 	case e.Kind == ledger.KindReverse:
 		c.N, c.Reversed = c.N-1, c.Reversed-amount
 	case e.Kind == ledger.KindRefund:

@@ -184,6 +184,10 @@ func (p *plan) atLarge(name string) map[string]ask {
 	p.n++
 	person := jaringtest.Person(p.n)
 	return map[string]ask{
+		"GET /suspense": {}, "GET /statements": {}, "GET /groups": {},
+		"POST /statements": {body: map[string]any{"channel": "bank", "csv": "date,amount\n2026-11-21,1"}},
+		"POST /groups":     {body: map[string]any{"name": "Paguyuban " + name, "kind": "association", "contact_name": "Ketua"}},
+
 		"GET /home": {}, "GET /workers": {}, "GET /reviews": {}, "GET /audit": {}, "GET /devices": {}, "GET /offices": {}, "GET /accounts": {},
 		"GET /applications": {}, "GET /classes": {}, "GET /agents": {}, "GET /kit": {}, "GET /campaigns": {}, "GET /field": {}, "GET /lapses": {}, "GET /cohorts": {}, "GET /rankings": {},
 		"POST /campaigns":      {body: sweepOf(p.door, "Grebek "+name)},

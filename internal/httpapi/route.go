@@ -41,6 +41,8 @@ func (s *server) routes() {
 	add(s, route{method: "POST", path: "/workers/{id}/merge", act: jaring.ActMergeWorker, summary: "Merge a record into another of the same person", body: mergeBody{}, answers: []int{404, 409}}, s.mergeWorker)
 	add(s, route{method: "POST", path: "/workers/{id}/payments", act: jaring.ActSettle, summary: "Record that the contribution is with the fund", body: paymentBody{}, answers: []int{404, 409}}, s.settle)
 	s.moneyRoutes()
+	s.deskRoutes()
+	s.groupRoutes()
 
 	add(s, route{method: "GET", path: "/reviews", act: jaring.ActFindReview, summary: "Second looks that wait"}, s.findReviews)
 	add(s, route{method: "POST", path: "/reviews/{id}/decision", act: jaring.ActDecideReview, summary: "Decide a second look", body: decisionBody{}, answers: []int{404, 409}}, s.decideReview)

@@ -32,6 +32,7 @@ func TestEveryRouteAnswersAsWritten(t *testing.T) {
 		g.phones()
 		g.lapses()
 		g.money()
+		g.desk()
 		g.cash()
 		for _, r := range httpapi.ListedRoutes() {
 			if !g.asked[r.Method+" "+r.Path] {
