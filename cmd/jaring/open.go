@@ -144,6 +144,7 @@ type stand struct {
 	cover jaring.CoverSettings
 
 	reminders jaring.ReminderSettings // empty for the stated defaults
+	cash      jaring.CashSettings     // likewise
 
 	book    *scheme.Book // nil for the shipped rules
 	changed func()
@@ -163,7 +164,7 @@ func (s stand) build() (*app.App, *auth.Service) {
 		s.book = scheme.Load()
 	}
 	who := auth.New(s.db, auth.Options{Now: s.now})
-	return app.New(app.Config{DB: s.db, Vault: s.ring, Book: s.book, Areas: area.Load(), Now: s.now, Cover: s.cover, Reminders: s.reminders,
+	return app.New(app.Config{DB: s.db, Vault: s.ring, Book: s.book, Areas: area.Load(), Now: s.now, Cover: s.cover, Reminders: s.reminders, Cash: s.cash,
 		Actor: who.ActorOfAccount, Forget: who.ForgetAccount, ForgetAll: who.ForgetAll, RejectedDays: s.rejectedDays, Password: who.NewPassword, Changed: s.changed}), who
 }
 

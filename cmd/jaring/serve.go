@@ -22,6 +22,7 @@ type ServeCmd struct {
 	config.Server
 	lawFiles
 	postFlags
+	cashFlags
 	bankFlags
 	CoreToken string `env:"JARING_CORE_TOKEN" placeholder:"TOKEN" help:"Token for the fund's core system."`
 	PortFile  string `placeholder:"FILE" help:"Write the bound address there once calls are taken."`
@@ -110,11 +111,15 @@ func (c *ServeCmd) prepare(s *session, db *store.DB, log *slog.Logger) (*server,
 	if err != nil {
 		return nil, err
 	}
+	cash, err := c.cashFlags.settings()
+	if err != nil {
+		return nil, err
+	}
 	banks, err := c.bankFlags.banks()
 	if err != nil {
 		return nil, err
 	}
-	srv := &server{db: db, log: log, demo: demo, cover: cover, book: book, letters: letters, banks: banks, command: c, keyFile: path, id: newServerID()}
+	srv := &server{db: db, log: log, demo: demo, cover: cover, book: book, letters: letters, cash: cash, banks: banks, command: c, keyFile: path, id: newServerID()}
 	switch {
 	case c.Core == "" && demo:
 		if srv.core, srv.sim, err = simulate(path+simSuffix, simWatched, time.Now); err != nil {

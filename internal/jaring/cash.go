@@ -12,6 +12,14 @@ func DefaultCashSettings() CashSettings {
 	return CashSettings{Limit: 500_000, Days: 1, BranchDay: 3}
 }
 
+// Check says whether the settings can be worked by. Error: cash.settings.
+func (s CashSettings) Check() error {
+	if s.Limit < 0 || s.Days < 1 || s.BranchDay < s.Days {
+		return NewError(Invalid, "cash.settings")
+	}
+	return nil
+}
+
 // MayTake says why an agent who holds open may take no cash now; nil when he may. It never refuses a
 // receipt: that is written when the cash is taken already.
 // Errors: cash.blocked (args reason), cash.over_limit (args limit, open).

@@ -45,6 +45,17 @@ func TestReceipt_SignedText(t *testing.T) {
 	}
 }
 
+func TestCashSettings_Check(t *testing.T) {
+	if err := jaring.DefaultCashSettings().Check(); err != nil {
+		t.Error(err)
+	}
+	for _, s := range []jaring.CashSettings{{}, {Limit: -1, Days: 1, BranchDay: 3}, {Limit: 1, Days: 0, BranchDay: 3}, {Limit: 1, Days: 4, BranchDay: 3}} {
+		if jaring.KeyOf(s.Check()) != "cash.settings" {
+			t.Errorf("%+v: taken", s)
+		}
+	}
+}
+
 func TestCashSettings_MayTake(t *testing.T) {
 	s := jaring.DefaultCashSettings()
 	for _, c := range []struct {
