@@ -326,7 +326,7 @@ export interface Home {
   review_open: number;
   by_month: { month: string; registered: number; protected: number }[];
   recent: WorkerRow[];
-  tasks: { kind: 'review' | 'payment' | 'core_rejected' | 'sweep'; count: number; href: string; campaigns?: { campaign_id: string; name: string; state: string; registered: number }[] }[];
+  tasks: { kind: 'review' | 'payment' | 'core_rejected' | 'sweep' | 'case' | 'cash'; count: number; href: string; campaigns?: { campaign_id: string; name: string; state: string; registered: number }[] }[];
 }
 
 /** What the live line says; a field that it leaves out stays as it was. */

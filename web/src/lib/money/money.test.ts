@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { addMonths } from '../i18n/format';
+import { ages, ageShape, bands, overdue, type AgentCash } from './cash';
 import { shareOf, stepOf, together } from './cohort';
+import { clean, dayAway, totalOf } from './desk';
 import { daysBetween, groupsOf, toldOf, whereOf } from './lapse';
 import { arrearsFrom, rowsOf, waiting } from './ledger';
 import type { Contribution, Lapse, LedgerEntry, WorkerLedger } from './types';
@@ -74,5 +76,38 @@ describe('who stays', () => {
     expect(together([young, old], 3)).toEqual({ joined: 20, kept: 8, share: 0.4 });
     expect(together([young], 1)).toBeUndefined();
     expect([0, 0.2, 0.59, 0.6, 1].map(stepOf)).toEqual([1, 2, 3, 4, 5]);
+  });
+});
+
+const holder = (by_age: { day: number; amount: number }[]): AgentCash => ({
+  agent_id: 'a', name: 'Rahma', office_id: 'o', office_name: 'Jambi', open: by_age.reduce((s, b) => s + b.amount, 0), receipts: by_age.length, float: 0, day: by_age[0]?.day ?? 0, over_limit: false, blocked: false, cases: 0, by_age
+});
+
+describe('cash in hands', () => {
+  const all = ages([holder([{ day: 5, amount: 100 }, { day: 0, amount: 30 }]), holder([{ day: 1, amount: 20 }, { day: 0, amount: 10 }])]);
+  it('is counted by age, the oldest first', () => {
+    expect(all).toEqual([{ day: 5, amount: 100 }, { day: 1, amount: 20 }, { day: 0, amount: 40 }]);
+    expect(overdue(all, 1)).toBe(120);
+    expect(bands(all, 1)).toEqual([{ shape: 'lapsed', amount: 100 }, { shape: 'grace', amount: 20 }, { shape: 'pending', amount: 40 }]);
+  });
+  it('turns from fresh to due to the branch', () => {
+    expect([0, 1, 2, 3, 9].map((day) => ageShape(day, 1))).toEqual(['pending', 'grace', 'grace', 'lapsed', 'lapsed']);
+    expect(ageShape(1, 2)).toBe('pending');
+  });
+});
+
+describe('a day of the book', () => {
+  it('is the sum of its channels', () => {
+    const channel = (n: number, amount: number) => ({ channel: 'bank', n, amount, reversed: 1, suspense: 2 });
+    expect(totalOf([channel(2, 500), { ...channel(1, 100), refunded: 7 }])).toEqual({ channel: '', n: 3, amount: 600, reversed: 2, refunded: 7, suspense: 4 });
+    expect(totalOf([])).toMatchObject({ n: 0, amount: 0 });
+  });
+  it('has one before and one after, over the ends of months too', () => {
+    expect([dayAway('2026-12-01', -1), dayAway('2026-12-31', 1)]).toEqual(['2026-11-30', '2027-01-01']);
+  });
+  it('agrees with the bank when neither side has more', () => {
+    const s = { statement_id: 's', channel: 'bank', from: '2026-11-20', to: '2026-11-20', rows: 1, sum: 5, matched: { n: 1, sum: 5 }, only_bank: [], only_book: [], differs: [] };
+    expect(clean(s)).toBe(true);
+    expect(clean({ ...s, only_book: [{ day: '2026-11-20', amount: 5 }] })).toBe(false);
   });
 });

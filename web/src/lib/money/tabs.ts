@@ -4,7 +4,12 @@ import type { Key } from '../i18n/index.svelte';
 export interface Tab { href: string; key: Key; act: string }
 
 export const MONEY_TABS: Tab[] = [
-  { href: '/cashier', key: 'money.tab.cashier', act: 'contribution.settle' }
+  { href: '/cashier', key: 'money.tab.cashier', act: 'contribution.settle' },
+  { href: '/cash', key: 'money.tab.cash', act: 'cash.read' },
+  { href: '/cases', key: 'money.tab.cases', act: 'case.find' },
+  { href: '/desk', key: 'money.tab.desk', act: 'ledger.read' },
+  { href: '/day', key: 'money.tab.day', act: 'ledger.read' },
+  { href: '/groups', key: 'money.tab.groups', act: 'group.find' }
 ];
 
 export const KEEP_TABS: Tab[] = [

@@ -1,0 +1,5 @@
+import { words } from '$lib/i18n/index.svelte';
+import desk from '$lib/i18n/group/desk';
+import money from '$lib/i18n/group/money';
+
+export const load = words(desk, money);
