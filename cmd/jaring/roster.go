@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,6 +31,8 @@ type listFile struct {
 	Area  string `placeholder:"CODE" help:"Where villages are looked for and people must live, as 15.06."`
 	Terms string `placeholder:"FILE" help:"What the agreement asks for, as JSON: income_ceiling, occupations, domicile, max_decile, quota, start …"`
 	Sheet string `placeholder:"NAME" help:"The sheet, where several hold a list."`
+	DB    string `name:"db" placeholder:"URL" help:"Look too who is registered already, in this database."`
+	Keys  string `env:"JARING_KEY_FILE" placeholder:"FILE" help:"Key set of the database. A demo on SQLite has its own beside it."`
 }
 
 // termsFile is what a file of terms may say.
@@ -90,6 +93,19 @@ func (l *listFile) open(lang i18n.Lang) (*sheet.File, *roster.Judge, error) {
 	return file, roster.NewJudge(a, areas, jaring.DayIn(time.Now(), app.Zone(""))), nil
 }
 
+// inBook opens the database that --db names and asks who is registered already; nil without --db. Errors: those
+// of openHouse.
+func (l *listFile) inBook(ctx context.Context) (sheet.Book, func() error, error) {
+	if l.DB == "" {
+		return nil, func() error { return nil }, nil
+	}
+	acts, _, done, err := openHouse(ctx, withKeys{onDatabase: onDatabase{DB: l.DB}, Keys: l.Keys})
+	if err != nil {
+		return nil, nil, err
+	}
+	return func(niks []jaring.NIK) (map[jaring.NIK]jaring.Standing, error) { return acts.FindListed(ctx, niks) }, done, nil
+}
+
 // RosterCheckCmd judges a list.
 type RosterCheckCmd struct {
 	listFile
@@ -110,19 +126,24 @@ func (c *RosterCheckCmd) Run(s *session) error {
 		return err
 	}
 	defer file.Close()
+	book, done, err := c.inBook(s.ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
 	out := bufio.NewWriter(s.out)
 	var report reporter = &textReport{out: out, lang: s.lang}
 	if c.JSON {
 		report = &jsonReport{out: out}
 	}
 	rejects := false
-	err = file.Check(judge, func(f roster.Finding) error {
+	err = file.Listen(judge, sheet.Listening{Tell: func(f roster.Finding) error {
 		if s.ctx.Err() != nil {
 			return s.ctx.Err()
 		}
 		rejects = rejects || f.Verdict == jaring.Reject
 		return report.add(sheet.Say(s.lang, f))
-	}, nil)
+	}, Book: book})
 	if err != nil {
 		return errors.Join(err, report.drop())
 	}

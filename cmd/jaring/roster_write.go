@@ -32,9 +32,14 @@ func (c *RosterFindingsCmd) Run(s *session) error {
 		return err
 	}
 	defer file.Close()
+	book, done, err := c.inBook(s.ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
 	var sum roster.Sum
 	err = writeFile(c.Out, func(w io.Writer) (err error) {
-		sum, err = sheet.WriteFindings(w, file.Roster, judge, s.lang)
+		sum, err = sheet.WriteFindings(w, file.Roster, judge, book, s.lang)
 		return err
 	})
 	if err != nil {

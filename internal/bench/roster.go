@@ -73,10 +73,10 @@ func checkList(path, engine string, rows int) (r Result, err error) {
 	defer func() { err = errors.Join(err, file.Close()) }()
 	judge := roster.NewJudge(roster.Agreement{Area: regency}, area.Load(), jaring.DayIn(start, time.UTC))
 	findings := 0
-	err = file.Check(judge, func(f roster.Finding) error {
+	err = file.Listen(judge, sheet.Listening{Tell: func(f roster.Finding) error {
 		findings += min(1, len(sheet.Say(i18n.ID, f).Message))
 		return nil
-	}, nil)
+	}})
 	took := time.Since(start)
 	stop()
 	if sum := judge.Sum(); err != nil || sum.Rows != rows {

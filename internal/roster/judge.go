@@ -20,6 +20,7 @@ type Judge struct {
 	occupations map[string]bool
 	taken       map[area.Code]int
 	list        list
+	known       map[jaring.NIK]jaring.Standing // of the rows to come
 	sum         Sum
 }
 
@@ -40,7 +41,7 @@ func (j *Judge) Sum() Sum { return j.sum }
 //
 // Findings besides those of jaring.NewWorker and NIK.Check: cell.fault (args text),
 // cell.unknown, cell.merged (args row), the errors of readDate; roster.duplicate, roster.maybe_same
-// (args row), roster.row_hidden, roster.sex_missing, nik.area_old (args area), those of villages.find
+// (args row), roster.already_member, roster.known, roster.row_hidden, roster.sex_missing, nik.area_old (args area), those of villages.find
 // and of terms.
 func (j *Judge) Judge(row Row) Entry {
 	e := Entry{Row: row.Number}
@@ -49,6 +50,7 @@ func (j *Judge) Judge(row Row) Entry {
 	j.read(&e, &row)
 	j.asRegistration(&e, &row)
 	j.inList(&e)
+	j.inBook(&e)
 	if row.Hidden {
 		e.find(jaring.Warn, NoField, "roster.row_hidden")
 	}

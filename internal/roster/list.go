@@ -20,6 +20,20 @@ func newList() list {
 	return list{niks: map[jaring.NIK]int32{}, people: map[uint64]int32{}}
 }
 
+// Expect tells where those stand who are in the book already, before their rows are judged.
+func (j *Judge) Expect(known map[jaring.NIK]jaring.Standing) { j.known = known }
+
+// inBook finds people who are registered. Findings: roster.already_member (reject) for who is covered or has
+// paid, roster.known (warn) for who would come into the same record.
+func (j *Judge) inBook(e *Entry) {
+	switch j.known[e.NIK] {
+	case jaring.StandingProtected, jaring.StandingPaid, jaring.StandingGrace:
+		e.find(jaring.Reject, NIK, "roster.already_member").final()
+	case jaring.StandingWaiting, jaring.StandingReview, jaring.StandingEnded, jaring.StandingWithdrawn:
+		e.find(jaring.Warn, NIK, "roster.known")
+	}
+}
+
 // inList finds rows before with the same NIK, or with the same name and birth date. Findings:
 // roster.duplicate (reject), roster.maybe_same (warn, to be confirmed), both args row.
 func (j *Judge) inList(e *Entry) {

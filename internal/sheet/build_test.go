@@ -185,7 +185,7 @@ var (
 
 // nik is the NIK of ok(n): given to nobody, its serial is above 9000.
 func nik(n int) string {
-	return fmt.Sprintf("150601%02d11%02d%04d", 41+n%28, (70+n%30)%100, 9001+n)
+	return fmt.Sprintf("150601%02d11%02d%04d", 41+n%28, (70+n%30)%100, 9001+n%990)
 }
 
 // with is a row with some cells replaced: index, value, index, value …

@@ -6,31 +6,115 @@ import (
 	"jaring/internal/roster"
 )
 
-// Check judges every row of a list. tell gets what there is to say: row by row, and of the
-// whole file at the end; entry gets each judged row (either may be nil). Errors: those of Each, of
-// tell and entry.
+// Listening is who hears of a check; each may be nil.
+type Listening struct {
+	Tell  func(roster.Finding) error // what there is to say: row by row, and of the whole file at the end
+	Entry func(*roster.Entry) error  // each judged row, before its findings
+	Book  Book
+}
+
+// Book gives where those of a batch stand who are registered already.
+type Book func([]jaring.NIK) (map[jaring.NIK]jaring.Standing, error)
+
+// batchRows is how many rows are asked about at once.
+const batchRows = 500
+
+// Check judges every row of a list without asking a book; see Listening.
 func (l *Roster) Check(j *roster.Judge, tell func(roster.Finding) error, entry func(*roster.Entry) error) error {
-	say := func(findings []roster.Finding) error {
-		for i := 0; tell != nil && i < len(findings); i++ {
-			if err := tell(findings[i]); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
+	return l.Listen(j, Listening{Tell: tell, Entry: entry})
+}
+
+// Listen judges every row of a list. Errors: those of Each and of who listens.
+func (l *Roster) Listen(j *roster.Judge, to Listening) error {
+	c := check{judge: j, to: to}
 	err := l.Each(func(row roster.Row) error {
-		e := j.Judge(row)
-		if entry != nil {
-			if err := entry(&e); err != nil {
-				return err
-			}
+		if to.Book == nil {
+			return c.row(row)
 		}
-		return say(e.Findings)
-	}, func(line roster.Line) error { return say([]roster.Finding{j.Aside(line)}) })
+		return c.wait(waiting{row: row})
+	}, func(line roster.Line) error {
+		aside := j.Aside(line)
+		if to.Book == nil {
+			return c.say(aside)
+		}
+		return c.wait(waiting{aside: &aside})
+	})
+	if err == nil {
+		err = c.flush()
+	}
 	if err != nil {
 		return err
 	}
-	return say(j.End(l.Heading.Last))
+	return c.say(j.End(l.Heading.Last)...)
+}
+
+// check is a check under way.
+type check struct {
+	judge *roster.Judge
+	to    Listening
+	batch []waiting
+}
+
+// waiting is a row until the book has answered, or what was to say between rows.
+type waiting struct {
+	row   roster.Row
+	aside *roster.Finding
+}
+
+func (c *check) say(findings ...roster.Finding) error {
+	for i := 0; c.to.Tell != nil && i < len(findings); i++ {
+		if err := c.to.Tell(findings[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *check) row(row roster.Row) error {
+	e := c.judge.Judge(row)
+	if c.to.Entry != nil {
+		if err := c.to.Entry(&e); err != nil {
+			return err
+		}
+	}
+	return c.say(e.Findings...)
+}
+
+func (c *check) wait(w waiting) error {
+	if c.batch = append(c.batch, w); len(c.batch) < batchRows {
+		return nil
+	}
+	return c.flush()
+}
+
+// flush asks the book about the rows that wait, and judges them.
+func (c *check) flush() error {
+	var niks []jaring.NIK
+	for i := range c.batch {
+		if nik, err := jaring.ParseNIK(c.batch[i].row.Cells[roster.NIK].Text); err == nil {
+			niks = append(niks, nik)
+		}
+	}
+	if len(niks) > 0 {
+		known, err := c.to.Book(niks)
+		if err != nil {
+			return err
+		}
+		c.judge.Expect(known)
+	}
+	for i := range c.batch {
+		var err error
+		if w := &c.batch[i]; w.aside != nil {
+			err = c.say(*w.aside)
+		} else {
+			err = c.row(w.row)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	c.batch = c.batch[:0]
+	return nil
 }
 
 // Finding is a finding as people and programs read it; its JSON is stable.

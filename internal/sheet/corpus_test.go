@@ -103,10 +103,10 @@ func judgeFile(t *testing.T, n nasty) (v verdict) {
 		return verdict{Error: refusal(t, n.name, err)}
 	}
 	j := roster.NewJudge(n.terms, area.Load(), today)
-	err = l.Check(j, func(f roster.Finding) error {
+	err = l.Listen(j, Listening{Tell: func(f roster.Finding) error {
 		v.Findings = append(v.Findings, line(t, n.name, f))
 		return nil
-	}, nil)
+	}})
 	if err != nil {
 		return verdict{Error: refusal(t, n.name, err)}
 	}

@@ -20,10 +20,10 @@ func survive(t *testing.T, file []byte) {
 	limits.Unpacked, limits.Strings = 4<<20, 1<<20
 	l, err := OpenRoster(bytes.NewReader(file), int64(len(file)), i18n.EN, Options{Limits: limits})
 	if err == nil {
-		err = l.Check(roster.NewJudge(roster.Agreement{Area: "15.06"}, area.Load(), today), func(f roster.Finding) error {
+		err = l.Listen(roster.NewJudge(roster.Agreement{Area: "15.06"}, area.Load(), today), Listening{Tell: func(f roster.Finding) error {
 			Say(i18n.ID, f)
 			return nil
-		}, nil)
+		}})
 	}
 	var e *jaring.Error
 	if err != nil && (!errors.As(err, &e) || e.Code != jaring.Invalid || !i18n.Known(e.Key)) {

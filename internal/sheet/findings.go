@@ -18,15 +18,15 @@ import (
 // WriteFindings writes the list once more as XLSX, each cell where it was, with a column of findings
 // behind the last one, colours by verdict and a note on each cell that has a finding. All cells are
 // values; a text that begins like a formula is marked as text (OWASP: CSV Injection). What is corrected
-// there can be sent again. It gives the sum of the judging. Errors: those of Check and of
-// writing, sheet.too_many_rows (args max).
-func WriteFindings(w io.Writer, l *Roster, j *roster.Judge, lang i18n.Lang) (roster.Sum, error) {
+// there can be sent again. book may be nil; see Listening. It gives the sum of the judging. Errors: those of
+// Check and of writing, sheet.too_many_rows (args max).
+func WriteFindings(w io.Writer, l *Roster, j *roster.Judge, book Book, lang i18n.Lang) (roster.Sum, error) {
 	out := findingsFile{list: l, lang: lang, byRow: map[int][]roster.Finding{}, file: excelize.NewFile(), sheet: "Daftar"}
 	defer out.file.Close()
-	err := l.Check(j, func(f roster.Finding) error {
+	err := l.Listen(j, Listening{Tell: func(f roster.Finding) error {
 		out.byRow[f.Row] = append(out.byRow[f.Row], f)
 		return nil
-	}, nil)
+	}, Book: book})
 	if err != nil {
 		return roster.Sum{}, err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"jaring/internal/area"
 	"jaring/internal/i18n"
+	"jaring/internal/jaring"
 	"jaring/internal/roster"
 )
 
@@ -29,7 +30,7 @@ func judge() *roster.Judge {
 func withFindings(t *testing.T, file []byte) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if _, err := WriteFindings(&out, opened(t, file), judge(), i18n.ID); err != nil {
+	if _, err := WriteFindings(&out, opened(t, file), judge(), nil, i18n.ID); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()
@@ -37,10 +38,10 @@ func withFindings(t *testing.T, file []byte) []byte {
 
 func checked(t *testing.T, file []byte) (lines []string) {
 	t.Helper()
-	err := opened(t, file).Check(judge(), func(f roster.Finding) error {
+	err := opened(t, file).Listen(judge(), Listening{Tell: func(f roster.Finding) error {
 		lines = append(lines, line(t, "", f))
 		return nil
-	}, nil)
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +53,7 @@ func checked(t *testing.T, file []byte) (lines []string) {
 func TestFindingsComeBack(t *testing.T) {
 	for _, n := range corpus() {
 		l, err := OpenRoster(bytes.NewReader(n.file), int64(len(n.file)), i18n.ID, Options{})
-		if err != nil || n.sheet != "" || l.Check(judge(), nil, nil) != nil || strings.Contains(n.name, "1 MB") {
+		if err != nil || n.sheet != "" || l.Listen(judge(), Listening{}) != nil || strings.Contains(n.name, "1 MB") {
 			continue
 		}
 		once := withFindings(t, n.file)
@@ -161,5 +162,38 @@ func TestTemplate(t *testing.T) {
 			t.Error(lang, left)
 		}
 		_ = file.Close()
+	}
+}
+
+// TestBook: who is registered already is found in batches, in the order of the rows.
+func TestBook(t *testing.T) {
+	rows := people(1, 1200)
+	rows[3] = []any{"", "Jumlah"}
+	asked := 0
+	book := func(niks []jaring.NIK) (map[jaring.NIK]jaring.Standing, error) {
+		asked++
+		known := map[jaring.NIK]jaring.Standing{}
+		for _, n := range niks {
+			switch n.Reveal() {
+			case nik(2):
+				known[n] = jaring.StandingProtected
+			case nik(700):
+				known[n] = jaring.StandingEnded
+			case nik(1100):
+				known[n] = jaring.StandingRejected
+			}
+		}
+		return known, nil
+	}
+	var got []string
+	err := opened(t, []byte(text(";", list(rows[:1150]...)...))).Listen(judge(), Listening{Book: book, Tell: func(f roster.Finding) error {
+		if f.Key != "roster.maybe_same" {
+			got = append(got, line(t, "", f))
+		}
+		return nil
+	}})
+	want := []string{"3 nik reject roster.already_member (final)", "5  warn roster.row_skipped", "701 nik warn roster.known"}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil || asked != 3 {
+		t.Errorf("asked %d times, %v (-want +got):\n%s", asked, err, diff)
 	}
 }
