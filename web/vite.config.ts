@@ -13,8 +13,8 @@ const FILES = {
   price: /lib.price.(price|quote)\b/,
   law: /lib.(ui.Proof|i18n.(id\.d.price|group.price))\b/,
   register: /lib.(register.(?!Ending|Agree|Contact|Dues|Work|questions|price)|nik.place|ui.NikField|i18n.(id\.d.register|group.register))\b/,
-  market: /lib.(field.(Strip|SweepCard|window)|i18n.(id\.d.market|group.market))\b/,
   field: /lib.(field.(day|visit|lot|now|certificate|Gate|Tabs)|titipan.bring|i18n.(id\.d.field|group.field))\b|routes..field..\+layout/,
+  market: /lib.(field.(Strip|SweepCard|window)|i18n.(id\.d.market|group.market))\b/,
   hand: /lib.(titipan.(cash|lapse|limit|money|StopNote)|i18n.(id\.d.money_field|group.money_field))\b/
 };
 
