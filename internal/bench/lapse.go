@@ -12,6 +12,7 @@ import (
 	"jaring/internal/jaring"
 	"jaring/internal/scheme"
 	"jaring/internal/store"
+	"jaring/internal/vault"
 )
 
 // lapse measures the calendar's work on the worst day of a month, its first: a quarter of the book lapses, an
@@ -124,8 +125,7 @@ func (w *turn) ours(ctx context.Context, b *book) (o outcome, err error) {
 		return o, err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	who := auth.New(db, auth.Options{})
-	acts := app.New(app.Config{DB: db, Vault: b.ring, Book: scheme.Load(), Areas: area.Load(), Now: func() time.Time { return w.now }, Cover: jaring.DefaultCoverSettings(), Actor: who.ActorOfAccount})
+	acts := w.acts(db, b.ring, func() time.Time { return w.now })
 	peak, stop := watchHeap()
 	o.aged, o.moved, err = cutOff(ctx, &o.cuts, acts.Age)
 	if err == nil {
@@ -145,6 +145,12 @@ func (w *turn) ours(ctx context.Context, b *book) (o outcome, err error) {
 		return o, err
 	}
 	return o, errors.Join(plain.one(ctx, `SELECT count(*) FROM reminder`, nil, &o.made), plain.close(ctx))
+}
+
+// acts are those of a house on that night.
+func (w *turn) acts(db *store.DB, ring *vault.Ring, now func() time.Time) *app.App {
+	who := auth.New(db, auth.Options{})
+	return app.New(app.Config{DB: db, Vault: ring, Book: scheme.Load(), Areas: area.Load(), Now: now, Cover: jaring.DefaultCoverSettings(), Actor: who.ActorOfAccount})
 }
 
 // quiet says that letters wait for the morning.
