@@ -163,3 +163,29 @@ func (a *App) signed(actor jaring.Actor, f DayFigures) (*store.DayClose, error) 
 	c.Signature, c.KeyID = a.Vault.Sign(text)
 	return c, nil
 }
+
+// damageClose is a closed day whose signature is not ours, or of which the book says something else now.
+const damageClose = "day.close"
+
+// auditCloses holds every closed day against the book.
+func (a *App) auditCloses(tx *store.Tx, report func(Damage)) error {
+	closes, err := tx.FindDayCloses()
+	if err != nil {
+		return err
+	}
+	for _, c := range closes {
+		var then DayFigures
+		if json.Unmarshal([]byte(c.Figures), &then) != nil {
+			report(Damage{Subject: string(c.Office), Seq: int64(c.Day), What: damageClose})
+			continue
+		}
+		now, _, err := a.figuresOf(tx, c.Office, c.Day, then.Heads)
+		if err != nil {
+			return err
+		}
+		if !a.holds(c, now) {
+			report(Damage{Subject: string(c.Office), Seq: int64(c.Day), What: damageClose})
+		}
+	}
+	return nil
+}

@@ -38,6 +38,19 @@ func (a *App) FindSuspenseCases(ctx context.Context, actor jaring.Actor, after s
 	return cases, next, err
 }
 
+// CountSuspense counts the open cases at the actor's offices. Error: error.forbidden.
+func (a *App) CountSuspense(ctx context.Context, actor jaring.Actor) (n int64, err error) {
+	offices, err := a.officesAsked(ctx, actor, jaring.ActReadLedger, "")
+	if err != nil {
+		return 0, err
+	}
+	err = a.DB.Read(ctx, func(tx *store.Tx) error {
+		n, err = tx.CountSuspense(offices)
+		return err
+	})
+	return n, err
+}
+
 // GetSuspense gives a case at the actor's offices. Errors: error.forbidden, suspense.unknown.
 func (a *App) GetSuspense(ctx context.Context, actor jaring.Actor, id string) (*Suspense, error) {
 	if err := actor.May(jaring.ActReadLedger, jaring.Scope{}); err != nil {

@@ -149,7 +149,11 @@ var auditKinds = []jaring.EventKind{jaring.NIKRevealed, jaring.PhotoRevealed, ja
 	jaring.PasswordChanged, jaring.DeviceEnrolled, jaring.DeviceRevoked, jaring.ApplicationDecided, jaring.ClassJudged, jaring.CertificateIssued,
 	jaring.CertificateSuspended, jaring.CertificateResumed, jaring.CertificateRevoked, jaring.KitHandedOut, jaring.KitReturned, jaring.AgentPhotoSet,
 	jaring.CampaignCancelled, jaring.CaptureDecided, jaring.KioskOpened, jaring.KioskClosed,
-	jaring.ContributionRenewed, jaring.ContributionCredited, jaring.ContributionReversed}
+	jaring.ContributionRenewed, jaring.ContributionCredited, jaring.ContributionReversed,
+	jaring.MoneySuspended, jaring.MoneyAssigned, jaring.MoneyRefunded, jaring.StatementAdded, jaring.DayClosed,
+	jaring.GroupAdded, jaring.GroupJoined, jaring.GroupLeft, jaring.GroupBilled, jaring.GroupBillPaid, jaring.GroupBillCancelled,
+	jaring.CashTaken, jaring.CashMoved, jaring.CashDeposited, jaring.CashToppedUp, jaring.CashOverdue, jaring.CashBlocked, jaring.CashUnblocked,
+	jaring.CaseOpened, jaring.CaseDecided}
 
 // FindAudit gives who did what, newest first, before an event's id.
 // Error: error.forbidden.

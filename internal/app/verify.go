@@ -47,6 +47,9 @@ func (a *App) Verify(ctx context.Context) (damages []Damage, events, roots int, 
 		if err := book.walk(tx); err != nil {
 			return err
 		}
+		if err := a.auditCloses(tx, book.report); err != nil {
+			return err
+		}
 		return tx.EachRoot(func(r store.MerkleRoot) error {
 			roots++
 			if what := a.brokenRoot(r, hours[r.Hour]); what != "" {

@@ -17,7 +17,12 @@ type suspensesOut struct {
 	Body struct {
 		Items      []suspenseItem `json:"items"`
 		NextCursor string         `json:"next_cursor,omitempty"`
+		Counts     suspenseCounts `json:"counts"`
 	}
+}
+
+type suspenseCounts struct {
+	Open int64 `json:"open"`
 }
 
 type suspenseOut struct {
@@ -72,6 +77,9 @@ func (s *server) findSuspense(c *call, in *Cursors) (*suspensesOut, error) {
 	}
 	out := &suspensesOut{}
 	out.Body.Items, out.Body.NextCursor = []suspenseItem{}, next
+	if out.Body.Counts.Open, err = s.App.CountSuspense(c, c.actor); err != nil {
+		return nil, err
+	}
 	for _, k := range cases {
 		out.Body.Items = append(out.Body.Items, s.suspenseItem(c, k))
 	}

@@ -221,7 +221,7 @@ func eventSentence(lang i18n.Lang, it app.HistoryItem) string {
 	switch it.Kind {
 	case jaring.OfficeRenamed:
 		args["name"] = f.Other
-	case jaring.OfficeAreasSet:
+	case jaring.OfficeAreasSet, jaring.DayClosed:
 		args["day"], _ = jaring.ParseDay(f.Other)
 	}
 	if f.Channel != "" {
