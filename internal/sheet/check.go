@@ -126,12 +126,13 @@ type Finding struct {
 	Message    string         `json:"message"`
 	Suggestion string         `json:"suggestion"`
 	Mendable   bool           `json:"mendable"` // the person can come along once this is corrected
+	Confirm    bool           `json:"confirm"`  // waits for a second look, unless somebody compares it with the KTP
 }
 
 // Say puts a finding into words.
 func Say(lang i18n.Lang, f roster.Finding) Finding {
 	return Finding{Row: f.Row, Field: f.Field, Verdict: f.Verdict, Code: f.Key, Message: i18n.Error(lang, f.Err()),
-		Suggestion: suggestion(lang, f.Suggestion), Mendable: f.Mendable}
+		Suggestion: suggestion(lang, f.Suggestion), Mendable: f.Mendable, Confirm: f.Confirm}
 }
 
 func suggestion(lang i18n.Lang, s roster.Suggestion) string {
@@ -141,11 +142,18 @@ func suggestion(lang i18n.Lang, s roster.Suggestion) string {
 	return s.Value
 }
 
-// Word is the short word for what a finding asks: correct, not included, second look, note.
-func (f Finding) Word(lang i18n.Lang) string {
-	verdict := f.Verdict.String()
-	if f.Verdict == jaring.Reject && f.Mendable {
-		verdict = "mend"
+// kind is how a finding is coloured and called: mend, reject, hold, confirm or warn.
+func (f Finding) kind() string {
+	switch {
+	case f.Verdict == jaring.Reject && f.Mendable:
+		return "mend"
+	case f.Verdict == jaring.Warn && f.Confirm:
+		return "confirm"
 	}
-	return i18n.Text(lang, "roster.verdict."+verdict, nil)
+	return f.Verdict.String()
+}
+
+// Word is the short word for what a finding asks: correct, not included, second look, compare, note.
+func (f Finding) Word(lang i18n.Lang) string {
+	return i18n.Text(lang, "roster.verdict."+f.kind(), nil)
 }

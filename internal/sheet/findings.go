@@ -86,7 +86,7 @@ func (o *findingsFile) name() error {
 }
 
 // fills are the colours of what a finding asks, background and text; the words say it too.
-var fills = map[string][2]string{"mend": {"FFEDC2", "694200"}, "reject": {"FBE3DC", "8A2313"}, "hold": {"E5E8F6", "3D4778"}, "warn": {"E5E8F6", "3D4778"}}
+var fills = map[string][2]string{"mend": {"FFEDC2", "694200"}, "reject": {"FBE3DC", "8A2313"}, "hold": {"E5E8F6", "3D4778"}, "confirm": {"E5E8F6", "3D4778"}, "warn": {"E5E8F6", "3D4778"}}
 
 // asText keeps a spreadsheet from making a number or a formula of what is typed into the cell.
 const asText = 49
@@ -208,10 +208,7 @@ func (o *findingsFile) mark(out []any, findings []roster.Finding, heading bool) 
 	worst, worstName := jaring.Pass, ""
 	for _, f := range findings {
 		texts = append(texts, o.say(f))
-		name := f.Verdict.String()
-		if f.Verdict == jaring.Reject && f.Mendable {
-			name = "mend"
-		}
+		name := Say(o.lang, f).kind()
 		if f.Verdict > worst || name == "reject" {
 			worst, worstName = f.Verdict, name
 		}
