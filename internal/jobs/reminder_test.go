@@ -18,8 +18,9 @@ import (
 
 // post is a simulated gateway over the loopback whose reports are heard.
 type post struct {
-	sim     *message.Simulator
-	gateway *message.Gateway
+	sim      *message.Simulator
+	settings message.Settings
+	gateway  *message.Gateway
 }
 
 func newPost(t *testing.T, w *town) *post {
@@ -28,17 +29,23 @@ func newPost(t *testing.T, w *town) *post {
 	hook := httptest.NewUnstartedServer(nil)
 	p.sim = message.NewSimulator(message.SimulatorOptions{Now: w.clock.now, Hook: "http://" + hook.Listener.Addr().String()})
 	server := httptest.NewServer(p.sim.Handler())
-	settings := p.sim.Settings(server.URL, "127.0.0.1:25")
-	settings.Order = []message.Channel{message.WhatsApp, message.SMS}
-	hearing, err := message.NewHook(*settings.WhatsApp, jobs.Hearing{App: w.App}, nil)
+	p.settings = p.sim.Settings(server.URL, "127.0.0.1:25")
+	p.settings.Order = []message.Channel{message.WhatsApp, message.SMS}
+	hearing, err := message.NewHook(*p.settings.WhatsApp, jobs.Hearing{App: w.App}, nil)
 	w.must(err)
 	hook.Config.Handler = hearing
 	hook.Start()
-	senders, err := settings.Senders(nil, w.clock.now)
-	w.must(err)
-	p.gateway = message.NewGateway(senders, message.Options{Now: w.clock.now, Wait: func(context.Context, time.Duration) error { return nil }})
+	p.gateway = w.gateway(p.settings)
 	t.Cleanup(func() { server.Close(); hook.Close() })
 	return p
+}
+
+// gateway sends by a gateway's settings, and never waits.
+func (w *town) gateway(s message.Settings) *message.Gateway {
+	w.t.Helper()
+	senders, err := s.Senders(nil, w.clock.now)
+	w.must(err)
+	return message.NewGateway(senders, message.Options{Now: w.clock.now, Wait: func(context.Context, time.Duration) error { return nil }})
 }
 
 // report lets the gateway tell what it has to tell.

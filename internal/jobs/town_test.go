@@ -21,11 +21,15 @@ import (
 
 // clock is a time that tests move.
 type clock struct {
-	mu sync.Mutex
-	at time.Time
+	mu   sync.Mutex
+	at   time.Time
+	look func() // somebody looks at it; may be nil
 }
 
 func (c *clock) now() time.Time {
+	if c.look != nil {
+		c.look()
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.at
