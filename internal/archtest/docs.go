@@ -37,12 +37,25 @@ func Links(s *Source, root fs.FS) (findings []string) {
 	return findings
 }
 
-// Decisions finds decisions that nobody will read to the end.
+// Decisions finds decisions that nobody will read to the end, and those that have no number of their own by which
+// others name them, in the file, in the heading and in the list.
 func Decisions(s *Source) (findings []string) {
+	const folder = "docs/decisions"
+	list, taken := s.text(folder+"/README.md"), map[string]bool{}
 	for _, f := range s.Files {
-		if n := strings.Count(f.Text, "\n"); path.Dir(f.Path) == "docs/decisions" && path.Ext(f.Path) == ".md" && n > decisionLines {
+		name := path.Base(f.Path)
+		if path.Dir(f.Path) != folder || path.Ext(name) != ".md" || name == "README.md" {
+			continue
+		}
+		if n := strings.Count(f.Text, "\n"); n > decisionLines {
 			findings = append(findings, fmt.Sprintf("%s: %d lines, at most %d", f.Path, n, decisionLines))
 		}
+		number, _, _ := strings.Cut(name, "-")
+		heading := "# " + strings.TrimLeft(number, "0") + ". "
+		if len(number) != 4 || taken[number] || !strings.HasPrefix(f.Text, heading) || !strings.Contains(list, "]("+name+")") {
+			findings = append(findings, fmt.Sprintf("%s: a number of its own, a heading with it and a line in the list", f.Path))
+		}
+		taken[number] = true
 	}
 	return findings
 }

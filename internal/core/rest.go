@@ -16,7 +16,7 @@ import (
 	"jaring/internal/jaring"
 )
 
-// What a REST core serves. docs/decisions/core-port.md tells the protocol.
+// What a REST core serves. docs/decisions/0015-core-port.md tells the protocol.
 const (
 	enrolmentsPath = "/v1/enrolments"
 	answersPath    = "/v1/answers"
