@@ -60,8 +60,8 @@ func (a *App) check(tx *store.Tx, t *cashTaking, c *store.ReceiptRecord, r *reco
 	if err != nil {
 		return err
 	}
-	c.FirstMonth = firstOfReceipt(r, before, c.Months, c.TakenOn)
-	p, _, _, err := a.monthsOf(r, c)
+	c.FirstMonth = firstOfReceipt(r, before, c.TakenOn)
+	p, _, _, err := a.monthsOf(r, c, c.TakenOn)
 	switch {
 	case err != nil && !isRule(err):
 		return err

@@ -37,7 +37,7 @@ func (a *App) depositReceipt(tx *store.Tx, actor jaring.Actor, d *store.DepositR
 	c.DepositedOn = p.On
 	why := a.coverable(r, p.On)
 	if why == nil {
-		if _, _, _, err := a.monthsOf(r, c); err != nil && !isRule(err) {
+		if _, _, _, err := a.monthsOf(r, c, p.On); err != nil && !isRule(err) {
 			return err
 		} else if err != nil {
 			why = jaring.NewError(jaring.Conflict, "receipt.no_price")

@@ -58,7 +58,7 @@ func (a *App) mayCover(tx *store.Tx, r *record, c *store.ReceiptRecord, day jari
 	if a.coverable(r, day) != nil {
 		return false, nil
 	}
-	if _, _, _, err := a.monthsOf(r, c); err != nil {
+	if _, _, _, err := a.monthsOf(r, c, day); err != nil {
 		return false, nil
 	}
 	before, err := unsettled(tx, c)
@@ -76,13 +76,10 @@ func unsettled(tx *store.Tx, c *store.ReceiptRecord) (out []*store.ReceiptRecord
 	return out, err
 }
 
-// firstOfReceipt is the first month that a receipt pays for: the one that is asked for, else the one
-// after the last paid, after those of receipts that wait.
-func firstOfReceipt(r *record, before []*store.ReceiptRecord, months int, taken jaring.Day) jaring.Month {
+// firstOfReceipt is the first month that a receipt pays for: the next by the rules, after those of
+// receipts that wait.
+func firstOfReceipt(r *record, before []*store.ReceiptRecord, taken jaring.Day) jaring.Month {
 	first, _ := firstMonth(r.membership, 0, taken.Month())
-	if p := openPayment(r.membership); p != nil && p.Months == months {
-		first = p.FirstMonth
-	}
 	for _, other := range before {
 		first = max(first, other.FirstMonth.Add(other.Months))
 	}
@@ -90,9 +87,10 @@ func firstOfReceipt(r *record, before []*store.ReceiptRecord, months int, taken 
 }
 
 // monthsOf makes the contribution that a receipt pays, and what its months cost by the rules: the one that
-// is asked for when it is the same, else a new one.
-func (a *App) monthsOf(r *record, c *store.ReceiptRecord) (p *store.PaymentRecord, charges []ledger.Charge, isNew bool, err error) {
-	m, first := r.membership, c.FirstMonth
+// is asked for when it is the same, else a new one. The money comes on day: a month that was over by then,
+// because the agent was late, would cover nobody, so the months begin with that day's.
+func (a *App) monthsOf(r *record, c *store.ReceiptRecord, day jaring.Day) (p *store.PaymentRecord, charges []ledger.Charge, isNew bool, err error) {
+	m, first := r.membership, max(c.FirstMonth, day.Month())
 	if last := lastSettled(m); last != nil {
 		first = max(first, last.LastMonth().Add(1))
 	}
@@ -132,7 +130,7 @@ func lastCode(m *store.MembershipRecord) (code string) {
 // settleReceipt pays the months of a receipt, whatever they cost by now. What is asked for besides is
 // called off.
 func (a *App) settleReceipt(tx *store.Tx, actor jaring.Actor, r *record, c *store.ReceiptRecord, from receiptMoney) error {
-	p, charges, isNew, err := a.monthsOf(r, c)
+	p, charges, isNew, err := a.monthsOf(r, c, from.day)
 	if err != nil {
 		return err
 	}

@@ -92,6 +92,23 @@ func TestDeposit_ByBankNotice(t *testing.T) {
 	wantSound(t, town)
 }
 
+// Who is late with the money takes no month of cover from the worker: what was taken in November and brought
+// in December covers December.
+func TestDeposit_InAnotherMonth(t *testing.T) {
+	town := liteTown(t)
+	p := newPurse(t, town, town.Agent)
+	id := registerAs(t, town, town.Agent, 2, fields{"months": 1})
+	r := p.take(id, 1, p.price(id))
+	arrive(t, town, "2026-12-02")
+	p.settle(p.deposit(), p.price(id))
+	wantStanding(t, town, id, jaring.StandingPaid, "2026-12-31")
+	c, err := town.App.CheckReceipt(t.Context(), r.code.Text(), birthOf(2))
+	if err != nil || c.CoveredFrom.String() != "2026-12-02" || c.CoveredUntil.String() != "2026-12-31" {
+		t.Errorf("%+v %v", c, err)
+	}
+	wantSound(t, town)
+}
+
 // With a balance deposited ahead cover begins at once, and the cash is the agent's own.
 func TestFloat_PaysAtOnce(t *testing.T) {
 	onBoth(t, func(t *testing.T, town *jaringtest.Town) {
