@@ -1,6 +1,9 @@
 package roster
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Kind says what a spreadsheet took a cell for.
 type Kind uint8
@@ -70,15 +73,21 @@ func (r *Row) text(f Field) string {
 	return s
 }
 
-// short is a text as a sentence may show it.
+// short is a text as a sentence may show it: not too long, and without what a terminal would obey.
 func short(s string) string {
 	const most = 40
 	for n := range s { // n is where a rune begins
 		if n > most {
-			return s[:n] + "…"
+			s = s[:n] + "…"
+			break
 		}
 	}
-	return s
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
 }
 
 // faults are the errors of spreadsheets, which a CSV holds as texts.

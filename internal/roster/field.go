@@ -63,7 +63,7 @@ var headings = func() map[string]Field {
 			no induk kependudukan, nomor induk kependudukan nik, nik nomor induk kependudukan, national id, national id number, national identity number, identity number, id number, no identitas, nomor identitas`,
 		Name: `nama, name, full name, nama orang, nama warga, nama dan gelar, worker name, name of worker`,
 		BirthDate: `tanggal lahir, tgl lahir, tgl lhr, tanggal kelahiran, birth date, birthdate, date of birth, dob, birthday, ttl, tempat tanggal lahir,
-			tempat tgl lahir, tempat dan tanggal lahir, tempat dan tgl lahir, tmp tgl lahir, tmpt tgl lahir`,
+			tempat tgl lahir, tempat dan tanggal lahir, tempat dan tgl lahir, tmp tgl lahir, tmpt tgl lahir, tgl bln thn lahir, tanggal bulan tahun lahir, hari tanggal lahir`,
 		Sex:      `jenis kelamin, jns kelamin, jenis kel, kelamin, jk, j k, l p, lp, p l, gender, sex, laki laki perempuan, jenis kelamin l p`,
 		Village:  `desa, kelurahan, desa kelurahan, kelurahan desa, kel, ds, desa kel, kel desa, village, nama desa, nama kelurahan, nama desa kelurahan, kode desa, kode kelurahan, kode desa kelurahan, village code, village name, alamat desa, alamat kelurahan, alamat desa kelurahan, alamat village, desa domisili`,
 		District: `kecamatan, kec, district, subdistrict, sub district, nama kecamatan, alamat kecamatan`,
@@ -91,7 +91,8 @@ var headings = func() map[string]Field {
 // fillers are words of a heading that do not change what the column tells.
 var fillers = map[string]bool{"peserta": true, "pekerja": true, "calon": true, "penerima": true, "manfaat": true, "lengkap": true, "sesuai": true,
 	"wajib": true, "diisi": true, "required": true, "optional": true, "tenaga": true, "kerja": true, "ktp": true, "rp": true, "per": true,
-	"bulan": true, "perbulan": true, "sebulan": true, "bulanan": true, "the": true, "idr": true, "rupiah": true, "digit": true, "16": true}
+	"bulan": true, "perbulan": true, "sebulan": true, "bulanan": true, "the": true, "idr": true, "rupiah": true, "rentan": true, "bantuan": true,
+	"penduduk": true, "anggota": true, "warga": true, "digit": true, "16": true}
 
 // MatchHeading says what the column under a heading tells; NoField for a heading that
 // is none of ours.

@@ -19,7 +19,15 @@ type villages struct {
 	byName map[string][]area.Code // folded; built from all villages within
 	known  map[[3]string]found
 	places map[[2]string]area.Code
+	left   int // searches that may still be made
 }
+
+// How many texts are searched for, in the whole country and in a part of it: a search of the country takes
+// milliseconds. A list that asks for more is told which village is unknown, and nothing more.
+const (
+	searchesFar  = 5_000
+	searchesNear = 50_000
+)
 
 // found is the answer for one text.
 type found struct {
@@ -29,7 +37,10 @@ type found struct {
 }
 
 func newVillages(areas *area.Tree, within area.Code) *villages {
-	v := &villages{areas: areas, within: within, byName: map[string][]area.Code{}, known: map[[3]string]found{}, places: map[[2]string]area.Code{}}
+	v := &villages{areas: areas, within: within, byName: map[string][]area.Code{}, known: map[[3]string]found{}, places: map[[2]string]area.Code{}, left: searchesNear}
+	if within == "" {
+		v.left = searchesFar
+	}
 	v.gather(within)
 	return v
 }
@@ -149,7 +160,7 @@ func (v *villages) place(text string, within area.Code, level area.Level) area.C
 	if c, ok := v.places[key]; ok {
 		return c
 	}
-	hits := v.areas.Search(area.Query{Text: text, Within: within, Levels: []area.Level{level}, Limit: 2})
+	hits := v.ask(text, within, level)
 	code := area.Code("")
 	if len(hits) > 0 && hits[0].Fit == area.Same && (len(hits) == 1 || hits[1].Fit != area.Same) {
 		code = hits[0].Code
@@ -160,19 +171,27 @@ func (v *villages) place(text string, within area.Code, level area.Level) area.C
 	return code
 }
 
+// ask searches, as long as searches are left.
+func (v *villages) ask(text string, within area.Code, level area.Level) []area.Hit {
+	if v.left--; v.left < 0 {
+		return nil
+	}
+	return v.areas.Search(area.Query{Text: text, Within: within, Levels: []area.Level{level}, Limit: 3})
+}
+
 // search finds what was misspelled or stands with its surroundings in one text. Only a name that
 // sounds the same, and only once, is taken.
 func (v *villages) search(text, name string, within area.Code) found {
-	hits := v.areas.Search(area.Query{Text: text, Within: within, Levels: []area.Level{area.Village}, Limit: 3})
+	hits := v.ask(text, within, area.Village)
 	if len(hits) == 0 && name != text {
-		hits = v.areas.Search(area.Query{Text: name, Within: within, Levels: []area.Level{area.Village}, Limit: 3})
+		hits = v.ask(name, within, area.Village)
 	}
-	if len(hits) == 0 && within != v.within { // the name may be right and its district wrong
-		hits = v.areas.Search(area.Query{Text: name, Within: v.within, Levels: []area.Level{area.Village}, Limit: 3})
-	} else if len(hits) > 0 && hits[0].Fit == area.Same {
-		if len(hits) == 1 || hits[1].Fit != area.Same {
-			return found{code: hits[0].Code}
-		}
+	switch {
+	case len(hits) == 0 && within != v.within: // the name may be right and its district wrong
+		hits = v.ask(name, v.within, area.Village)
+	case len(hits) > 0 && hits[0].Fit == area.Same && (len(hits) == 1 || hits[1].Fit != area.Same):
+		return found{code: hits[0].Code}
+	case len(hits) > 0 && hits[0].Fit == area.Same:
 		return v.ambiguous(text, []area.Code{hits[0].Code, hits[1].Code})
 	}
 	if len(hits) == 0 {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -45,9 +46,9 @@ const goldenFile = "testdata/corpus.json"
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // corpus is every nasty file; the golden file has what is expected of each.
-func corpus() []nasty {
+var corpus = sync.OnceValue(func() []nasty {
 	return slices.Concat(textCorpus(), columnCorpus(), cellCorpus(), villageCorpus(), termsCorpus(), bookCorpus(), brokenCorpus(), strangerCorpus())
-}
+})
 
 // TestCorpus holds each nasty file against the findings that were read and approved.
 func TestCorpus(t *testing.T) {
