@@ -36,6 +36,7 @@ func (b *builder) plan() {
 		d := first.Add(int(math.Sqrt(b.crowd.rand.Float64()) * float64(span+1)))
 		b.planEntry(min(d, b.today))
 	}
+	b.planMoney()
 	for _, d := range b.days {
 		slices.SortStableFunc(d.entries, func(x, y *entry) int { return int(x.taken - y.taken) })
 	}
