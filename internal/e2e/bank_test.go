@@ -16,12 +16,12 @@ import (
 	"jaring/internal/payment"
 )
 
-// payers pay at once, each one code after the other.
-const (
-	payers    = 8
-	codesEach = 6
-	bankKills = 3
-)
+// bankDay is how much a bank tells of, and how often nobody hears it.
+type bankDay struct {
+	payers int // at once, each one code after the other
+	codes  int
+	kills  int
+}
 
 // mischiefs are what the bank does wrong, payment by payment.
 var mischiefs = []payment.Mischief{{}, {Double: true}, {Reorder: true}, {Advise: true}, {Wrong: 500}, {Again: true}, {Double: true, Reorder: true, Advise: true},
@@ -30,10 +30,10 @@ var mischiefs = []payment.Mischief{{}, {Double: true}, {Reorder: true}, {Advise:
 // TestBankUnderKills lets a bank that misbehaves tell of payments while the server is killed: every rupiah
 // that the bank keeps is in the book, once.
 func TestBankUnderKills(t *testing.T) {
-	jaringtest.URLs(t, killUnderBank)
+	jaringtest.URLs(t, func(t *testing.T, url string) { killUnderBank(t, url, bankDay{payers: 8, codes: 48, kills: 3}) })
 }
 
-func killUnderBank(t *testing.T, url string) {
+func killUnderBank(t *testing.T, url string, day bankDay) {
 	bank, err := payment.NewSimulator(payment.SimulatorOptions{Seed: 1})
 	if err != nil {
 		t.Fatal(err)
@@ -51,20 +51,20 @@ func killUnderBank(t *testing.T, url string) {
 	line.Go(func() { bank.Run(ctx) })
 	defer line.Wait()
 	defer cancel()
-	codes := h.codes(payers * codesEach)
+	codes := h.codes(day.codes)
 	var paid atomic.Int64
 	var all sync.WaitGroup
-	for i := range payers {
+	for i := range day.payers {
 		all.Go(func() {
-			for n := i; n < len(codes); n += payers {
+			for n := i; n < len(codes); n += day.payers {
 				payCode(t, bank, codes[n], mischiefs[n%len(mischiefs)])
 				paid.Add(1)
 			}
 		})
 	}
-	for kill := range bankKills {
+	for kill := range day.kills {
 		bank.Misbehave(payment.Mischief{Deaf: 3})
-		awaitThat(t, "payments go on", func() bool { return int(paid.Load()) >= kill*len(codes)/(bankKills+1) })
+		awaitThat(t, "payments go on", func() bool { return int(paid.Load()) >= kill*len(codes)/(day.kills+1) })
 		h.server.kill()
 		h.start()
 		bank.Notify(h.snap())
@@ -84,6 +84,7 @@ func killUnderBank(t *testing.T, url string) {
 	h.server = nil
 	h.audit()
 	h.countMoney(bank.Statement(0), codes)
+	h.accountFor(bank.Statement(0))
 }
 
 // snap is where the present server is for banks.
