@@ -69,6 +69,7 @@ type builder struct {
 	logins []Login
 	class  class
 	sweep  sweep
+	cash   cash
 
 	actors map[jaring.AccountID]jaring.Actor
 	days   map[jaring.Day]*day
@@ -88,6 +89,7 @@ func Build(ctx context.Context, c Config) (*Demo, error) {
 		return nil, err
 	}
 	b.plan()
+	b.planCash()
 	if err := b.live(ctx); err != nil {
 		return nil, err
 	}

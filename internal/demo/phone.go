@@ -22,7 +22,9 @@ type phone struct {
 	device jaring.DeviceID
 	key    *ecdsa.PrivateKey
 	seq    int64
-	synced string // when it last sent, by its own clock
+
+	counter int64  // of receipts
+	synced  string // when it last sent, by its own clock
 }
 
 // newPhone makes a phone that is to be enrolled, and the public key to do so.

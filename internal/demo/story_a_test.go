@@ -84,6 +84,7 @@ func TestBuild_TheSameSeedIsTheSameDemo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		wantCash(t, acts)
 		return d, fates
 	}
 	one, fates := build()
