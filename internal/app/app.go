@@ -45,6 +45,8 @@ type Config struct {
 	RejectedDays int
 	// Banks makes codes at banks; nil when there is none.
 	Banks Banker
+	// OpenRoster opens the spreadsheets that sponsors send; nil where none come.
+	OpenRoster RosterOpener
 	// Changed is called after something was committed; jobs listen. It must not block.
 	Changed func()
 }

@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"vault":    {"jaring"},
 	"wire":     {"jaring"},
 	"store":    {"jaring", "ledger"},
-	"app":      {"jaring", "area", "scheme", "match", "ledger", "forecast", "store", "vault", "wire"},
+	"app":      {"jaring", "area", "scheme", "match", "ledger", "forecast", "roster", "store", "vault", "wire"},
 	"auth":     {"jaring", "store", "vault"},
 	"sheet":    {"jaring", "i18n", "roster"},
 	"document": {"jaring", "i18n", "scheme"},

@@ -47,6 +47,9 @@ const (
 	ActCloseDay        Act = "day.close"
 	ActManageGroup     Act = "group.manage"
 	ActFindGroup       Act = "group.find"
+	ActManageSponsor   Act = "sponsor.manage"
+	ActApproveSponsor  Act = "sponsor.approve"
+	ActFindSponsor     Act = "sponsor.find"
 	ActRemind          Act = "worker.remind"
 	ActRescue          Act = "contribution.rescue"
 	ActDecideReview    Act = "review.decide"
@@ -99,6 +102,9 @@ var powers = map[Act][]Role{
 	ActCloseDay:        {RoleBranchHead},
 	ActManageGroup:     {RoleBranchHead, RoleOfficer},
 	ActFindGroup:       {RoleBranchHead, RoleOfficer, RoleAuditor},
+	ActManageSponsor:   {RoleBranchHead, RoleOfficer},
+	ActApproveSponsor:  {RoleBranchHead},
+	ActFindSponsor:     {RoleBranchHead, RoleOfficer, RoleAuditor},
 	ActRemind:          {RoleBranchHead, RoleOfficer, RoleAgent},
 	ActRescue:          {RoleBranchHead, RoleOfficer, RoleAgent},
 	ActDecideReview:    {RoleBranchHead, RoleOfficer},

@@ -8,6 +8,7 @@ import (
 	"crypto/x509"
 	"encoding/json"
 	"fmt"
+	"io"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -17,8 +18,10 @@ import (
 	"jaring/internal/app"
 	"jaring/internal/area"
 	"jaring/internal/auth"
+	"jaring/internal/i18n"
 	"jaring/internal/jaring"
 	"jaring/internal/scheme"
+	"jaring/internal/sheet"
 	"jaring/internal/store"
 	"jaring/internal/vault"
 )
@@ -64,12 +67,17 @@ func NewTown(t testing.TB, db *store.DB) *Town {
 	town.now.Store(Noon.UnixMilli())
 	town.Auth = auth.New(db, auth.Options{Now: town.Now, Hash: cheapHash})
 	town.App = app.New(app.Config{DB: db, Vault: ring, Book: scheme.Load(), Areas: area.Load(), Now: town.Now,
-		Cover: jaring.DefaultCoverSettings(), Actor: town.Auth.ActorOfAccount, Forget: town.Auth.ForgetAccount, ForgetAll: town.Auth.ForgetAll, Password: town.Auth.NewPassword})
+		OpenRoster: openRoster, Cover: jaring.DefaultCoverSettings(), Actor: town.Auth.ActorOfAccount, Forget: town.Auth.ForgetAccount, ForgetAll: town.Auth.ForgetAll, Password: town.Auth.NewPassword})
 	town.offices()
 	town.people()
 	town.Market, err = town.App.AddPlace(t.Context(), town.Head, "market", "Pasar Angso Duo", Legok)
 	town.must(err)
 	return town
+}
+
+// openRoster opens a sponsor's list as a server does.
+func openRoster(r io.ReaderAt, size int64) (app.RosterFile, error) {
+	return sheet.OpenRoster(r, size, i18n.ID, sheet.Options{})
 }
 
 func (t *Town) must(err error) {

@@ -1,0 +1,353 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"maps"
+	"slices"
+
+	"jaring/internal/jaring"
+	"jaring/internal/roster"
+	"jaring/internal/store"
+	"jaring/internal/vault"
+)
+
+// judgeChunk is how many rows are held against the book, and kept, at once.
+const judgeChunk = 1000
+
+// RostersDue tells whether a list waits to be judged, enrolled or started.
+func (a *App) RostersDue(ctx context.Context) (due bool, err error) {
+	err = a.DB.Read(ctx, func(tx *store.Tx) error {
+		waiting, err := tx.RostersIn([]jaring.RosterState{jaring.RosterReceived, jaring.RosterJudging, jaring.RosterToEnrol, jaring.RosterToStart}, 1)
+		due = len(waiting) > 0
+		return err
+	})
+	return due, err
+}
+
+// TurnRosters does what lists wait for: it judges those that came in, enters the people of those that are approved and
+// starts those that are paid. Each step can be cut off at any moment and is done again from its beginning.
+func (a *App) TurnRosters(ctx context.Context) error {
+	for _, step := range []struct {
+		states []jaring.RosterState
+		do     func(context.Context, *store.RosterRecord) error
+	}{
+		{[]jaring.RosterState{jaring.RosterReceived, jaring.RosterJudging}, a.judgeRoster},
+		{[]jaring.RosterState{jaring.RosterToEnrol}, a.enrolRoster},
+		{[]jaring.RosterState{jaring.RosterToStart}, a.startRoster},
+	} {
+		var waiting []*store.RosterRecord
+		err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
+			waiting, err = tx.RostersIn(step.states, defaultPage)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, r := range waiting {
+			if err := step.do(ctx, r); err != nil {
+				return err
+			}
+			a.Changed()
+		}
+	}
+	return nil
+}
+
+// judging is one list on its way through the judge.
+type judging struct {
+	app    *App
+	roster *store.RosterRecord
+	key    vault.PersonKey
+	prices priceList
+	on     jaring.Day
+	first  jaring.Month
+	months int
+
+	chunk      []roster.Entry
+	aside      []roster.Finding // of lines that are nobody's, and of the file
+	collisions map[string]*store.Collision
+}
+
+// judgeRoster judges a list that came in, from its first row. A list that is called off or sent anew meanwhile is left
+// as it then is.
+func (a *App) judgeRoster(ctx context.Context, r *store.RosterRecord) error {
+	j, terms, err := a.newJudging(ctx, r)
+	if err != nil {
+		return err
+	}
+	next := *r
+	next.State, next.Judged, next.Sums, next.People, next.Fresh, next.Amount, next.Fault = jaring.RosterJudging, 0, store.RosterSums{}, 0, 0, 0, nil
+	err = a.DB.Write(ctx, func(tx *store.Tx) error {
+		if err := moveRoster(tx, &next, r); err != nil {
+			return err
+		}
+		return tx.ClearRoster(r.ID)
+	})
+	if err == nil {
+		j.roster = &next
+		err = j.run(ctx, terms)
+	}
+	switch {
+	case jaring.KeyOf(err) == "roster.changed_meanwhile":
+		return nil
+	case err != nil && isRule(err):
+		return j.end(ctx, jaring.RosterUnreadable, findingsOf(err))
+	case err != nil:
+		return err
+	}
+	return j.end(ctx, jaring.RosterReady, nil)
+}
+
+func (a *App) newJudging(ctx context.Context, r *store.RosterRecord) (*judging, roster.Agreement, error) {
+	key, err := a.rosterKey(r)
+	if err != nil {
+		return nil, roster.Agreement{}, err
+	}
+	var g *store.AgreementRecord
+	err = a.DB.Read(ctx, func(tx *store.Tx) error {
+		g, err = tx.GetAgreement(r.Sponsor, r.Agreement)
+		return err
+	})
+	if err != nil {
+		return nil, roster.Agreement{}, err
+	}
+	r.TermsOf = g.Version
+	j := &judging{app: a, roster: r, key: key, on: jaring.DayIn(a.Now(), a.zoneOf(ctx, r.Office)), collisions: map[string]*store.Collision{}}
+	j.prices = priceList{book: a.Book, form: g.Agreement}
+	j.first, j.months = monthsLeft(g.Agreement, j.on)
+	return j, termsOf(g.Agreement, g.FirstMonth.First()), nil
+}
+
+// monthsLeft are the months of an agreement that can still be paid: nobody is protected for a month that is over.
+func monthsLeft(form jaring.Agreement, on jaring.Day) (first jaring.Month, months int) {
+	first = max(form.FirstMonth, on.Month())
+	return first, int(form.LastMonth()-first) + 1
+}
+
+// run judges all rows. Errors: those of the file, of the book, roster.changed_meanwhile.
+func (j *judging) run(ctx context.Context, terms roster.Agreement) error {
+	file, err := j.app.rosterFile(ctx, j.roster, j.key)
+	if err != nil {
+		return err
+	}
+	if j.months < 1 {
+		return jaring.NewError(jaring.Conflict, "agreement.over", "month", j.prices.form.LastMonth())
+	}
+	list, err := j.app.OpenRoster(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		return err
+	}
+	judge, row := roster.NewJudge(terms, j.app.Areas, j.on), 0
+	err = list.Check(judge, func(f roster.Finding) error {
+		if f.Row != row || len(j.chunk) == 0 {
+			j.aside = append(j.aside, f)
+		}
+		return nil
+	}, func(e *roster.Entry) error {
+		if len(j.chunk) == judgeChunk {
+			if err := j.flush(ctx); err != nil {
+				return err
+			}
+		}
+		row = e.Row
+		j.chunk = append(j.chunk, *e)
+		return ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	return j.flush(ctx)
+}
+
+// flush holds the rows that were judged against the book and keeps them. Error: roster.changed_meanwhile.
+func (j *judging) flush(ctx context.Context) error {
+	booked, err := j.booked(ctx)
+	if err != nil {
+		return err
+	}
+	rows := make([]store.RosterRow, len(j.chunk))
+	var findings []store.RosterFinding
+	for i := range j.chunk {
+		said, err := j.row(&j.chunk[i], booked[i], &rows[i])
+		if err != nil {
+			return err
+		}
+		findings = appendFindings(findings, said)
+	}
+	findings = appendFindings(findings, j.aside)
+	now := *j.roster
+	now.Judged, now.Sums.Findings = now.Judged+len(rows), now.Sums.Findings+len(findings)
+	err = j.app.DB.Write(ctx, func(tx *store.Tx) error {
+		if err := moveRoster(tx, &now, j.roster); err != nil {
+			return err
+		}
+		return tx.AddRosterRows(now.ID, rows, findings)
+	})
+	j.roster, j.chunk, j.aside = &now, j.chunk[:0], nil
+	return err
+}
+
+// booked finds which of the rows the book has already.
+func (j *judging) booked(ctx context.Context) ([]*bookedPerson, error) {
+	out := make([]*bookedPerson, len(j.chunk))
+	var hashes [][]byte
+	at := map[string]int{}
+	for i := range j.chunk {
+		if e := &j.chunk[i]; !e.NIK.IsZero() && e.Verdict != jaring.Reject {
+			for _, h := range j.app.Vault.IndexHashes(e.NIK) {
+				hashes = append(hashes, h)
+				at[string(h)] = i
+			}
+		}
+	}
+	err := j.app.DB.Read(ctx, func(tx *store.Tx) error {
+		for some := range slices.Chunk(hashes, 500) {
+			owners, err := tx.NIKRows(some)
+			if err != nil {
+				return err
+			}
+			people, err := j.app.knownOf(tx, slices.Collect(maps.Values(owners)))
+			if err != nil {
+				return err
+			}
+			for h, owner := range owners {
+				out[at[h]] = people[owner]
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// row makes what is kept of a row and gives all that there is to say of it.
+func (j *judging) row(e *roster.Entry, booked *bookedPerson, row *store.RosterRow) ([]roster.Finding, error) {
+	sums := &j.roster.Sums
+	row.Row, row.Verdict = e.Row, e.Verdict
+	findings, mendable := e.Findings, e.Mendable()
+	if e.Verdict != jaring.Reject {
+		at, err := j.place(e, booked, row)
+		if err != nil {
+			return nil, err
+		}
+		findings = append(findings, at.findings...)
+		for _, f := range at.findings {
+			row.Verdict = max(row.Verdict, f.Verdict)
+			mendable = mendable && (f.Verdict != jaring.Reject || f.Mendable)
+		}
+	}
+	sums.Rows++
+	switch row.Verdict {
+	case jaring.Reject:
+		row.First, row.Months, row.Amount, row.Sealed = 0, 0, 0, nil
+		if sums.Rejected++; mendable {
+			sums.Mendable++
+		}
+		return findings, nil
+	case jaring.Hold:
+		sums.Held++
+		return findings, nil
+	case jaring.Warn:
+		sums.Warned++
+	default:
+		sums.OK++
+	}
+	row.Accepted = true
+	if j.roster.People++; booked == nil {
+		j.roster.Fresh++
+	}
+	j.roster.Amount += row.Amount
+	return findings, nil
+}
+
+// place finds the months of a row, prices and seals it.
+func (j *judging) place(e *roster.Entry, booked *bookedPerson, row *store.RosterRow) (at rosterPlace, err error) {
+	reg := complete(e.Registration, e.NIK, j.roster)
+	p, err := jaring.NewWorker(reg, j.on, j.app.areaKnown, j.app.villageKnown)
+	if err != nil {
+		return at, err
+	}
+	at = placeIn(e.Row, &p, booked, j.first, j.months)
+	if booked != nil {
+		row.Worker = booked.worker.ID
+	}
+	if row.First, row.Months = at.first, at.months; at.months == 0 {
+		return at, j.collide(&p, at)
+	}
+	price, err := j.prices.of(&p, at.first, at.months)
+	if err != nil {
+		return at, err
+	}
+	row.Amount = price.total
+	text, err := rowText(reg)
+	if err != nil {
+		return at, err
+	}
+	if row.Sealed, err = j.key.Seal(text, rowPurpose(j.roster.ID, e.Row)); err != nil {
+		return at, err
+	}
+	return at, j.collide(&p, at)
+}
+
+// complete is a row as a registration: with the sex that the NIK tells where the list left it out, and the consent
+// that the sponsor brings.
+func complete(reg jaring.Registration, nik jaring.NIK, r *store.RosterRecord) jaring.Registration {
+	if reg.Sex == "" {
+		_, _, _, told := nik.Birth()
+		reg.Sex = string(told)
+	}
+	if reg.MonthlyIncome == nil {
+		reg.LowestBand = true
+	}
+	reg.Consent = jaring.Consent{NoticeVersion: "sponsor", Channel: "signature", At: r.MadeAt}
+	return reg
+}
+
+// collide counts what others pay of a row's months, and what that saves.
+func (j *judging) collide(p *jaring.Person, at rosterPlace) error {
+	for _, paid := range at.overlaps {
+		c := j.collisions[paid.By]
+		if c == nil {
+			c = &store.Collision{By: paid.By, Name: paid.Name}
+			j.collisions[paid.By] = c
+		}
+		months := int(paid.To-paid.From) + 1
+		price, err := j.prices.of(p, paid.From, months)
+		if err != nil {
+			return err
+		}
+		c.People, c.Months, c.Saved = c.People+1, c.Months+months, c.Saved+price.total
+	}
+	return nil
+}
+
+func appendFindings(out []store.RosterFinding, said []roster.Finding) []store.RosterFinding {
+	for _, f := range said {
+		n := 0
+		if last := len(out) - 1; last >= 0 && out[last].Row == f.Row {
+			n = out[last].Place + 1
+		}
+		out = append(out, store.RosterFinding{Row: f.Row, Place: n, Mendable: f.Mendable, Finding: f.Finding,
+			Suggested: store.Suggested{Value: f.Suggestion.Value, Key: f.Suggestion.Key, Args: f.Suggestion.Args}})
+	}
+	return out
+}
+
+// end writes what the judging came to.
+func (j *judging) end(ctx context.Context, state jaring.RosterState, faults []jaring.Finding) error {
+	next := *j.roster
+	next.State, next.Fault = state, faults
+	for _, by := range slices.Sorted(maps.Keys(j.collisions)) {
+		next.Sums.Collisions = append(next.Sums.Collisions, *j.collisions[by])
+	}
+	err := j.app.DB.Write(ctx, func(tx *store.Tx) error {
+		if err := moveRoster(tx, &next, j.roster); err != nil {
+			return err
+		}
+		return j.app.tellOfRoster(tx, jaring.System, &next, jaring.RosterJudged, jaring.Facts{Other: next.Agreement, Amount: next.Amount})
+	})
+	if jaring.KeyOf(err) == "roster.changed_meanwhile" {
+		return nil
+	}
+	return err
+}

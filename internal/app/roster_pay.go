@@ -1,0 +1,116 @@
+package app
+
+import (
+	"context"
+	"encoding/hex"
+
+	"jaring/internal/jaring"
+	"jaring/internal/ledger"
+	"jaring/internal/store"
+	"jaring/internal/wire"
+)
+
+// rosterKind is the word by which codes of lists are kept.
+const rosterKind = "roster"
+
+// sponsorChannel is the channel by which the people of a list are paid: the sponsor's money stands in its clearing
+// account from the moment that it comes until all have started.
+const sponsorChannel = "sponsor"
+
+// payableRoster is a list's bill under its code. Its money is booked at once, as one entry of the sponsor's; the
+// people start right after it, all in one transaction of their own: a bank does not wait for fifty thousand.
+type payableRoster struct {
+	app     *App
+	row     *store.RosterRecord
+	sponsor *store.SponsorRecord
+	months  int
+}
+
+func (a *App) rosterBill(tx *store.Tx, c *store.BillCode) (payable, error) {
+	b := &payableRoster{app: a}
+	var err error
+	if b.row, err = tx.GetRoster(c.Owner); err != nil {
+		return nil, err
+	}
+	if b.sponsor, err = tx.GetSponsor(b.row.Sponsor); err != nil {
+		return nil, err
+	}
+	g, err := tx.GetAgreement(b.row.Sponsor, b.row.Agreement)
+	if err == nil {
+		b.months = g.Months
+	}
+	return b, err
+}
+
+func (b *payableRoster) bill() Bill { return Bill{b.sponsor.Name, b.row.Amount, b.months} }
+
+func (b *payableRoster) whence() whence { return whence{b.row.Office, b.row.EnrolledAt} }
+
+func (b *payableRoster) open() error {
+	if b.row.State == jaring.RosterToPay {
+		return nil
+	}
+	return jaring.NewError(jaring.Conflict, "payment.settled")
+}
+
+func (b *payableRoster) accepts(amount jaring.Rupiah) error { return exactly(b.row.Amount, amount) }
+
+func (b *payableRoster) prepare(context.Context, jaring.Actor, Paid) error { return nil }
+
+func (b *payableRoster) apply(tx *store.Tx, actor jaring.Actor, p Paid) (entry string, err error) {
+	next := *b.row
+	next.State, next.Channel, next.Reference, next.PaidOn, next.PaidAt = jaring.RosterToStart, p.Channel, p.Reference, p.On, p.At
+	done, err := tx.MoveRoster(&next, b.row.State, b.row.Version)
+	if err == nil && !done {
+		err = jaring.NewError(jaring.Conflict, "payment.settled")
+	}
+	if err != nil {
+		return "", err
+	}
+	e := ledger.Entry{ID: ledger.EntryID(NewID()), Owner: b.row.Sponsor, Kind: ledger.KindCredit, Day: p.On, At: p.At, Actor: actor.Account, Office: b.row.Office, Reference: p.Reference,
+		Postings: []ledger.Posting{{Account: ledger.Clearing(p.Channel), Amount: p.Amount}, {Account: ledger.Clearing(sponsorChannel), Amount: -p.Amount}}}
+	if err := b.app.bookSponsor(tx, &e); err != nil {
+		return "", err
+	}
+	return string(e.ID), b.app.tellOfRoster(tx, actor, b.row, jaring.RosterPaid,
+		jaring.Facts{Other: b.row.Agreement, Amount: p.Amount, Channel: p.Channel, Entry: hex.EncodeToString(e.Hash)})
+}
+
+// bookSponsor puts an entry behind the end of a sponsor's chain.
+func (a *App) bookSponsor(tx *store.Tx, e *ledger.Entry) error {
+	head, err := tx.LedgerHead(e.Owner)
+	if err != nil {
+		return err
+	}
+	return tx.AddEntry(e, head)
+}
+
+// SettleRoster records at the desk that the money of a list's bill is there. Errors: roster.unknown, roster.not_enrolled,
+// payment.settled, payment.amount_differs, those of a settlement's form; error.forbidden, operation.conflict.
+func (a *App) SettleRoster(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id string, body wire.Settlement) error {
+	if err := actor.May(jaring.ActSettle, jaring.Scope{}); err != nil {
+		return err
+	}
+	if _, err := a.rosterFor(ctx, actor, jaring.ActSettle, id); err != nil {
+		return err
+	}
+	var paid *billPaid
+	_, err := a.fresh(ctx, actor, op, jaring.ActSettle, []any{"roster", id, body}, func() error {
+		r, err := a.rosterFor(ctx, actor, jaring.ActSettle, id)
+		if err != nil {
+			return err
+		}
+		if r.Code == "" {
+			return jaring.NewError(jaring.Conflict, "roster.not_enrolled")
+		}
+		if errs := judgeMoney(&body, jaring.DayIn(r.EnrolledAt, a.zoneOf(ctx, r.Office)), today(actor, a.Now())); len(errs) > 0 {
+			return errs
+		}
+		paid, err = a.payBill(ctx, actor, r.Code, Paid{Amount: body.Amount, Channel: body.Channel, Reference: trim(body.Reference), On: body.PaidOn, At: a.Now()})
+		return err
+	}, func(tx *store.Tx) error {
+		_, err := paid.bill.apply(tx, actor, paid.Paid)
+		return err
+	})
+	return err
+}

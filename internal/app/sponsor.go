@@ -1,0 +1,142 @@
+package app
+
+import (
+	"context"
+
+	"jaring/internal/jaring"
+	"jaring/internal/match"
+	"jaring/internal/store"
+)
+
+// SponsorRow is a sponsor as lists show it.
+type SponsorRow struct {
+	*store.SponsorRecord
+	OfficeName string
+	Agreements []*store.AgreementRecord // the newest first
+}
+
+// AddSponsor adds a sponsor at an office; empty names the actor's own. Errors: those of jaring.NewSponsor,
+// error.forbidden, error.out_of_area, operation.conflict.
+func (a *App) AddSponsor(ctx context.Context, actor jaring.Actor, op jaring.OperationID, s jaring.Sponsor) (id string, err error) {
+	if s.Office == "" {
+		s.Office = actor.Office
+	}
+	if err := actor.May(jaring.ActManageSponsor, jaring.Scope{}); err != nil {
+		return "", err
+	}
+	if s, err = jaring.NewSponsor(s); err != nil {
+		return "", err
+	}
+	if _, err := a.officeOf(ctx, s.Office); err != nil {
+		return "", atField(err, "office_id")
+	}
+	if err := actor.May(jaring.ActManageSponsor, jaring.Scope{Office: s.Office}); err != nil {
+		return "", err
+	}
+	row := &store.SponsorRecord{Sponsor: s, ID: string(op), NameFold: match.FoldName(s.Name), MadeBy: actor.Account, MadeAt: a.Now()}
+	_, err = a.once(ctx, actor, op, jaring.ActManageSponsor, []any{"add", s}, func(tx *store.Tx) error {
+		if err := tx.AddSponsor(row); err != nil {
+			return err
+		}
+		return a.tellOfSponsor(tx, actor, row, jaring.SponsorAdded, jaring.Facts{})
+	})
+	return row.ID, err
+}
+
+// tellOfSponsor writes an event about a sponsor, at its office.
+func (a *App) tellOfSponsor(tx *store.Tx, actor jaring.Actor, s *store.SponsorRecord, kind jaring.EventKind, f jaring.Facts) error {
+	actor.Office = s.Office
+	return a.tellOf(tx, actor, s.ID, kind, f)
+}
+
+// FindSponsors gives the sponsors of the actor's offices whose name holds q, by name, behind a cursor.
+// Errors: error.forbidden, cursor.malformed.
+func (a *App) FindSponsors(ctx context.Context, actor jaring.Actor, q, cursor string) (rows []*SponsorRow, next string, err error) {
+	offices, err := a.officesAsked(ctx, actor, jaring.ActFindSponsor, "")
+	if err != nil {
+		return nil, "", err
+	}
+	var after store.SponsorCursor
+	if err := openCursor(cursor, &after); err != nil || after.ID != "" && !jaring.IsUUID(after.ID) {
+		return nil, "", badCursor()
+	}
+	err = a.DB.Read(ctx, func(tx *store.Tx) error {
+		rows = nil
+		found, err := tx.FindSponsors(offices, match.FoldName(q), after, defaultPage)
+		for _, s := range found {
+			if err != nil {
+				return err
+			}
+			row := &SponsorRow{SponsorRecord: s}
+			row.Agreements, err = tx.FindAgreements(s.ID)
+			rows = append(rows, row)
+		}
+		return err
+	})
+	for _, r := range rows {
+		r.OfficeName = a.OfficeName(ctx, r.Office)
+	}
+	if len(rows) == defaultPage {
+		last := rows[len(rows)-1]
+		next = closeCursor(store.SponsorCursor{NameFold: last.NameFold, ID: last.ID})
+	}
+	return rows, next, err
+}
+
+// sponsorFor finds a sponsor and asks whether the actor may do act there. Errors: sponsor.unknown, error.forbidden.
+func (a *App) sponsorFor(ctx context.Context, actor jaring.Actor, act jaring.Act, id string) (s *store.SponsorRecord, err error) {
+	if err := actor.May(act, jaring.Scope{}); err != nil {
+		return nil, err
+	}
+	if !jaring.IsUUID(id) {
+		return nil, jaring.NewError(jaring.NotFound, "sponsor.unknown")
+	}
+	err = a.DB.Read(ctx, func(tx *store.Tx) error {
+		s, err = tx.GetSponsor(id)
+		return err
+	})
+	if err == nil && actor.May(act, jaring.Scope{Office: s.Office}) != nil {
+		err = jaring.NewError(jaring.NotFound, "sponsor.unknown")
+	}
+	return s, err
+}
+
+// GetSponsor gives a sponsor with its agreements. Errors: sponsor.unknown, error.forbidden.
+func (a *App) GetSponsor(ctx context.Context, actor jaring.Actor, id string) (*SponsorRow, error) {
+	s, err := a.sponsorFor(ctx, actor, jaring.ActFindSponsor, id)
+	if err != nil {
+		return nil, err
+	}
+	row := &SponsorRow{SponsorRecord: s, OfficeName: a.OfficeName(ctx, s.Office)}
+	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) {
+		row.Agreements, err = tx.FindAgreements(id)
+		return err
+	})
+	return row, err
+}
+
+// secondPerson asks whether an actor may approve what others made. Errors: approval.same_account,
+// approval.same_person.
+func (a *App) secondPerson(ctx context.Context, actor jaring.Actor, hands []jaring.AccountID) error {
+	checker, err := a.signatory(ctx, actor.Account)
+	if err != nil {
+		return err
+	}
+	makers := make([]jaring.Signatory, len(hands))
+	for i, hand := range hands {
+		if makers[i], err = a.signatory(ctx, hand); err != nil {
+			return err
+		}
+	}
+	return jaring.SecondPerson(checker, makers)
+}
+
+// signatory is what is known of who is behind an account.
+func (a *App) signatory(ctx context.Context, id jaring.AccountID) (s jaring.Signatory, err error) {
+	s.Account, s.NameFold = id, match.FoldName(a.AccountName(ctx, id))
+	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) {
+		s.Phones, err = tx.PhoneKeysOf(id)
+		return err
+	})
+	return s, err
+}
