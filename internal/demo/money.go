@@ -10,8 +10,8 @@ import (
 	"jaring/internal/wire"
 )
 
-// What the desk of the branch has to show: a group that pays for its members by one code, money of a QR code that
-// nobody knows, and yesterday's book closed.
+// What the desk of the branch has to show: a group that pays for its members by one code, a code that was paid
+// twice, and yesterday's book closed.
 const (
 	groupName    = "Pangkalan Ojek Legok"
 	groupMembers = 6
@@ -101,10 +101,22 @@ func (b *builder) payGroup(ctx context.Context, story *groupStory) error {
 	return err
 }
 
-// strayMoney is a QR payment under a code that nobody knows: a slip of the hand at some shop. Its notice is
-// written down as any other.
+// strayMoney is a code that somebody pays a second time, by QR: the money is with us, and pays nothing. Its
+// notice is written down as any other.
 func (b *builder) strayMoney(ctx context.Context, day jaring.Day) error {
-	n := app.BankNotice{Code: "92600000000000", Amount: 16_800, Channel: "qris", Bank: "Bank Contoh", Reference: "QR-5561207", PaidAt: b.clock.now(), Kept: true}
+	officer, err := b.actor(ctx, b.desk["petugas.jambi"])
+	if err != nil {
+		return err
+	}
+	paid, err := b.protectedOf(ctx, officer)
+	if err != nil || len(paid) == 0 {
+		return err
+	}
+	v, err := b.app.GetWorker(ctx, officer, paid[len(paid)-1])
+	if err != nil || v.Payment == nil || v.Payment.Amount <= 0 {
+		return err
+	}
+	n := app.BankNotice{Code: v.Payment.Code, Amount: v.Payment.Amount, Channel: "qris", Bank: "Bank Contoh", Reference: "QR-5561207", PaidAt: b.clock.now(), Kept: true}
 	return b.app.BookNotice(ctx, n, func(book *app.BankBook) error {
 		done, err := book.Book()
 		if err != nil {
