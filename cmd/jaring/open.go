@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -12,8 +13,10 @@ import (
 	"jaring/internal/app"
 	"jaring/internal/area"
 	"jaring/internal/auth"
+	"jaring/internal/i18n"
 	"jaring/internal/jaring"
 	"jaring/internal/scheme"
+	"jaring/internal/sheet"
 	"jaring/internal/store"
 	"jaring/internal/vault"
 )
@@ -164,8 +167,13 @@ func (s stand) build() (*app.App, *auth.Service) {
 		s.book = scheme.Load()
 	}
 	who := auth.New(s.db, auth.Options{Now: s.now})
-	return app.New(app.Config{DB: s.db, Vault: s.ring, Book: s.book, Areas: area.Load(), Now: s.now, Cover: s.cover, Reminders: s.reminders, Cash: s.cash,
+	return app.New(app.Config{DB: s.db, Vault: s.ring, Book: s.book, Areas: area.Load(), Now: s.now, Cover: s.cover, Reminders: s.reminders, Cash: s.cash, OpenRoster: openRoster,
 		Actor: who.ActorOfAccount, Forget: who.ForgetAccount, ForgetAll: who.ForgetAll, RejectedDays: s.rejectedDays, Password: who.NewPassword, Changed: s.changed}), who
+}
+
+// openRoster opens a sponsor's list; what is wrong with a file is said in the language of the office.
+func openRoster(r io.ReaderAt, size int64) (app.RosterFile, error) {
+	return sheet.OpenRoster(r, size, i18n.ID, sheet.Options{})
 }
 
 // openHouse opens a database with its keys for one command. Errors: those of loadRing

@@ -65,6 +65,7 @@ func (r *Runner) plan() []*task {
 		{name: "campaigns", every: 5 * time.Second, due: r.App.CampaignsDue, run: r.turnCampaigns},
 		{name: "measure", every: 5 * time.Second, alone: true, run: r.measure},
 	}
+	tasks = append(tasks, &task{name: "rosters", every: 5 * time.Second, bell: true, due: r.App.RostersDue, run: r.App.TurnRosters})
 	tasks = append(tasks, r.reminderTasks()...)
 	tasks = append(tasks, &task{name: "cash", every: time.Minute, due: r.cashDue, run: r.tellCash})
 	if r.Roots != "" {
