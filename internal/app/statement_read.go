@@ -21,7 +21,7 @@ const (
 // statementColumns are the headings that a column may have, folded, in the two languages of our banks.
 var statementColumns = map[string][]string{
 	"date":      {"date", "tanggal", "tgl", "tanggal transaksi", "transaction date", "posting date", "value date", "tanggal efektif"},
-	"reference": {"reference", "referensi", "ref", "no referensi", "nomor referensi", "no ref", "reference no", "reference number", "no bukti", "nomor bukti"},
+	"reference": {"reference", "referensi", "ref", "no referensi", "nomor referensi", "no ref", "reference no", "reference number", "no bukti", "nomor bukti", "bukti"},
 	"amount":    {"amount", "jumlah", "nominal", "kredit", "credit", "nilai", "masuk"},
 	"debit":     {"debit", "debet", "keluar"},
 	"text":      {"text", "keterangan", "uraian", "description", "deskripsi", "berita", "remarks", "catatan", "narrative"},
