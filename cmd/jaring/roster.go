@@ -138,12 +138,9 @@ func (c *RosterCheckCmd) Run(s *session) error {
 	}
 	rejects := false
 	err = file.Listen(judge, sheet.Listening{Tell: func(f roster.Finding) error {
-		if s.ctx.Err() != nil {
-			return s.ctx.Err()
-		}
 		rejects = rejects || f.Verdict == jaring.Reject
 		return report.add(sheet.Say(s.lang, f))
-	}, Book: book})
+	}, Entry: func(*roster.Entry) error { return s.ctx.Err() }, Book: book})
 	if err != nil {
 		return errors.Join(err, report.drop())
 	}

@@ -117,10 +117,17 @@ func hasTab(b book, name string) bool {
 	return false
 }
 
+// longestHeading is how many bytes of a cell are looked at for a heading.
+const longestHeading = 256
+
 // peek reads the first lines of a sheet, to be kept.
 func peek(b book, i int) (lines []roster.Line, err error) {
 	err = b.lines(i, func(line roster.Line) error {
 		line.Cells = append([]roster.Cell(nil), line.Cells...)
+		for c := range line.Cells {
+			text := line.Cells[c].Text
+			line.Cells[c].Text = strings.Clone(text[:min(len(text), longestHeading)]) // lines of 8 MB are not kept for their headings
+		}
 		if lines = append(lines, line); len(lines) == roster.HeadingLines {
 			return errStop
 		}
