@@ -174,7 +174,7 @@ func (r *textReport) add(f sheet.Finding) error {
 	if f.Suggestion != "" {
 		hint = " → " + f.Suggestion
 	}
-	_, err := fmt.Fprintf(r.out, "%6d  %-12s  %-14s  %s%s\n", f.Row, f.Word(r.lang), field, f.Message, hint)
+	_, err := fmt.Fprintf(r.out, "%6d  %-18s  %-14s  %s%s\n", f.Row, f.Word(r.lang), field, f.Message, hint)
 	return err
 }
 
