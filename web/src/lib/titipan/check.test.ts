@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { change, readAll, write } from '../offline/idb';
 import * as outbox from '../offline/outbox.svelte';
 import type { Check, StepKey } from './api';
@@ -8,7 +8,8 @@ import { isLate, linksOf, shapeOf, titleOf } from './check';
 vi.stubGlobal('navigator', { onLine: true });
 vi.stubGlobal('window', { addEventListener: () => undefined });
 vi.stubGlobal('document', { documentElement: { lang: '' } });
-const { firstMonth, lastDay, madeAt, tidy } = await import('./due');
+const { firstMonth, lastDay } = await import('./month');
+const { madeAt, tidy } = await import('./due');
 const words = (await import('../i18n/group/money_public')).default;
 const { words: load } = await import('../i18n/index.svelte');
 
@@ -18,12 +19,17 @@ const at = (days: Partial<Record<StepKey, string>>, more: Partial<Check> = {}): 
 });
 
 describe('what a receipt says to its holder', () => {
-  beforeEach(() => load(words)());
+  beforeEach(async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-21T03:00:00Z') });
+    await load(words)();
+  });
+  afterEach(() => void vi.useRealTimers());
   it.each<[string, Check, string, string]>([
     ['on the day', at({}), 'pending', 'Diterima, belum terlindungi.'],
     ['the day after', at({}, { day: 1 }), 'grace', 'Belum disetor, hari ke-1. Belum terlindungi.'],
     ['deposited, before it covers', at({ deposited: '2026-11-20' }, { state: 'deposited' }), 'done', 'Sudah disetor, belum terkonfirmasi.'],
     ['covered', at({ deposited: '2026-11-20', covered: '2026-11-20' }, { state: 'covered', covered_until: '2027-01-31' }), 'protected', 'Terlindungi sampai 31 Januari 2027.'],
+    ['paid for months to come', at({ deposited: '2026-11-20', covered: '2027-01-01' }, { state: 'covered', covered_from: '2027-01-01', covered_until: '2027-01-31' }), 'done', 'Terlindungi 1 Januari 2027 sampai 31 Januari 2027.'],
     ['under dispute', at({}, { state: 'disputed', day: 4 }), 'grace', 'Sedang diperiksa cabang.']
   ])('%s', (_, c, shape, title) => {
     expect(shapeOf(c)).toBe(shape);

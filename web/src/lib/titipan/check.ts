@@ -1,5 +1,5 @@
 /** How a receipt stands, put into shapes and steps. Pure but for the words. */
-import { date, t } from '../i18n/index.svelte';
+import { date, dayOf, t } from '../i18n/index.svelte';
 import type { Check, StepKey } from './api';
 import type { Link } from './Chain.svelte';
 
@@ -10,10 +10,13 @@ const ORDER: StepKey[] = ['received', 'deposited', 'covered', 'confirmed'];
 export const isLate = (c: Pick<Check, 'state' | 'day' | 'steps'>): boolean =>
   (c.state === 'received' || c.state === 'disputed') && c.day >= 1 && !c.steps.some((s) => s.key === 'deposited' && s.on);
 
+/** Paid for months to come: today another payment covers, or none. */
+const isAhead = (c: Check): boolean => (c.state === 'covered' || c.state === 'confirmed') && !!c.covered_from && c.covered_from > dayOf(Date.now());
+
 export function shapeOf(c: Check): Shape {
   switch (c.state) {
     case 'covered':
-    case 'confirmed': return 'protected';
+    case 'confirmed': return isAhead(c) ? 'done' : 'protected';
     case 'disputed': return 'grace';
     case 'deposited': return 'done';
     default: return isLate(c) ? 'grace' : 'pending';
@@ -21,6 +24,7 @@ export function shapeOf(c: Check): Shape {
 }
 
 export function titleOf(c: Check): string {
+  if (isAhead(c)) return t('cek.state.ahead', { from: date(c.covered_from!), date: date(c.covered_until ?? '') });
   if (c.state === 'covered' || c.state === 'confirmed') return c.covered_until ? t('cek.state.covered', { date: date(c.covered_until) }) : t('cek.state.paid');
   if (isLate(c) && c.state !== 'disputed') return t('cek.state.late', { n: c.day });
   return t(`cek.state.${c.state}`);

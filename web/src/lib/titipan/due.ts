@@ -1,11 +1,11 @@
 import { addMonths } from '../i18n/format';
-import { today } from '../i18n/index.svelte';
 import { Draft } from '../offline/draft';
 import { change, readAll } from '../offline/idb';
 import { items } from '../offline/outbox.svelte';
 import { keptPrices } from '../price/pack';
 import { price, type PriceQuestion } from '../price/price';
 import { TILES } from './money';
+import { lastDay } from './month';
 
 /** What some months of a person cost. */
 export interface Option { months: number; amount: number; first_month: string; covered_until: string; asked?: PriceQuestion }
@@ -31,18 +31,6 @@ export async function optionsOf(question: Omit<PriceQuestion, 'months'> | undefi
     if (p) found.push({ months, amount: p.total, first_month: asked.first_month, covered_until: lastDay(addMonths(asked.first_month, months - 1)), asked });
   }
   return found.length ? found : own ? [own] : [];
-}
-
-/** The first month that a payment today covers: after what is paid, and not before this month. */
-export function firstMonth(coveredUntil: string | undefined): string {
-  const now = today().slice(0, 7);
-  const next = coveredUntil ? addMonths(coveredUntil.slice(0, 7), 1) : now;
-  return next > now ? next : now;
-}
-
-export function lastDay(month: string): string {
-  const [y, m] = month.split('-').map(Number) as [number, number];
-  return `${month}-${new Date(Date.UTC(y, m, 0)).getUTCDate()}`;
 }
 
 const KEPT_SLIPS = 120 * 86_400_000;
