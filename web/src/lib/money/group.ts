@@ -29,7 +29,7 @@ export interface Bill {
   channel?: string;
   reference?: string;
 }
-export interface Group extends GroupRow { contact_phone?: string; people: Member[]; bills: Bill[] }
+export interface Group extends Omit<GroupRow, 'members'> { contact_phone?: string; members: Member[]; bills: Bill[] }
 export interface NewGroup { name: string; kind: GroupKind; contact_name: string; contact_phone?: string; office_id?: string }
 
 const id = encodeURIComponent;
