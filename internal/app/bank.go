@@ -52,6 +52,11 @@ func (a *App) underCode(tx *store.Tx, code string) (*record, *store.PaymentRecor
 	if err != nil {
 		return nil, nil, err
 	}
+	return a.under(tx, code, id)
+}
+
+// under is underCode for a code of which it is known whose it is; empty for nobody's.
+func (a *App) under(tx *store.Tx, code string, id jaring.WorkerID) (*record, *store.PaymentRecord, error) {
 	if id == "" {
 		return nil, nil, jaring.NewError(jaring.NotFound, codeUnknown)
 	}
@@ -86,6 +91,15 @@ type BankNotice struct {
 	Reference string
 	PaidAt    time.Time
 	Kept      bool // the money is here and stays, whatever is answered
+	Told      Told
+}
+
+// Told is how a partner names what it tells; see BankBook.Find. When it is given, whether it was told
+// before is looked up ahead of the transaction.
+type Told struct {
+	Partner           string
+	Day               jaring.Day
+	External, Request string
 }
 
 // BankBook is the book while a notice is booked: what was said and what is booked of it stand in one
@@ -104,6 +118,7 @@ type bankWork struct {
 	refused error
 	bill    Bill
 	kept    *store.SuspenseRecord // for money that settles nothing and stays
+	fresh   Told                  // what nothing was told of when it was prepared
 }
 
 // BookNotice books what a notice tells, by the rule of its protocol: rule looks into the journal of the
@@ -133,7 +148,7 @@ func (a *App) prepareNotice(ctx context.Context, n BankNotice) (*bankWork, error
 	var r *record
 	var p *store.PaymentRecord
 	err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		r, p, err = a.underCode(tx, n.Code)
+		r, p, err = w.look(a, tx, n)
 		return err
 	})
 	if err == nil && n.Amount != p.Amount {
@@ -155,6 +170,21 @@ func (a *App) prepareNotice(ctx context.Context, n BankNotice) (*bankWork, error
 	body := wire.Settlement{Amount: n.Amount, Channel: n.Channel, Reference: n.Reference, PaidOn: a.paidOn(r.whence(), n)}
 	w.settles, err = a.settlementOf(ctx, r, p, body, ledger.EntryID(NewID()), w.actor)
 	return w, err
+}
+
+// look finds what a notice pays, and notes when nothing was told of it before.
+func (w *bankWork) look(a *App, tx *store.Tx, n BankNotice) (*record, *store.PaymentRecord, error) {
+	if n.Told == (Told{}) {
+		return a.underCode(tx, n.Code)
+	}
+	id, fresh, err := tx.FindNotice(n.Code, n.Told.Partner, n.Told.Day, n.Told.External, n.Told.Request)
+	if err != nil {
+		return nil, nil, err
+	}
+	if fresh {
+		w.fresh = n.Told
+	}
+	return a.under(tx, n.Code, id)
 }
 
 // paidOn is the day on which a payer paid, in WIB. A bank's clock may be some minutes off, but nobody
@@ -183,8 +213,14 @@ func (r *record) whence() whence {
 }
 
 // Find gives what was told under the external id of a partner's day, and the first that was told of the
-// payment; nil where nothing was.
+// payment; nil where nothing was. What was looked up ahead is believed once: when it holds no more the
+// unique keys of the journal refuse what follows, and all is done again.
 func (b *BankBook) Find(partner string, day jaring.Day, external, request string) (byExternal, byRequest *BankEntry, err error) {
+	asked := Told{partner, day, external, request}
+	fresh := asked == b.work.fresh
+	if b.work.fresh = (Told{}); fresh {
+		return nil, nil, nil
+	}
 	return b.tx.FindBankEntries(partner, day, external, request)
 }
 

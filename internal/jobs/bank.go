@@ -46,7 +46,7 @@ func bill(b app.Bill) payment.Bill {
 // pays no contribution goes to suspense, and the notice is taken. Errors: those of payment.Biller.
 func (t Till) Pay(ctx context.Context, n payment.Notice) (payment.Receipt, error) {
 	told := app.BankNotice{Code: n.VA.Customer, Amount: n.Amount, Channel: channelBank, Bank: n.Bank, PaidAt: n.PaidAt,
-		Reference: cmp.Or(n.Reference, n.ExternalID)}
+		Reference: cmp.Or(n.Reference, n.ExternalID), Told: app.Told{Partner: n.Partner, Day: n.Day, External: n.ExternalID, Request: n.RequestID}}
 	if n.QR != "" {
 		told.Code, told.Channel, told.Kept = plain(n.QR, ""), channelQRIS, true
 	}

@@ -50,6 +50,18 @@ func (tx *Tx) FindBankEntries(partner string, day jaring.Day, external, request 
 	return said, byRequest, nil
 }
 
+// FindNotice gives whose payment code it is, as PaymentOfCode, and whether nothing was told yet of what FindBankEntries
+// looks for.
+func (tx *Tx) FindNotice(code, partner string, day jaring.Day, external, request string) (worker jaring.WorkerID, fresh bool, err error) {
+	var known *BankEntry
+	said := ""
+	err = tx.together(
+		ask{workerOfCode, []any{code}, func(r rows) error { return r.Scan(&worker) }},
+		ask{`SELECT request_id FROM bank_notice WHERE external_id = $1 AND partner = $2 AND day = $3`, []any{external, partner, day.String()}, func(r rows) error { return r.Scan(&said) }},
+		bankPayment(partner, request, &known))
+	return worker, said == "" && known == nil, err
+}
+
 // bankPayment asks for the answer to a bank's payment, which stays as it is when there is none.
 func bankPayment(partner, request string, into **BankEntry) ask {
 	return ask{`SELECT code, amount, refused, refused_as, worker_id, entry_id, at FROM bank_payment WHERE request_id = $1 AND partner = $2`, []any{request, partner}, func(r rows) error {

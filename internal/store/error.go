@@ -140,11 +140,9 @@ func isBroken(err error) bool {
 
 // isChainRace: two acts took the same place in a chain, or told of the same payment; the
 // second reads again what the first has left.
-func isChainRace(pg *pgconn.PgError) bool {
-	if pg.Code != sqlStateUnique {
-		return false
-	}
-	switch unsharded(pg.TableName) {
+func isChainRace(err error) bool {
+	table, _ := uniqueViolation(err)
+	switch table {
 	case "event", "ledger_entry", "ledger_line", "bank_notice", "bank_payment":
 		return true
 	}

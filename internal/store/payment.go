@@ -95,9 +95,11 @@ func (tx *Tx) GetPayment(worker jaring.WorkerID, membership jaring.MembershipID)
 
 // PaymentOfCode gives whose payment code it is; empty for nobody's.
 func (tx *Tx) PaymentOfCode(code string) (worker jaring.WorkerID, err error) {
-	_, err = tx.one(`SELECT worker_id FROM payment_index WHERE code = $1`, []any{code}, &worker)
+	_, err = tx.one(workerOfCode, []any{code}, &worker)
 	return worker, err
 }
+
+const workerOfCode = `SELECT worker_id FROM payment_index WHERE code = $1`
 
 // UpdatePayment writes how far a contribution has come, and which months and sums it has left.
 func (tx *Tx) UpdatePayment(p jaring.Payment) error {

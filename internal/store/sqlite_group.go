@@ -132,14 +132,22 @@ func (s *sqliteDB) tryGroup(group []*writeJob, savepoints bool) error {
 	return s.commit()
 }
 
+// inSavepoint runs one function, a second time when another one has taken its place in a chain: it may
+// have thought that place free before the transaction, and reads now.
 func (s *sqliteDB) inSavepoint(job *writeJob) error {
 	if _, err := s.wconn.exec("SAVEPOINT job"); err != nil {
 		return err
 	}
-	job.err = run(&Tx{conn: s.wconn, dialect: SQLite}, job.f)
-	if job.err != nil {
+	for range 2 {
+		job.err = run(&Tx{conn: s.wconn, dialect: SQLite}, job.f)
+		if job.err == nil {
+			break
+		}
 		if _, err := s.wconn.exec("ROLLBACK TO job"); err != nil {
 			return err
+		}
+		if !isChainRace(job.err) {
+			break
 		}
 	}
 	_, err := s.wconn.exec("RELEASE job")

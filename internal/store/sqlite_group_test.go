@@ -7,6 +7,10 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/google/uuid"
+
+	"jaring/internal/jaring"
 )
 
 // SQLite ends a transaction by itself when a read fails on a dying disk. The functions
@@ -47,6 +51,33 @@ func TestAGroupWhoseTransactionEndedByItself(t *testing.T) {
 	}
 	if err := db.Write(ctx, put("d")); err != nil {
 		t.Errorf("the next group: %v", err)
+	}
+}
+
+// Who believes an old end of a chain and comes to its turn first when a neighbour has failed is heard all the same.
+func TestAGroupWithASavepointForWhoComesTooLate(t *testing.T) {
+	ctx := context.Background()
+	db, err := Open(ctx, "sqlite:"+filepath.Join(t.TempDir(), "jaring.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	event := func() *jaring.Event {
+		return &jaring.Event{Subject: "s", ID: jaring.EventID(uuid.NewString()), Kind: jaring.WorkerCorrected}
+	}
+	fails := func(tx *Tx) error { return errors.Join(tx.SetSetting("a", "x"), errors.New("after it has written")) }
+	runs := 0
+	late := func(tx *Tx) error {
+		if runs++; runs == 1 {
+			return tx.AddEventBehind(event(), ChainHead{})
+		}
+		return tx.AddEvent(event())
+	}
+	if err := db.Write(ctx, func(tx *Tx) error { return tx.AddFirstEvent(event()) }); err != nil {
+		t.Fatal(err)
+	}
+	if told := together(ctx, db, fails, late); told[0] == nil || told[1] != nil || runs != 2 {
+		t.Errorf("%v after %d runs", told, runs)
 	}
 }
 
