@@ -73,7 +73,8 @@ func (r *Row) text(f Field) string {
 	return s
 }
 
-// short is a text as a sentence may show it: not too long, and without what a terminal would obey.
+// short is a text as a sentence may show it: not too long, without what a terminal would obey, and without a
+// NIK, should one stand in the wrong column.
 func short(s string) string {
 	const most = 40
 	for n := range s { // n is where a rune begins
@@ -82,13 +83,20 @@ func short(s string) string {
 			break
 		}
 	}
+	digits := strings.Count(strings.Map(onlyDigits, s), "") - 1
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+		switch {
+		case unicode.IsControl(r):
 			return ' '
+		case digits >= mostDigits && unicode.IsDigit(r):
+			return '•'
 		}
 		return r
 	}, s)
 }
+
+// mostDigits is one more than a text may show: a village's code has ten.
+const mostDigits = 11
 
 // faults are the errors of spreadsheets, which a CSV holds as texts.
 var faults = map[string]bool{"#N/A": true, "#REF!": true, "#VALUE!": true, "#NAME?": true, "#DIV/0!": true, "#NULL!": true, "#NUM!": true,

@@ -131,7 +131,7 @@ func FuzzRow(f *testing.F) {
 		row, _ := reading.Read(lineOf(2, nik, name, birth, sex, village, income, phone, "Nelayan"))
 		e := roster.NewJudge(roster.Agreement{Area: "15.06"}, area.Load(), today).Judge(row)
 		for _, finding := range e.Findings {
-			if len(nik) == 16 && nik != birth && nik != village && strings.Contains(fmt.Sprint(finding.Args, finding.Suggestion), nik) {
+			if len(nik) == 16 && strings.Trim(nik, "0123456789") == "" && strings.Contains(fmt.Sprint(finding.Args, finding.Suggestion), nik) {
 				t.Error("the NIK is told")
 			}
 		}

@@ -171,6 +171,9 @@ func (v *villages) place(text string, within area.Code, level area.Level) area.C
 	return code
 }
 
+// leastName is how long a name must be that a village is offered for.
+const leastName = 4
+
 // ask searches, as long as searches are left.
 func (v *villages) ask(text string, within area.Code, level area.Level) []area.Hit {
 	if v.left--; v.left < 0 {
@@ -194,7 +197,7 @@ func (v *villages) search(text, name string, within area.Code) found {
 	case len(hits) > 0 && hits[0].Fit == area.Same:
 		return v.ambiguous(text, []area.Code{hits[0].Code, hits[1].Code})
 	}
-	if len(hits) == 0 {
+	if len(hits) == 0 || len(name) < leastName {
 		return found{err: jaring.NewError(jaring.Invalid, "roster.village_unknown", "text", short(text), "parent", v.name(within))}
 	}
 	return v.notThere(text, within, hits[0].Code)

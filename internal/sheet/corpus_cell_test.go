@@ -46,6 +46,7 @@ func cellCorpus() []nasty {
 		{name: "sex/words", file: column(cSex, "P", "pr", "Perempuan", "WANITA", "F", "female", "W")},
 		{name: "sex/missing, unknown, other", file: column(cSex, "", "-", "X", "2", "L", "Laki-laki")},
 		{name: "sex/no column at all", file: []byte(text(",", []any{"NIK", "Nama", "Tanggal Lahir", "Pekerjaan"}, []any{nik(1), "Nurhayati", "02-11-1971", "Nelayan"}))},
+		{name: "cell/columns that slipped", file: []byte(text(";", list(append([]any{""}, ok(1)[:8]...), with(ok(2), cVillage, nik(2), cWork, nik(3), cPhone, nik(4)))...))},
 		{name: "cell/errors as texts", file: column(cVillage, "#N/A", "#REF!", "#ref!")},
 		{name: "occupation/missing", file: column(cWork, "", "-", "Nelayan")},
 		{name: "income/sane forms", file: column(cIncome, "1000000", "1.000.000", "Rp1.000.000", "Rp. 1.000.000,-", "Rp 1.000.000,00", "1,000,000", "1,000,000.00", "IDR 1.000.000", "1.000.000/bulan", "", "-")},
