@@ -221,6 +221,8 @@ func eventSentence(lang i18n.Lang, it app.HistoryItem) string {
 	switch it.Kind {
 	case jaring.OfficeRenamed:
 		args["name"] = f.Other
+	case jaring.CashOverdue:
+		args["n"] = f.Other
 	case jaring.OfficeAreasSet, jaring.DayClosed:
 		args["day"], _ = jaring.ParseDay(f.Other)
 	}
