@@ -87,6 +87,11 @@ func (a *App) FindRosterFindings(ctx context.Context, actor jaring.Actor, id, ve
 	return list, next, err
 }
 
+// Said is a kept finding as the judge said it.
+func Said(f store.RosterFinding) roster.Finding {
+	return roster.Finding{Row: f.Row, Finding: f.Finding, Mendable: f.Mendable, Suggestion: roster.Suggestion{Value: f.Suggested.Value, Key: f.Suggested.Key, Args: f.Suggested.Args}}
+}
+
 // RosterPerson is somebody for whom a list pays.
 type RosterPerson struct {
 	store.Sponsorship

@@ -165,7 +165,7 @@ func wireFinding(lang i18n.Lang, f jaring.Finding) Finding {
 // the first answer and its repetition read alike.
 func typed(key string, args jaring.Args) jaring.Args {
 	out := make(jaring.Args, len(args))
-	money := strings.HasPrefix(key, "payment.") || strings.HasPrefix(key, "income.")
+	money := strings.HasPrefix(key, "payment.") || strings.HasPrefix(key, "income.") || key == "roster.income_ceiling"
 	for name, value := range args {
 		out[name] = value
 		switch v := value.(type) {

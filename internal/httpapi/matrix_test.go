@@ -29,6 +29,7 @@ var mayDo = map[string]string{
 	"cash.take": "head officer agent", "cash.deposit": "head officer agent", "cash.read": "head officer auditor", "cash.block": "head", "case.find": "head officer auditor", "case.decide": "head officer",
 	"contribution.ask": "head officer agent", "contribution.reverse": "head", "ledger.read": "head officer auditor",
 	"suspense.assign": "head officer", "suspense.refund": "head", "statement.add": "head officer", "day.close": "head", "group.manage": "head officer", "group.find": "head officer auditor",
+	"sponsor.manage": "head officer", "sponsor.approve": "head", "sponsor.find": "head officer auditor",
 
 	"campaign.manage": "head officer", "campaign.read": "admin head officer agent auditor", "campaign.evaluate": "head", "lot.record": "head officer agent", "photo.add": "head officer agent",
 }
@@ -184,7 +185,8 @@ func (p *plan) atLarge(name string) map[string]ask {
 	p.n++
 	person := jaringtest.Person(p.n)
 	return map[string]ask{
-		"GET /suspense": {}, "GET /statements": {}, "GET /groups": {},
+		"GET /suspense": {}, "GET /statements": {}, "GET /groups": {}, "GET /sponsors": {},
+		"POST /sponsors": {body: map[string]any{"name": "PT " + name, "contact_name": "Bu Ani"}},
 		"POST /statements": {body: map[string]any{"channel": "bank", "csv": "date,amount\n2026-11-21,1"}},
 		"POST /groups":     {body: map[string]any{"name": "Paguyuban " + name, "kind": "association", "contact_name": "Ketua"}},
 

@@ -14,6 +14,7 @@ func (s *server) routes() {
 	s.campaignRoutes()
 	s.phoneRoutes()
 	s.lapseRoutes()
+	s.sponsorRoutes()
 	s.officeRoutes()
 	add(s, route{method: "POST", path: "/session", who: public, summary: "Log in", body: logInBody{}, answers: []int{401, 429}}, s.logIn)
 	add(s, route{method: "GET", path: "/session", summary: "Who is logged in"}, s.getSession)

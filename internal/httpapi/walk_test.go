@@ -33,6 +33,7 @@ func TestEveryRouteAnswersAsWritten(t *testing.T) {
 		g.lapses()
 		g.money()
 		g.desk()
+		g.sponsors()
 		g.cash()
 		for _, r := range httpapi.ListedRoutes() {
 			if !g.asked[r.Method+" "+r.Path] {
