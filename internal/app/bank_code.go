@@ -75,27 +75,51 @@ type Pay struct {
 	Due   jaring.Day
 }
 
-// GetPay tells what a payment code asks for. Error: payment.code_unknown.
+// GetPay tells what a payment code asks for, or asked for. Error: payment.code_unknown.
 func (a *App) GetPay(ctx context.Context, code string) (p Pay, err error) {
-	p.State = "waiting"
-	p.Bill, err = a.GetBill(ctx, code)
-	switch jaring.KeyOf(err) {
-	case "payment.settled":
-		p.State, err = "paid", nil
-	case "payment.code_expired":
-		p.State, err = "closed", nil
-	case "":
-		err = a.DB.Read(ctx, func(tx *store.Tx) error {
-			_, waits, err := a.underCode(tx, code)
+	err = a.DB.Read(ctx, func(tx *store.Tx) error {
+		r, waits, err := a.underCode(tx, code)
+		switch {
+		case jaring.KeyOf(err) == codeUnknown:
+			bill, err := a.payableOf(tx, code)
 			if err == nil {
-				p.Due = waits.Due
-			} else if isRule(err) {
-				err = nil
+				p.Bill, p.State = bill.bill(), payState(bill.open())
 			}
 			return err
-		})
-	}
+		case err != nil && !isRule(err):
+			return err
+		}
+		p.State = payState(err)
+		if p.Bill = r.askedUnder(code); waits != nil {
+			p.Bill, p.Due = Bill{jaring.ShortName(r.worker.Name), waits.Amount, waits.Months}, waits.Due
+		}
+		return nil
+	})
 	return p, err
+}
+
+// payState is how a code stands, by what speaks against paying it.
+func payState(err error) string {
+	switch jaring.KeyOf(err) {
+	case "":
+		return "waiting"
+	case "payment.settled":
+		return "paid"
+	}
+	return "closed"
+}
+
+// askedUnder is all that a code of the person paid, or would have paid.
+func (r *record) askedUnder(code string) Bill {
+	b := Bill{Name: jaring.ShortName(r.worker.Name)}
+	for _, m := range r.all {
+		for _, p := range m.Payments {
+			if p.Code == code {
+				b.Amount, b.Months = b.Amount+p.Amount, b.Months+p.Months
+			}
+		}
+	}
+	return b
 }
 
 // MakeVA has a bank make a virtual account for a code that waits to be paid. The one that is there already is

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/hex"
+	"strings"
 
 	"jaring/internal/jaring"
 	"jaring/internal/ledger"
@@ -173,7 +174,8 @@ func (a *App) prepareForWorker(ctx context.Context, actor jaring.Actor, w *assig
 		return jaring.NewError(jaring.Conflict, "worker.closed")
 	}
 	s := w.kase
-	body := wire.Settlement{Amount: s.Amount, Channel: s.Channel, Reference: s.Reference, AsReceived: true,
+	alone := strings.HasPrefix(s.Why, "payment.") // else one transfer was for many, and its reference is theirs together
+	body := wire.Settlement{Amount: s.Amount, Channel: s.Channel, Reference: s.Reference, AsReceived: alone,
 		PaidOn: max(s.PaidOn, jaring.DayIn(r.worker.TakenAt, Zone("")))}
 	w.settles, err = a.settlementOf(ctx, r, a.payableNow(r), body, ledger.EntryID(NewID()), actor)
 	return err

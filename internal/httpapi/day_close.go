@@ -61,6 +61,7 @@ type lateEntry struct {
 	Kind    string        `json:"kind"`
 	Text    string        `json:"text"`
 	At      time.Time     `json:"at"`
+	Actor   string        `json:"actor_name"`
 	Amount  jaring.Rupiah `json:"amount" doc:"that came in; negative when it went out"`
 }
 
@@ -92,7 +93,7 @@ func (s *server) day(c *call, office jaring.OfficeID, day jaring.Day) (*dayOut, 
 		b.Closed = &dayClosed{d.Closed.At, d.ByName, hex.EncodeToString(d.Closed.Hash), d.Sound}
 	}
 	for _, e := range d.After {
-		b.After = append(b.After, lateEntry{string(e.ID), string(e.Kind), i18n.Text(c.lang, "ledger.kind."+string(e.Kind), nil), e.At, app.LedgerItem{Entry: e}.Received()})
+		b.After = append(b.After, lateEntry{string(e.ID), string(e.Kind), i18n.Text(c.lang, "ledger.kind."+string(e.Kind), nil), e.At, s.App.AccountName(c, e.Actor), app.LedgerItem{Entry: e}.Received()})
 	}
 	return out, nil
 }

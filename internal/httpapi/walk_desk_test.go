@@ -95,6 +95,7 @@ func (g *golden) groups() {
 	pay.body = map[string]any{"amount": b.Amount, "channel": "counter", "reference": "K-7", "paid_on": "2026-11-21"}
 	g.take("groups-id-bills-id-settlement", "/groups/{id}/bills/{bill_id}/settlement", pay)
 	g.take("groups-id-bills-id-document-paid.en", "/groups/{id}/bills/{bill_id}/document", ask{actor: g.Officer, method: "GET", lang: "en", path: path + "/bills/" + b.BillID + "/document"})
+	g.take("public-pays-paid", "/public/pays/{code}", ask{method: "GET", path: "/public/pays/" + b.Code})
 	g.take("groups-id", "/groups/{id}", ask{actor: g.Officer, method: "GET", path: path})
 	g.take("groups-id-elsewhere", "/groups/{id}", ask{actor: g.FarOfficer, method: "GET", path: path})
 }
