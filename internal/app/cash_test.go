@@ -117,6 +117,26 @@ func TestTakeCash_WhileASecondLookIsDue(t *testing.T) {
 	})
 }
 
+// A phone whose clock is wrong signs its own time: that is no forgery, even when the receipt had to wait.
+func TestTakeCash_ByAWrongClock(t *testing.T) {
+	town := liteTown(t)
+	p := newPurse(t, town, town.Agent)
+	town.Pass(3 * time.Hour)
+	register := town.Operation(jaring.ActRegisterWorker, jaringtest.Person(2))
+	k := p.write(map[string]any{"registered_by": string(register.ID)}, 3, 45_600)
+	town.Pass(-3 * time.Hour)
+	late := app.SyncBatch{Device: p.phone.ID, ClockNow: town.Now().Add(3 * time.Hour), Operation: []jaring.Operation{k.op}}
+	if out, err := town.App.Sync(t.Context(), p.agent, late); err != nil || out[0].Kind != jaring.HeldEarlier {
+		t.Fatalf("%+v %v", out, err)
+	}
+	late.Operation = []jaring.Operation{register}
+	if _, err := town.App.Sync(t.Context(), p.agent, late); err != nil {
+		t.Fatal(err)
+	}
+	wantCases(t, town)
+	p.says(k, 2, "open", 0, "")
+}
+
 // Cash of somebody whose registration was refused, or never came, is not lost: it is the desk's.
 func TestTakeCash_OfNobody(t *testing.T) {
 	town := liteTown(t)

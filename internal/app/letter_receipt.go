@@ -59,12 +59,10 @@ func (a *App) receiptLetter(ctx context.Context, w *store.ReceiptLetter) (*Lette
 		return nil, err
 	}
 	code, err := a.Vault.Open(w.Sealed, w.KeyID, receiptPurpose(w.Receipt))
-	if err != nil {
-		return nil, err
-	}
+	unreadable := err != nil // its key was retired before it could go
 	moved := false
 	err = a.DB.Write(ctx, func(tx *store.Tx) (err error) {
-		if stopped {
+		if stopped || unreadable {
 			return tx.DropReceiptLetter(w)
 		}
 		moved, err = tx.MoveReceiptLetter(w, jaring.ReminderWaits, jaring.ReminderUnderWay, a.Now())

@@ -17,7 +17,7 @@ type HeldOperation struct {
 	Waiting jaring.OperationID // the one it waits for
 }
 
-const heldColumns = `operation_id, after_id, kind, digest, account_id, device_id, seq, base_version, after_ids, taken_at, received_at, key_id, sealed, trusted`
+const heldColumns = `operation_id, after_id, kind, digest, account_id, device_id, seq, base_version, after_ids, taken_at, received_at, key_id, sealed, trusted, said_at`
 
 // AddHeld keeps an operation until the one it names arrives. Keeping it again says which one it waits
 // for now.
@@ -26,10 +26,10 @@ func (tx *Tx) AddHeld(h *HeldOperation) error {
 	if err != nil {
 		return err
 	}
-	return tx.queue(`INSERT INTO held_operation (`+heldColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)
+	return tx.queue(`INSERT INTO held_operation (`+heldColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)
 		ON CONFLICT (operation_id) DO UPDATE SET after_id = excluded.after_id`,
 		string(h.ID), string(h.Waiting), string(h.Kind), h.Digest, string(h.Account), string(h.Device), h.Seq, h.BaseVersion, string(after),
-		millis(h.TakenAt), millis(h.ReceivedAt), h.KeyID, h.Sealed, bit(h.ClockTrust))
+		millis(h.TakenAt), millis(h.ReceivedAt), h.KeyID, h.Sealed, bit(h.ClockTrust), millis(h.SaidAt))
 }
 
 // FindHeldAfter gives the operations that wait for one of ids.
@@ -73,11 +73,11 @@ func (tx *Tx) held(where string, args ...any) (out []*HeldOperation, err error) 
 	err = tx.each(`SELECT `+heldColumns+` FROM held_operation `+where, args, func(r rows) error {
 		h := &HeldOperation{}
 		var after string
-		var taken, received, trusted int64
-		if err := r.Scan(&h.ID, &h.Waiting, &h.Kind, &h.Digest, &h.Account, &h.Device, &h.Seq, &h.BaseVersion, &after, &taken, &received, &h.KeyID, &h.Sealed, &trusted); err != nil {
+		var taken, received, trusted, said int64
+		if err := r.Scan(&h.ID, &h.Waiting, &h.Kind, &h.Digest, &h.Account, &h.Device, &h.Seq, &h.BaseVersion, &after, &taken, &received, &h.KeyID, &h.Sealed, &trusted, &said); err != nil {
 			return err
 		}
-		h.TakenAt, h.ReceivedAt, h.ClockTrust = moment(taken), moment(received), trusted != 0
+		h.TakenAt, h.SaidAt, h.ReceivedAt, h.ClockTrust = moment(taken), moment(said), moment(received), trusted != 0
 		out = append(out, h)
 		return json.Unmarshal([]byte(after), &h.After)
 	})
