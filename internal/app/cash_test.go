@@ -3,6 +3,7 @@ package app_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -222,6 +223,37 @@ func TestDeposit_ChosenCancelledBlocked(t *testing.T) {
 		t.Error(err)
 	}
 	wantSound(t, town)
+}
+
+// Whatever is changed in receipts is found.
+func TestVerifyFindsTamperingWithReceipts(t *testing.T) {
+	town, tamper := openTown(t)
+	p := newPurse(t, town, town.Agent)
+	brought, open := registerAs(t, town, town.Agent, 2, fields{"months": 1}), registerAs(t, town, town.Agent, 4, fields{"months": 1})
+	p.take(brought, 1, p.price(brought))
+	p.settle(p.deposit(), p.price(brought))
+	p.take(open, 1, p.price(open))
+	wantSound(t, town)
+	for _, c := range []struct {
+		text, back, want string
+		id               jaring.WorkerID
+	}{
+		{`UPDATE receipt SET amount = amount + 1 WHERE worker_id = ?`, `UPDATE receipt SET amount = amount - 1 WHERE worker_id = ?`, "ledger.receipts", open},
+		{`UPDATE receipt SET state = 'settled' WHERE worker_id = ?`, `UPDATE receipt SET state = 'open' WHERE worker_id = ?`, "ledger.receipts", open},
+		{`UPDATE receipt SET state = 'open' WHERE worker_id = ?`, `UPDATE receipt SET state = 'settled' WHERE worker_id = ?`, "ledger.receipts", brought},
+		{`UPDATE receipt SET months = 9 WHERE worker_id = ?`, `UPDATE receipt SET months = 1 WHERE worker_id = ?`, "ledger.receipt", brought},
+		{`UPDATE receipt SET contribution_id = '' WHERE worker_id = ?`, ``, "ledger.receipt", brought},
+	} {
+		tamper(c.text, string(c.id))
+		damages, _, _, err := town.App.Verify(t.Context())
+		if err != nil || !slices.ContainsFunc(damages, func(d app.Damage) bool { return d.What == c.want }) {
+			t.Errorf("%s: %+v, want %s, %v", c.text, damages, c.want, err)
+		}
+		if c.back != "" {
+			tamper(c.back, string(c.id))
+			wantSound(t, town)
+		}
+	}
 }
 
 // Wrong codes and wrong dates are one answer.
