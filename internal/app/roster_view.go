@@ -8,6 +8,12 @@ import (
 	"jaring/internal/store"
 )
 
+// Agreements and lists as the doors read them.
+type (
+	AgreementRow = store.AgreementRecord
+	RosterRow    = store.RosterRecord
+)
+
 // RosterView is a list's page.
 type RosterView struct {
 	*store.RosterRecord

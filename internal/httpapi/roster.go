@@ -9,7 +9,6 @@ import (
 	"jaring/internal/i18n"
 	"jaring/internal/jaring"
 	"jaring/internal/sheet"
-	"jaring/internal/store"
 	"jaring/internal/wire"
 )
 
@@ -25,7 +24,7 @@ type rosterHead struct {
 	StartedAt  time.Time     `json:"started_at,omitzero"`
 }
 
-func wireRosterHead(r *store.RosterRecord) rosterHead {
+func wireRosterHead(r *app.RosterRow) rosterHead {
 	return rosterHead{r.ID, string(r.State), r.FileName, r.MadeAt, r.People, r.Amount, r.Code, r.EnrolledAt, r.StartedAt}
 }
 

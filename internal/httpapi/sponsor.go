@@ -7,7 +7,6 @@ import (
 
 	"jaring/internal/app"
 	"jaring/internal/jaring"
-	"jaring/internal/store"
 )
 
 type findSponsorsIn struct {
@@ -49,7 +48,7 @@ type agreementHead struct {
 	UsedPeople    int            `json:"used_people"`
 }
 
-func wireAgreement(a *store.AgreementRecord) agreementHead {
+func wireAgreement(a *app.AgreementRow) agreementHead {
 	return agreementHead{AgreementID: a.ID, Kind: string(a.Kind), Number: a.Number, Decree: a.Decree, State: a.State, FirstMonth: a.FirstMonth, LastMonth: a.LastMonth(), Months: a.Months,
 		Programs: strings.Split(a.Programs.String(), "+"), Funding: a.Kind.Funding(), CeilingAmount: a.CeilingAmount, CeilingPeople: a.CeilingPeople, UsedAmount: a.UsedAmount, UsedPeople: a.UsedPeople}
 }
