@@ -84,8 +84,13 @@ func (g *golden) deposits(receipt string) {
 	made := g.take("me-cash-deposits-post", "/me/cash/deposits", ask{actor: g.Agent, method: "POST", body: map[string]any{"receipts": []string{receipt}}})
 	var d struct {
 		DepositID string `json:"deposit_id"`
+		Code      string `json:"code"`
 	}
 	made.into(g.t, &d)
+	found := ask{actor: g.Officer, method: "GET", path: "/payment-codes/" + d.Code}
+	g.take("payment-codes-code", "/payment-codes/{code}", found)
+	found.actor = g.FarOfficer
+	g.take("payment-codes-code-elsewhere", "/payment-codes/{code}", found)
 	g.take("me-cash-deposits-post-taken", "/me/cash/deposits", ask{actor: g.Agent, method: "POST", body: map[string]any{"receipts": []string{receipt}}})
 	settle := ask{actor: g.Officer, method: "POST", path: "/cash/deposits/" + d.DepositID + "/settlement", body: map[string]any{"amount": 50_000, "channel": "qris", "reference": "", "paid_on": "2026-11-20"}}
 	g.take("cash-deposits-id-settlement-faulty", "/cash/deposits/{id}/settlement", settle)
