@@ -81,10 +81,14 @@ func approve(t *testing.T, town *jaringtest.Town, v *app.RosterView) *app.Roster
 	return turned(t, town, v.ID)
 }
 
+// moneyFor is the money of a list's bill, today.
+func moneyFor(town *jaringtest.Town, v *app.RosterView) wire.Settlement {
+	return wire.Settlement{Amount: v.Amount, Channel: "bank", Reference: "SP2D-1", PaidOn: jaring.DayIn(town.Now(), app.Zone(""))}
+}
+
 func payRoster(t *testing.T, town *jaringtest.Town, v *app.RosterView) *app.RosterView {
 	t.Helper()
-	body := wire.Settlement{Amount: v.Amount, Channel: "bank", Reference: "SP2D-1", PaidOn: jaring.DayIn(town.Now(), app.Zone(""))}
-	if err := town.App.SettleRoster(t.Context(), town.Officer, op(), v.ID, body); err != nil {
+	if err := town.App.SettleRoster(t.Context(), town.Officer, op(), v.ID, moneyFor(town, v)); err != nil {
 		t.Fatal(err)
 	}
 	return turned(t, town, v.ID)
