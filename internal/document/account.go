@@ -62,8 +62,8 @@ func AccountStatement(a Account, lang i18n.Lang, at time.Time) *Doc {
 }
 
 func (d *Doc) accountEntries(a Account) Table {
-	t := Table{Columns: []Column{{d.Say("document.account.day", nil), 3, false}, {d.Say("document.account.what", nil), 4, false}, {d.Say("document.account.for", nil), 3, false},
-		{d.Say("document.account.way", nil), 4, false}, {d.Say("document.account.amount", nil), 2, true}, {d.Say("document.account.credit_after", nil), 2, true}}}
+	t := Table{Columns: []Column{{d.Say("document.account.day", nil), 3, false}, {d.Say("document.account.what", nil), 3, false}, {d.Say("document.account.for", nil), 3, false},
+		{d.Say("document.account.way", nil), 4, false}, {d.Say("document.account.amount", nil), 3, true}, {d.Say("document.account.credit_after", nil), 3, true}}}
 	for _, e := range a.Entries {
 		what := d.Say("ledger.kind."+e.Kind, nil)
 		if e.Reversed {

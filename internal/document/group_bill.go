@@ -2,6 +2,7 @@ package document
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"jaring/internal/i18n"
@@ -29,6 +30,18 @@ type GroupBillLine struct {
 	Outcome              string // covered, credited, suspended; empty while the bill waits
 }
 
+// inFours writes a code so that it can be copied by hand: "7260 0000 0100 09".
+func inFours(code string) string {
+	var b strings.Builder
+	for i, r := range code {
+		if i > 0 && i%4 == 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
 // GroupBillSheet is the list that an association hangs up: who pays how much for which months, and the code
 // for all. It says as plainly whether it is paid.
 func GroupBillSheet(b GroupBill, lang i18n.Lang, at time.Time) *Doc {
@@ -39,7 +52,7 @@ func GroupBillSheet(b GroupBill, lang i18n.Lang, at time.Time) *Doc {
 	d.Pairs(Pair{d.Say("document.group.contact", nil), b.Contact}, Pair{d.Say("document.group.office", nil), b.Office}, Pair{d.Say("document.group.amount", nil), b.Amount.String()})
 	if b.State == "waiting" {
 		d.Text(d.Say("document.group.code", nil))
-		d.Big(b.Code)
+		d.Big(inFours(b.Code))
 		d.QR(b.Address, 32, d.Say("document.group.page", nil), b.Address)
 	}
 	d.Heading(d.Say("document.group.lines", nil))
