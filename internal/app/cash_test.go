@@ -13,8 +13,9 @@ import (
 )
 
 // A receipt stands whatever is wrong with it; the agent is told, and the branch gets a case.
-func TestTakeCash_StandsAndIsLookedAt(t *testing.T) {
-	town := liteTown(t)
+func TestTakeCash_StandsAndIsLookedAt(t *testing.T) { onBoth(t, standsAndIsLookedAt) }
+
+func standsAndIsLookedAt(t *testing.T, town *jaringtest.Town) {
 	p := newPurse(t, town, town.Agent)
 	id := registerAs(t, town, town.Agent, 2, fields{"months": 1})
 	price := p.price(id)

@@ -145,6 +145,33 @@ func (c *CashReceipt) stand(tx *store.Tx, day jaring.Day) error {
 	return nil
 }
 
+// CashInHands is a worker's money that agents hold still: whoever looks at the worker must not ask for it again.
+type CashInHands struct {
+	Amount  jaring.Rupiah
+	TakenOn jaring.Day // the oldest of it
+	Day     int        // its age
+	Agent   string     // who took that, short
+}
+
+// cashInHands is the money of a worker that is not deposited; nil for none.
+func cashInHands(tx *store.Tx, worker jaring.WorkerID, day jaring.Day) (held *CashInHands, err error) {
+	all, err := tx.FindReceiptsOf(worker)
+	for _, c := range all {
+		if err != nil || c.State != jaring.ReceiptOpen {
+			continue
+		}
+		if held == nil {
+			held = &CashInHands{TakenOn: c.TakenOn, Day: jaring.CashAge(c.TakenOn, day)}
+			var agent *store.AccountRecord
+			if agent, err = tx.GetAccount(c.Agent); err == nil {
+				held.Agent = jaring.ShortName(agent.Name)
+			}
+		}
+		held.Amount += c.Amount
+	}
+	return held, err
+}
+
 // AgentCash is an agent's cash as the branch sees it.
 type AgentCash struct {
 	*store.CashAgent

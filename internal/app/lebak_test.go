@@ -30,6 +30,9 @@ func TestLebak_SeenByWorkerAndBranchOnDayOne(t *testing.T) {
 		if own := p.own(); own.Open != 2*p.price(halimah) || own.Receipts[0].ID != first.id || own.Receipts[0].Day != 1 {
 			t.Errorf("the agent's own list: %+v", own)
 		}
+		if held := view(t, town, halimah).Cash; held == nil || held.Amount != p.price(halimah) || held.Day != 1 || held.Agent != "Rahma D." {
+			t.Errorf("the worker's page: %+v", held)
+		}
 		branch := p.branch()
 		if branch.Day != 1 || branch.Open != 2*p.price(halimah) || branch.Receipts != 2 || branch.Cases != 0 || len(branch.ByAge) != 1 {
 			t.Errorf("the branch on day 1: %+v", branch)

@@ -20,6 +20,7 @@ type WorkerView struct {
 	OfficeName string
 	PlaceName  string
 	MayChange  bool // the actor may correct the record
+	Cash       *CashInHands
 }
 
 // GetWorker gives a person's page. A person outside the actor's reach is not found.
@@ -39,6 +40,9 @@ func (a *App) GetWorker(ctx context.Context, actor jaring.Actor, id jaring.Worke
 			v.Payment = &p.Payment
 		}
 		if v.Review, err = tx.OpenReviewOf(id); err != nil {
+			return err
+		}
+		if v.Cash, err = cashInHands(tx, id, v.Today); err != nil {
 			return err
 		}
 		return v.names(tx)

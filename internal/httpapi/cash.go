@@ -82,6 +82,14 @@ type depositOut struct {
 	Body deposit
 }
 
+// cashInHands is a worker's money that is not deposited.
+type cashInHands struct {
+	Amount  jaring.Rupiah `json:"amount"`
+	TakenOn jaring.Day    `json:"taken_on" format:"date" doc:"the oldest of it"`
+	Day     int           `json:"day" doc:"its age"`
+	Agent   string        `json:"agent" doc:"who took it, short"`
+}
+
 type ownCashOut struct {
 	Body struct {
 		Open       jaring.Rupiah `json:"open" doc:"cash in hand"`

@@ -40,6 +40,7 @@ type worker struct {
 	MergedInto   string       `json:"merged_into,omitempty"`
 	OfficeName   string       `json:"office_name"`
 	MayChange    bool         `json:"may_change"`
+	Cash         *cashInHands `json:"cash,omitempty" doc:"money that agents hold still: do not ask for it again"`
 }
 
 type reviewState struct {
@@ -146,6 +147,9 @@ func (s *server) workerOf(c *call, v *app.WorkerView) worker {
 	for _, h := range w.Heirs {
 		out.Heirs = append(out.Heirs, wire.Heir(h))
 	}
+	if v.Cash != nil {
+		out.Cash = &cashInHands{v.Cash.Amount, v.Cash.TakenOn, v.Cash.Day, v.Cash.Agent}
+	}
 	if v.Review != nil {
 		out.Review = &reviewState{v.Review.ID, wireFindings(c.lang, v.Review.Reasons), v.Review.Candidate, v.Review.OpenedAt}
 	}
@@ -171,6 +175,9 @@ func coverOf(lang i18n.Lang, v *app.WorkerView, settings jaring.CoverSettings) c
 		key = "status." + string(v.Worker.Standing)
 	}
 	out.Sentence = i18n.Text(lang, key, args)
+	if held := v.Cash; held != nil {
+		out.Sentence = strings.TrimSuffix(out.Sentence, ".") + ". " + i18n.Text(lang, "cash.in_hands", jaring.Args{"amount": held.Amount, "day": held.TakenOn, "agent": held.Agent, "n": held.Day})
+	}
 	out.IfPaid = outlooks(lang, v, settings)
 	return out
 }

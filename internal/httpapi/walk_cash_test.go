@@ -54,7 +54,8 @@ func (g *golden) cash() {
 
 func (g *golden) ownPurse() {
 	k := &cashier{door: g.door, agent: g.Agent, phone: g.Enrol(g.Agent)}
-	first, receipt := k.take(g.Register(g.Agent, 31), 3, 45_600)
+	held := g.Register(g.Agent, 31)
+	first, receipt := k.take(held, 3, 45_600)
 	g.Pass(time.Hour)
 	k.take(g.Register(g.Agent, 32), 3, 50_000)
 	g.Pass(72 * time.Hour)
@@ -75,6 +76,7 @@ func (g *golden) ownPurse() {
 	g.take("receipts-id-document", "/receipts/{id}/document", ask{actor: g.Agent, method: "GET", path: "/receipts/" + receipt + "/document"})
 	g.take("receipts-id-document.en", "/receipts/{id}/document", ask{actor: g.Officer, method: "GET", path: "/receipts/" + receipt + "/document?lang=en"})
 	g.take("receipts-id-document-elsewhere", "/receipts/{id}/document", ask{actor: g.FarOfficer, method: "GET", path: "/receipts/" + receipt + "/document"})
+	g.take("workers-id-cash", "/workers/{id}", ask{actor: g.Agent, method: "GET", path: "/workers/" + string(held)})
 	g.deposits(receipt)
 	g.take("public-receipts-check-deposited", "/public/receipts/check", check)
 	g.disputes(check.body.(map[string]any))
