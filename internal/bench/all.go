@@ -15,7 +15,7 @@ var onBook = []struct {
 }{{"register", register}, {"sync", sync100}, {"lookup", lookUp}, {"page", page}, {"home", home}, {"diff", diff}, {"board", board}, {"settle", settle}, {"lapse", lapse}}
 
 // pure are the benchmarks without a database.
-var pure = map[string]func(Options, func(Result)) error{"match": alone(Match), "price": alone(Price), "roster": rosterCheck}
+var pure = map[string]func(Options, func(Result)) error{"match": alone(Match), "price": alone(Price), "roster": rosterWhole}
 
 // alone is a benchmark of one result.
 func alone(run func(Options) (Result, error)) func(Options, func(Result)) error {

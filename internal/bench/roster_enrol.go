@@ -1,0 +1,141 @@
+package bench
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"jaring/internal/app"
+	"jaring/internal/auth"
+	"jaring/internal/i18n"
+	"jaring/internal/jaring"
+	"jaring/internal/sheet"
+)
+
+// rosterWhole measures a list's check, and then its whole way from the file to people in the book.
+func rosterWhole(o Options, tell func(Result)) error {
+	if err := rosterCheck(o, tell); err != nil {
+		return err
+	}
+	r, err := rosterEnrol(context.Background(), o)
+	if err == nil {
+		tell(r)
+	}
+	return err
+}
+
+// rosterEnrol sends a list as CSV, has it judged against the book and staged, and enters its people in one
+// transaction; raw is the engine that puts the same rows into the same tables, grouped or by COPY.
+func rosterEnrol(ctx context.Context, o Options) (r Result, err error) {
+	b, err := newBook(ctx, o)
+	if err != nil {
+		return r, err
+	}
+	defer func() { err = errors.Join(err, b.remove(ctx)) }()
+	bare, err := b.copy(ctx)
+	if err != nil {
+		return r, err
+	}
+	var steps [2]time.Duration
+	ours, url, err := b.onCopy(ctx, func(s *site) (m measured, err error) {
+		peak, stop := watchHeap()
+		defer stop()
+		steps, r.Rows, err = enrolList(ctx, s, o.Rows)
+		m.took = steps[0] + steps[1]
+		r.Note = fmt.Sprintf("checked and staged in %.2f s, enrolled in %.2f s, heap at most %d MB", steps[0].Seconds(), steps[1].Seconds(), peak.Load()>>20)
+		return m, err
+	})
+	if err != nil {
+		return r, fmt.Errorf("figure: %w", err)
+	}
+	took, err := rawEnrol(ctx, url, b.address(bare))
+	if err != nil {
+		return r, fmt.Errorf("raw: %w", err)
+	}
+	r.Bench, r.Engine, r.Book, r.Unit = "roster enrol", b.engine(), o.Book, "rows/s"
+	r.Figure, r.Raw = float64(r.Rows)/ours.took.Seconds(), float64(r.Rows)/took.Seconds()
+	r.Ratio = r.Figure / r.Raw
+	return r, nil
+}
+
+// enrolList lets a list of so many rows come in, and gives how long it took to judge it and to enter its people.
+func enrolList(ctx context.Context, s *site, n int) (steps [2]time.Duration, people int, err error) {
+	maker, checker, err := hands(ctx, s)
+	if err != nil {
+		return steps, 0, err
+	}
+	sponsor, err := s.app.AddSponsor(ctx, maker, jaring.OperationID(newID()), jaring.Sponsor{Name: "Kabupaten uji", ContactName: "Uji"})
+	if err != nil {
+		return steps, 0, err
+	}
+	month := jaring.DayIn(time.Now(), app.Zone("")).Month()
+	agreement, err := s.app.AddAgreement(ctx, maker, jaring.OperationID(newID()), sponsor, jaring.Agreement{Kind: jaring.SponsorAPBD, Number: "1", Decree: "1", FirstMonth: month, Months: 12,
+		Programs: jaring.Programs{jaring.JKK, jaring.JKM}, CeilingAmount: 10_000_000_000_000, CeilingPeople: 10_000_000, Terms: jaring.Terms{Area: string(regency)}})
+	if err != nil {
+		return steps, 0, err
+	}
+	if err := s.app.ApproveAgreement(ctx, checker, jaring.OperationID(newID()), sponsor, agreement, 1); err != nil {
+		return steps, 0, err
+	}
+	file, err := listText(n)
+	if err != nil {
+		return steps, 0, err
+	}
+	start := time.Now()
+	id, err := s.app.SendRoster(ctx, maker, jaring.OperationID(newID()), sponsor, agreement, "daftar.csv", file)
+	if err == nil {
+		err = s.app.TurnRosters(ctx)
+	}
+	if err != nil {
+		return steps, 0, err
+	}
+	steps[0] = time.Since(start)
+	v, err := s.app.GetRoster(ctx, checker, id)
+	if err != nil || v.State != jaring.RosterReady {
+		return steps, 0, errors.Join(err, fmt.Errorf("the list is %s", v.State))
+	}
+	start = time.Now()
+	err = s.app.ApproveRoster(ctx, checker, jaring.OperationID(newID()), id, app.Approval{Version: v.Version, People: v.People, Amount: v.Amount})
+	if err == nil {
+		err = s.app.TurnRosters(ctx)
+	}
+	steps[1] = time.Since(start)
+	if err != nil {
+		return steps, 0, err
+	}
+	if v, err = s.app.GetRoster(ctx, checker, id); err == nil && v.State != jaring.RosterToPay {
+		err = fmt.Errorf("the list is %s", v.State)
+	}
+	return steps, n, err
+}
+
+// hands are two people who may make and approve, and the opening of spreadsheets.
+func hands(ctx context.Context, s *site) (maker, checker jaring.Actor, err error) {
+	s.app.OpenRoster = func(r io.ReaderAt, size int64) (app.RosterFile, error) {
+		return sheet.OpenRoster(r, size, i18n.ID, sheet.Options{})
+	}
+	hire := func(login, name string, role jaring.Role) (actor jaring.Actor) {
+		if err != nil {
+			return actor
+		}
+		id, _, e := s.auth.AddAccount(ctx, jaring.System, auth.NewAccount{Login: login, Name: name, Role: role, Office: s.agent.Office})
+		if err = e; err == nil {
+			actor, err = s.auth.ActorOfAccount(ctx, id)
+		}
+		return actor
+	}
+	return hire("pembuat", "Pembuat Daftar", jaring.RoleOfficer), hire("pemeriksa", "Pemeriksa Daftar", jaring.RoleBranchHead), err
+}
+
+// listText is a list of so many rows as CSV.
+func listText(n int) ([]byte, error) {
+	var text bytes.Buffer
+	out := csv.NewWriter(&text)
+	err := errors.Join(out.Write(listHeading), eachListed(n, out.Write))
+	out.Flush()
+	return text.Bytes(), errors.Join(err, out.Error())
+}
