@@ -140,9 +140,14 @@ describe('cash in hand', () => {
     await row.locator('a').click();
     await page.waitForSelector(`#deposits ~ ul >> text=${deposit.code.replace(/(\d{4})(?=\d)/g, '$1 ')}`);
     await usable(page, 'agent');
-    await page.click('button:has-text("Terima setoran")');
+    await page.goto('/cashier');
+    await page.fill('#payer', deposit.code);
+    await page.waitForSelector('.bill:has-text("Setoran")');
+    expect(await serious(page)).toEqual([]);
+    await page.click('.bill button.main');
     await page.fill('#dep-reference', 'STR-' + deposit.code.slice(-5));
     await page.click('dialog button.main');
+    await page.click('aside li a');
     await page.waitForSelector('text=Tidak ada uang di tangan');
     await expect.poll(() => status(one!.worker_id), { timeout: 20_000 }).toMatch(/paid|protected/);
     await page.goto('/cases');

@@ -1,6 +1,6 @@
 import { query, type Worker } from '../api';
 import { call, get, post } from '../api/client';
-import type { Asked, Cohort, IfPaid, Lapses, Outlook, PayerKind, Ranking, Reminded, Reminder, Rescue, Settlement, WorkerLedger } from './types';
+import type { Asked, CodeBill, Cohort, IfPaid, Lapses, Outlook, PayerKind, Ranking, Reminded, Reminder, Rescue, Settlement, WorkerLedger } from './types';
 
 const id = encodeURIComponent;
 export type Listed<T> = { items: T[]; next_cursor?: string };
@@ -16,6 +16,9 @@ export const purse = {
   reverse: (worker: string, contribution: string, reason: string, key: string) =>
     post<Worker>(`/workers/${id(worker)}/contributions/${id(contribution)}/reversal`, { reason }, { key })
 };
+
+/** The bill that a code stands for when it is no worker's. */
+export const billOf = (code: string) => get<CodeBill>(`/payment-codes/${id(code)}`);
 
 /** Who lapses next, and who helps. */
 export const keep = {

@@ -1,4 +1,5 @@
 /** A worker's money in rows that a worker understands. Pure. */
+import type { Quote } from '../api';
 import type { Contribution, LedgerEntry, WorkerLedger } from './types';
 import type { Shape } from '../ui/shape';
 
@@ -33,6 +34,11 @@ function stateOf(e: LedgerEntry, c: Contribution | undefined): MoneyRow['state']
   if (e.kind === 'take_cash') return 'hands';
   if (e.kind !== 'settle' && e.kind !== 'deposit') return 'plain';
   return c?.confirmed ? 'confirmed' : 'paid';
+}
+
+/** The explanation of what is asked for: the one that came with the code, else the person's, when it is of the same months and sum. */
+export function quoteOf(c: Contribution, ...known: (Quote | undefined)[]): Quote | undefined {
+  return known.find((q) => q && q.total === c.total && q.first_month === c.first_month);
 }
 
 /** The contribution that waits to be paid. */

@@ -4,7 +4,7 @@ import { ages, ageShape, bands, overdue, type AgentCash } from './cash';
 import { shareOf, stepOf, together } from './cohort';
 import { clean, dayAway, totalOf } from './desk';
 import { daysBetween, groupsOf, toldOf, whereOf } from './lapse';
-import { arrearsFrom, rowsOf, waiting } from './ledger';
+import { arrearsFrom, quoteOf, rowsOf, waiting } from './ledger';
 import type { Contribution, Lapse, LedgerEntry, WorkerLedger } from './types';
 
 const entry = (id: string, more: Partial<LedgerEntry> = {}): LedgerEntry => ({ entry_id: id, kind: 'settle', text: 'Iuran dibayar', day: '2026-11-01', at: '2026-11-01T03:00:00Z', actor_name: 'Hendra', amount: 16800, credit: 0, ...more });
@@ -26,6 +26,15 @@ describe('the rows of a ledger', () => {
     expect(rows.map((r) => r.state)).toEqual(['reversed', 'reversed']);
     expect(rows.some((r) => r.undo)).toBe(false);
     expect(waiting(ledger([], [paid('c1', false, 'waiting')]))?.contribution_id).toBe('c1');
+  });
+});
+
+describe('the explanation of a sum', () => {
+  it('is shown only when it explains this sum of these months', () => {
+    const quote = { version: 'v', first_month: '2026-11', last_month: '2026-11', covered_until: '2026-11-30', total: 16800, months: [], steps: [] };
+    const c = paid('c1', false, 'waiting');
+    expect(quoteOf(c, undefined, quote)).toBe(quote);
+    expect(quoteOf(c, { ...quote, total: 8400 }, { ...quote, first_month: '2026-10' })).toBeUndefined();
   });
 });
 

@@ -1,10 +1,10 @@
 import { api, type Problem, type Worker, type WorkerRow } from '../api';
 import { waiting } from './ledger';
-import { purse } from './api';
-import type { Asked, Contribution, WorkerLedger } from './types';
+import { billOf, purse } from './api';
+import type { Asked, CodeBill, Contribution, WorkerLedger } from './types';
 
 /** What was taken since the page was opened. */
-export interface Taken { worker_id: string; name: string; amount: number; reference: string; at: number }
+export interface Taken { href: string; name: string; amount: number; reference: string; at: number }
 
 /** Who stands at the counter, what waits to be paid, and what was taken. */
 export class Till {
@@ -14,6 +14,8 @@ export class Till {
   problem = $state.raw<Problem | undefined>();
   busy = $state(false);
   taken = $state.raw<Taken[]>([]);
+  /** What a code stands for that is no worker's. */
+  bill = $state.raw<(CodeBill & { code: string }) | undefined>();
   turn = $state(0);
 
   get open(): Contribution | undefined {
@@ -42,15 +44,22 @@ export class Till {
       return worker ? [worker] : [];
     }
     if (/^\d{15,}$/.test(digits)) return [];
-    return (await api.workers({ q: text, limit: 8 })).items;
+    this.bill = undefined;
+    const found = (await api.workers({ q: text, limit: 8 })).items;
+    if (!found.length && /^\d{14}$/.test(digits)) this.bill = await billOf(digits).then((b) => ({ ...b, code: digits }), () => undefined);
+    return found;
   }
 
   took(worker: Worker, amount: number, reference: string): void {
-    this.taken = [{ worker_id: worker.worker_id, name: worker.name, amount, reference, at: Date.now() }, ...this.taken];
+    this.note(`/workers/${worker.worker_id}/money`, worker.name, amount, reference);
     this.worker = worker;
   }
 
+  note(href: string, name: string, amount: number, reference: string): void {
+    this.taken = [{ href, name, amount, reference, at: Date.now() }, ...this.taken];
+  }
+
   clear(): void {
-    [this.worker, this.ledger, this.asked, this.problem] = [undefined, undefined, undefined, undefined];
+    [this.worker, this.ledger, this.asked, this.problem, this.bill] = [undefined, undefined, undefined, undefined, undefined];
   }
 }
