@@ -11,9 +11,10 @@ import (
 )
 
 // Judge judges the rows of one list, in their order: who stands in it twice, and how many
-// places a village has left, depend on the rows before. It is for one goroutine.
+// places a village has left, depend on the rows before. It is for one goroutine, but for Prepare.
 type Judge struct {
 	agreement   Agreement
+	programs    []string
 	areas       *area.Tree
 	on          jaring.Day
 	villages    *villages
@@ -30,7 +31,7 @@ func NewJudge(a Agreement, areas *area.Tree, today jaring.Day) *Judge {
 	if len(a.Programs) == 0 {
 		a.Programs = jaring.RequiredPrograms(jaring.SelfEmployed)
 	}
-	return &Judge{agreement: a, areas: areas, on: max(today, a.Start), villages: newVillages(areas, a.Area),
+	return &Judge{agreement: a, programs: programNames(a.Programs), areas: areas, on: max(today, a.Start), villages: newVillages(areas, a.Area),
 		occupations: map[string]bool{}, taken: map[area.Code]int{}, list: newList()}
 }
 
@@ -43,18 +44,39 @@ func (j *Judge) Sum() Sum { return j.sum }
 // cell.unknown, cell.merged (args row), the errors of readDate; roster.duplicate, roster.maybe_same
 // (args row), roster.already_member, roster.known, roster.row_hidden, roster.sex_missing, nik.area_old (args area), those of villages.find
 // and of terms.
-func (j *Judge) Judge(row Row) Entry {
-	e := Entry{Row: row.Number}
-	e.Registration = jaring.Registration{Programs: programNames(j.agreement.Programs), Months: 1, Consent: sponsored}
-	j.cells(&e, &row)
-	j.read(&e, &row)
-	j.asRegistration(&e, &row)
-	j.inList(&e)
+func (j *Judge) Judge(row Row) Entry { return j.Finish(j.Prepare(row)) }
+
+// Prepared is a row of which is judged what does not depend on other rows.
+type Prepared struct {
+	entry      Entry
+	row        Row
+	who        uint64 // name and birth date as they sound; 0 without them
+	monthFirst bool
+}
+
+// Prepare judges a row by itself. It may be called by many goroutines at once, in any order.
+func (j *Judge) Prepare(row Row) Prepared {
+	p := Prepared{entry: Entry{Row: row.Number}, row: row}
+	e := &p.entry
+	e.Registration = jaring.Registration{Programs: j.programs, Months: 1, Consent: sponsored}
+	j.cells(e, &p.row)
+	j.read(&p)
+	j.asRegistration(e, &p.row)
+	if e.Registration.BirthDate != "" && e.Registration.Name != "" {
+		p.who = personKey(e.Registration.Name, e.Registration.BirthDate)
+	}
+	return p
+}
+
+// Finish judges a row among the others. Rows come one by one, in their order.
+func (j *Judge) Finish(p Prepared) Entry {
+	e := p.entry
+	j.inList(&e, &p)
 	j.inBook(&e)
-	if row.Hidden {
+	if p.row.Hidden {
 		e.find(jaring.Warn, NoField, "roster.row_hidden")
 	}
-	j.terms(&e, &row)
+	j.terms(&e, &p.row)
 	e.Verdict = j.verdict(&e)
 	e.Registration.Consent = jaring.Consent{}
 	slices.SortStableFunc(e.Findings, func(a, b Finding) int { return cmp.Compare(fieldOf(a.Field), fieldOf(b.Field)) })
@@ -126,7 +148,8 @@ func (j *Judge) madeNumber(e *Entry, f Field) {
 }
 
 // read fills the registration from the cells that can be read.
-func (j *Judge) read(e *Entry, row *Row) {
+func (j *Judge) read(p *Prepared) {
+	e, row := &p.entry, &p.row
 	r := &e.Registration
 	r.NIK, r.Name, r.MotherName = row.text(NIK), row.Cells[Name].Text, row.text(Mother)
 	r.Occupation, r.Address, r.BirthPlace = row.text(Occupation), row.text(Address), row.text(BirthPlace)
@@ -135,7 +158,7 @@ func (j *Judge) read(e *Entry, row *Row) {
 			e.NIK = nik
 		}
 	}
-	j.readBirth(e, row)
+	p.monthFirst = j.readBirth(e, row)
 	j.readSex(e, row)
 	j.readIncome(e, row)
 	if phone := row.text(Phone); phone != "" && phone != "0" && !has(e, Phone) {
@@ -154,23 +177,22 @@ func (j *Judge) read(e *Entry, row *Row) {
 	}
 }
 
-func (j *Judge) readBirth(e *Entry, row *Row) {
+// readBirth reports whether the date only makes sense with the month first.
+func (j *Judge) readBirth(e *Entry, row *Row) (monthFirst bool) {
 	c := row.Cells[BirthDate]
 	if row.text(BirthDate) == "" || has(e, BirthDate) {
-		return
+		return false
 	}
 	day, place, suggestion, err := readDate(c.Text, j.on)
 	if err != nil {
 		e.add(jaring.Reject, err.At(BirthDate.String())).suggest(suggestion)
-		if err.Key == "date.month_first" {
-			j.list.monthFirst++
-		}
-		return
+		return err.Key == "date.month_first"
 	}
 	e.Registration.BirthDate = day.String()
 	if place != "" && e.Registration.BirthPlace == "" {
 		e.Registration.BirthPlace = place
 	}
+	return false
 }
 
 // readSex reads the sex; a list may leave it out, and then what the NIK says is offered.

@@ -36,8 +36,11 @@ func (j *Judge) inBook(e *Entry) {
 
 // inList finds rows before with the same NIK, or with the same name and birth date. Findings:
 // roster.duplicate (reject), roster.maybe_same (warn, to be confirmed), both args row.
-func (j *Judge) inList(e *Entry) {
+func (j *Judge) inList(e *Entry, p *Prepared) {
 	l := &j.list
+	if p.monthFirst {
+		l.monthFirst++
+	}
 	if !e.NIK.IsZero() {
 		l.valid++
 		if e.NIK.EndsInZero() {
@@ -49,15 +52,14 @@ func (j *Judge) inList(e *Entry) {
 		}
 		l.niks[e.NIK] = int32(e.Row)
 	}
-	if e.Registration.BirthDate == "" || e.Registration.Name == "" {
+	if p.who == 0 {
 		return
 	}
-	who := personKey(e.Registration.Name, e.Registration.BirthDate)
-	if first, seen := l.people[who]; seen {
+	if first, seen := l.people[p.who]; seen {
 		e.find(jaring.Warn, Name, "roster.maybe_same", "row", int(first)).Confirm = true
 		return
 	}
-	l.people[who] = int32(e.Row)
+	l.people[p.who] = int32(e.Row)
 }
 
 // personKey is a hash of name and birth date as they sound.

@@ -2,6 +2,7 @@ package roster
 
 import (
 	"strings"
+	"sync"
 
 	"jaring/internal/area"
 	"jaring/internal/jaring"
@@ -14,6 +15,7 @@ const mostKept = 100_000
 // villages finds the village that a list means. Exact names are looked up; what is misspelled
 // costs a search and is remembered.
 type villages struct {
+	mu     sync.Mutex // of what is remembered
 	areas  *area.Tree
 	within area.Code
 	byName map[string][]area.Code // folded; built from all villages within
@@ -80,6 +82,8 @@ func (v *villages) full(code area.Code) string {
 // roster.village_unknown (args text, parent), roster.village_ambiguous (args text, n),
 // village.unknown for a code.
 func (v *villages) find(text, district, regency string) found {
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	key := [3]string{text, district, regency}
 	if f, ok := v.known[key]; ok {
 		return f

@@ -16,33 +16,15 @@ type Listening struct {
 // Book gives where those of a batch stand who are registered already.
 type Book func([]jaring.NIK) (map[jaring.NIK]jaring.Standing, error)
 
-// batchRows is how many rows are asked about at once.
-const batchRows = 500
-
 // Check judges every row of a list without asking a book; see Listening.
 func (l *Roster) Check(j *roster.Judge, tell func(roster.Finding) error, entry func(*roster.Entry) error) error {
 	return l.Listen(j, Listening{Tell: tell, Entry: entry})
 }
 
-// Listen judges every row of a list. Errors: those of Each and of who listens.
+// Listen judges every row of a list. Errors: those of Each and of who listens, error.internal.
 func (l *Roster) Listen(j *roster.Judge, to Listening) error {
 	c := check{judge: j, to: to}
-	err := l.Each(func(row roster.Row) error {
-		if to.Book == nil {
-			return c.row(row)
-		}
-		return c.wait(waiting{row: row})
-	}, func(line roster.Line) error {
-		aside := j.Aside(line)
-		if to.Book == nil {
-			return c.say(aside)
-		}
-		return c.wait(waiting{aside: &aside})
-	})
-	if err == nil {
-		err = c.flush()
-	}
-	if err != nil {
+	if err := c.through(l); err != nil {
 		return err
 	}
 	return c.say(j.End(l.Heading.Last)...)
@@ -52,13 +34,6 @@ func (l *Roster) Listen(j *roster.Judge, to Listening) error {
 type check struct {
 	judge *roster.Judge
 	to    Listening
-	batch []waiting
-}
-
-// waiting is a row until the book has answered, or what was to say between rows.
-type waiting struct {
-	row   roster.Row
-	aside *roster.Finding
 }
 
 func (c *check) say(findings ...roster.Finding) error {
@@ -70,8 +45,25 @@ func (c *check) say(findings ...roster.Finding) error {
 	return nil
 }
 
-func (c *check) row(row roster.Row) error {
-	e := c.judge.Judge(row)
+// finish asks the book about a batch and judges its rows among the others.
+func (c *check) finish(b *batch) error {
+	if err := c.ask(b); err != nil {
+		return err
+	}
+	for i := range b.lines {
+		if w := &b.lines[i]; w.aside != nil {
+			if err := c.say(c.judge.Aside(*w.aside)); err != nil {
+				return err
+			}
+		} else if err := c.row(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *check) row(w *waiting) error {
+	e := c.judge.Finish(w.ready)
 	if c.to.Entry != nil {
 		if err := c.to.Entry(&e); err != nil {
 			return err
@@ -80,41 +72,22 @@ func (c *check) row(row roster.Row) error {
 	return c.say(e.Findings...)
 }
 
-func (c *check) wait(w waiting) error {
-	if c.batch = append(c.batch, w); len(c.batch) < batchRows {
+func (c *check) ask(b *batch) error {
+	if c.to.Book == nil {
 		return nil
 	}
-	return c.flush()
-}
-
-// flush asks the book about the rows that wait, and judges them.
-func (c *check) flush() error {
 	var niks []jaring.NIK
-	for i := range c.batch {
-		if nik, err := jaring.ParseNIK(c.batch[i].row.Cells[roster.NIK].Text); err == nil {
+	for i := range b.lines {
+		if nik, err := jaring.ParseNIK(b.lines[i].row.Cells[roster.NIK].Text); err == nil {
 			niks = append(niks, nik)
 		}
 	}
-	if len(niks) > 0 {
-		known, err := c.to.Book(niks)
-		if err != nil {
-			return err
-		}
-		c.judge.Expect(known)
+	if len(niks) == 0 {
+		return nil
 	}
-	for i := range c.batch {
-		var err error
-		if w := &c.batch[i]; w.aside != nil {
-			err = c.say(*w.aside)
-		} else {
-			err = c.row(w.row)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	c.batch = c.batch[:0]
-	return nil
+	known, err := c.to.Book(niks)
+	c.judge.Expect(known)
+	return err
 }
 
 // Finding is a finding as people and programs read it; its JSON is stable.

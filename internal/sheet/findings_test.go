@@ -2,8 +2,10 @@ package sheet
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
@@ -195,5 +197,46 @@ func TestBook(t *testing.T) {
 	want := []string{"3 nik reject roster.already_member (final)", "5  warn roster.row_skipped", "701 nik warn roster.known"}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil || asked != 3 {
 		t.Errorf("asked %d times, %v (-want +got):\n%s", asked, err, diff)
+	}
+}
+
+// TestWhoListensEndsIt: an error or a panic of whoever listens ends the check at once, and nothing of it goes
+// on: the bubble is left only when every goroutine has ended.
+func TestWhoListensEndsIt(t *testing.T) {
+	enough := errors.New("enough for today")
+	l, first, second := opened(t, []byte(text(";", list(people(1, 5000)...)...))), judge(), judge()
+	synctest.Test(t, func(t *testing.T) {
+		rows := 0
+		err := l.Check(first, nil, func(*roster.Entry) error {
+			if rows++; rows == 700 {
+				return enough
+			}
+			return nil
+		})
+		if !errors.Is(err, enough) || rows != 700 {
+			t.Errorf("%v after %d rows", err, rows)
+		}
+	})
+	synctest.Test(t, func(t *testing.T) {
+		defer func() {
+			if recover() == nil {
+				t.Error("a panic of whoever listens was kept")
+			}
+		}()
+		_ = l.Check(second, nil, func(*roster.Entry) error { panic("no") })
+	})
+}
+
+// TestDamageInTheMiddle: what was read before is said, then that the rest cannot be.
+func TestDamageInTheMiddle(t *testing.T) {
+	rows := people(1, 1200)
+	rows[1100] = with(rows[1100], cName, `"Rosmala`)
+	judged := 0
+	err := opened(t, []byte(text(",", list(append(rows, people(1200, 300)...)...)...))).Check(judge(), nil, func(*roster.Entry) error {
+		judged++
+		return nil
+	})
+	if jaring.KeyOf(err) != "sheet.quote_open" || judged != 1100 {
+		t.Errorf("%v after %d rows", err, judged)
 	}
 }
