@@ -48,7 +48,7 @@ type Rekeyed struct {
 	Persons   int // looked at
 	Rehashed  int // rows of the index
 	Rewrapped int // keys of persons
-	Resealed  int // held operations, secrets of agents' codes
+	Resealed  int // held operations, secrets of agents' codes, keys of lists
 	Doubles   []jaring.WorkerID
 	Left      int64 // rows still under other keys than those in use
 }
@@ -77,6 +77,9 @@ func (a *App) Rekey(ctx context.Context, told func(persons int)) (done Rekeyed, 
 		return done, err
 	}
 	if err := a.rekeyHeld(ctx, &done); err != nil {
+		return done, err
+	}
+	if err := a.rekeyRosters(ctx, &done); err != nil {
 		return done, err
 	}
 	codes, err := a.rekeyCodes(ctx, &done)

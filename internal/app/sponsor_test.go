@@ -311,3 +311,21 @@ func TestCeilings(t *testing.T) {
 		t.Error(v.State)
 	}
 }
+
+// A list outlives the keys under which it came in.
+func TestAListIsReadAfterRekeying(t *testing.T) {
+	town := jaringtest.NewTown(t, jaringtest.SQLite(t))
+	sponsor, agreement := sponsored(t, town, "PT Contoh", pact(town, jaring.SponsorCSR, 1))
+	v := sent(t, town, sponsor, agreement, listOf(1, 3))
+	if err := town.Ring.Rotate("later"); err != nil {
+		t.Fatal(err)
+	}
+	if done, err := town.App.Rekey(t.Context(), nil); err != nil || done.Left != 0 {
+		t.Fatal(done, err)
+	}
+	town.Ring.Retire()
+	if v = approve(t, town, v); v.State != jaring.RosterToPay || v.People != 3 {
+		t.Error(v.State, v.Fault)
+	}
+	sound(t, town)
+}
