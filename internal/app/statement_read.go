@@ -16,6 +16,7 @@ const (
 	maxStatementLines  = 20_000
 	maxStatementFaults = 20 // told at once
 	maxSaid            = 200
+	maxLineAmount      = 1_000_000_000_000 // rupiah, of one line: more is a slip of the hand, or of a separator
 )
 
 // statementColumns are the headings that a column may have, folded, in the two languages of our banks.
@@ -192,8 +193,13 @@ func statementAmount(text string) (jaring.Rupiah, bool) {
 	if low := strings.ToLower(s); strings.HasSuffix(low, "db") || strings.HasSuffix(low, " d") {
 		out = true
 	}
-	sign := strings.HasPrefix(s, "-") || strings.HasPrefix(s, "−")
-	s = strings.TrimLeft(s, "+-− ")
+	sign := false
+	for mark, minus := range map[string]bool{"-": true, "−": true, "+": false} {
+		if rest, ok := strings.CutPrefix(s, mark); ok {
+			s, sign = strings.TrimSpace(rest), minus
+			break
+		}
+	}
 	s = moneyWords.ReplaceAllString(s, "")
 	s = moneyWords.ReplaceAllString(s, "") // a word in front and one behind
 	switch {
@@ -203,8 +209,9 @@ func statementAmount(text string) (jaring.Rupiah, bool) {
 		s = strings.ReplaceAll(s, ",", ".")
 	}
 	amount, err := jaring.ParseRupiah(s)
-	if sign != out {
+	twice := amount < 0 && (sign || out)
+	if sign || out {
 		amount = -amount
 	}
-	return amount, err == nil
+	return amount, err == nil && !twice && max(amount, -amount) <= maxLineAmount
 }
