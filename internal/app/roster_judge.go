@@ -15,14 +15,30 @@ import (
 // judgeChunk is how many rows are held against the book, and kept, at once.
 const judgeChunk = 1000
 
+// underWay are the states in which a list waits for us.
+var underWay = []jaring.RosterState{jaring.RosterReceived, jaring.RosterJudging, jaring.RosterToEnrol, jaring.RosterToStart}
+
 // RostersDue tells whether a list waits to be judged, enrolled or started.
 func (a *App) RostersDue(ctx context.Context) (due bool, err error) {
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
-		waiting, err := tx.RostersIn([]jaring.RosterState{jaring.RosterReceived, jaring.RosterJudging, jaring.RosterToEnrol, jaring.RosterToStart}, 1)
+		waiting, err := tx.RostersIn(underWay, 1)
 		due = len(waiting) > 0
 		return err
 	})
 	return due, err
+}
+
+// EachRosterUnderWay tells of the lists that wait for us, as a server finds them when it starts.
+func (a *App) EachRosterUnderWay(ctx context.Context, tell func(*RosterRow)) error {
+	var waiting []*store.RosterRecord
+	err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
+		waiting, err = tx.RostersIn(underWay, maxPage)
+		return err
+	})
+	for _, r := range waiting {
+		tell(r)
+	}
+	return err
 }
 
 // TurnRosters does what lists wait for: it judges those that came in, enters the people of those that are approved and

@@ -91,6 +91,7 @@ const leaseSpan = 10 * time.Second
 
 // Run does the jobs until ctx ends, and returns when each has stopped between two steps.
 func (r *Runner) Run(ctx context.Context) {
+	r.sayRosters(ctx)
 	var group sync.WaitGroup
 	for _, t := range r.tasks {
 		group.Go(func() { r.loop(ctx, t) })
