@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"time"
@@ -100,7 +101,7 @@ type knownRow struct {
 }
 
 // run writes the whole list. It may run more than once. Errors by rule mean that nothing of it holds:
-// roster.book_moved, roster.terms_changed, and those of a registration.
+// roster.book_moved, roster.terms_changed, roster.budget, and those of a registration.
 func (e *enrolment) run(ctx context.Context, tx *store.Tx) error {
 	next := *e.roster
 	next.State, next.Code, next.EnrolledAt = jaring.RosterToPay, e.code, e.at
@@ -110,7 +111,7 @@ func (e *enrolment) run(ctx context.Context, tx *store.Tx) error {
 	}
 	used, err := tx.UseAgreement(e.roster.Sponsor, e.roster.Agreement, e.roster.TermsOf, e.roster.People, e.roster.Amount)
 	if err == nil && !used {
-		err = jaring.NewError(jaring.Conflict, "roster.terms_changed")
+		err = e.unpayable(tx)
 	}
 	if err != nil {
 		return err
@@ -125,6 +126,15 @@ func (e *enrolment) run(ctx context.Context, tx *store.Tx) error {
 		return err
 	}
 	return e.app.tellOfRoster(tx, e.actor, e.roster, jaring.RosterEnrolled, jaring.Facts{Other: e.roster.Agreement, Amount: e.roster.Amount})
+}
+
+// unpayable says why the agreement does not pay for the list: another list came first, or it was changed.
+func (e *enrolment) unpayable(tx *store.Tx) error {
+	g, err := tx.GetAgreement(e.roster.Sponsor, e.roster.Agreement)
+	if err == nil && g.State == agreementApproved && g.Version == e.roster.TermsOf {
+		return overBudget(g)
+	}
+	return cmp.Or(err, error(jaring.NewError(jaring.Conflict, "roster.terms_changed")))
 }
 
 // write writes chunk after chunk, while the next one is being made.

@@ -151,7 +151,7 @@ type RosterSource struct {
 	Judge *roster.Judge
 }
 
-// GetRosterSource opens the file of a list for whoever may mend it. Errors: roster.unknown, roster.file_gone,
+// GetRosterSource opens the file of a list for whoever may mend it, and writes down who did: all NIK stand in it. Errors: roster.unknown, roster.file_gone,
 // error.forbidden.
 func (a *App) GetRosterSource(ctx context.Context, actor jaring.Actor, id string) (*RosterSource, error) {
 	r, err := a.rosterFor(ctx, actor, jaring.ActManageSponsor, id)
@@ -166,5 +166,11 @@ func (a *App) GetRosterSource(ctx context.Context, actor jaring.Actor, id string
 	if err == nil && len(file) == 0 {
 		err = jaring.NewError(jaring.NotFound, "roster.file_gone")
 	}
+	if err != nil {
+		return nil, err
+	}
+	err = a.DB.Write(ctx, func(tx *store.Tx) error {
+		return a.tellOfRoster(tx, actor, r, jaring.RosterOpened, jaring.Facts{Other: r.Agreement})
+	})
 	return &RosterSource{r.FileName, file, roster.NewJudge(terms, a.Areas, j.on)}, err
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"jaring/internal/app"
 	"jaring/internal/jaring"
@@ -156,8 +157,13 @@ func TestSponsoredListFromFileToCover(t *testing.T) {
 		if w.Worker.Standing != jaring.StandingPaid || w.Membership.Funding != jaring.FundingAPBD || w.Membership.CoreState != jaring.CoreQueued || w.Worker.PaidTo != jaring.NewMonth(2027, 11) {
 			t.Errorf("%+v %+v", w.Worker.Standing, w.Membership.Membership)
 		}
-		if _, err := town.Do(town.Agent, jaring.ActRegisterWorker, jaringtest.Person(3)); err != nil {
-			t.Error(err)
+		answer := app.Confirmation{Worker: w.Worker.ID, Membership: w.Membership.ID, Accepted: true, KPJ: "12345678901", From: jaring.NewMonth(2026, 12), To: jaring.NewMonth(2027, 11)}
+		if err := town.App.Confirm(ctx, answer); err != nil {
+			t.Fatal(err)
+		}
+		town.Pass(15 * 24 * time.Hour)
+		if w = view(t, town, w.Worker.ID); w.Cover.Standing != jaring.StandingProtected || w.Cover.Since != jaring.NewDay(2026, 12, 1) {
+			t.Errorf("%+v", w.Cover)
 		}
 		sound(t, town)
 	})
@@ -250,7 +256,11 @@ func TestSponsorsDoNotPayTwice(t *testing.T) {
 		if b = payRoster(t, town, b); b.Covered != 6 {
 			t.Fatalf("%+v", b.RosterRecord)
 		}
-		if a = payRoster(t, town, a); a.Covered != 5 {
+		n := app.BankNotice{Code: a.Code, Amount: a.Amount, Channel: "bank", Bank: "Bank Uji", Reference: "SP2D-2", PaidAt: town.Now()}
+		if err := town.App.BookNotice(t.Context(), n, func(b *app.BankBook) error { _, err := b.Book(); return err }); err != nil {
+			t.Fatal(err)
+		}
+		if a = turned(t, town, a.ID); a.Covered != 5 {
 			t.Fatalf("%+v", a.RosterRecord)
 		}
 		w := view(t, town, self)

@@ -92,6 +92,7 @@ const (
 	AgreementApproved EventKind = "agreement.approved"
 	RosterSent        EventKind = "roster.sent"
 	RosterJudged      EventKind = "roster.judged"
+	RosterOpened      EventKind = "roster.opened" // somebody took the file with its findings
 	RosterCancelled   EventKind = "roster.cancelled"
 	RosterApproved    EventKind = "roster.approved"
 	RosterReturned    EventKind = "roster.returned" // the book moved on: it is judged anew and needs another approval
