@@ -39,7 +39,7 @@ func (tx *Tx) AddFirstEvent(e *jaring.Event) error { return tx.addEventAfter(e, 
 func (tx *Tx) addEventAfter(e *jaring.Event, seq int64, hash []byte) error {
 	e.Seal(seq, hash)
 	err := tx.queue(`INSERT INTO event (subject_id, seq, event_id, kind, at, actor_id, office_id, facts, prev_hash, hash) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`,
-		e.Subject, e.Seq, string(e.ID), string(e.Kind), millis(e.At), string(e.Actor), string(e.Office), string(e.Facts), e.PrevHash, e.Hash)
+		eventArgs(e)...)
 	if err != nil {
 		return err
 	}

@@ -24,8 +24,7 @@ func (tx *Tx) AddEntry(e *ledger.Entry, head ledger.Head) error {
 	}
 	e.Seal(head)
 	err := tx.queue(`INSERT INTO ledger_entry (`+entryColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`,
-		e.Owner, e.Seq, string(e.ID), string(e.Kind), e.Day.String(), millis(e.At), string(e.Actor), string(e.Office), string(e.Contribution),
-		e.Reference, string(e.Reverses), ledger.PostingsText(e.Postings), int64(e.Balance), int64(e.Credit), e.PrevHash, e.Hash)
+		entryArgs(e)...)
 	if err != nil {
 		return err
 	}

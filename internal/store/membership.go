@@ -29,9 +29,7 @@ const membershipColumns = `worker_id, membership_id, segment, programs, income, 
 func (tx *Tx) AddMembership(m *MembershipRecord) error {
 	return tx.queue(`INSERT INTO membership (`+membershipColumns+`) VALUES
 		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)`,
-		string(m.Worker), string(m.ID), string(m.Segment), m.Programs.String(), int64(m.Income), bit(m.LowestBand), string(m.Sector), string(m.Funding), string(m.State),
-		int64(m.FirstMonth), int64(m.Months), millis(m.RegisteredAt), m.PaidOn.String(), millis(m.PaidAt), millis(m.ConfirmedAt), string(m.CoreState), m.CoreReason,
-		string(m.Quote.ID), int64(m.Quote.Total), m.Quote.Version, m.Quote.Lines, m.Quote.Due.String())
+		membershipArgs(m)...)
 }
 
 // FindMemberships gives all memberships of a person with their contributions, oldest first.

@@ -35,9 +35,7 @@ func (tx *Tx) addPaymentCode(p jaring.Payment) error {
 // that of a contribution before it.
 func (tx *Tx) AddContribution(p *PaymentRecord, newCode bool) error {
 	err := tx.queue(`INSERT INTO payment (`+paymentColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)`,
-		string(p.Worker), string(p.ID), string(p.Membership), p.Code, p.State, p.Programs.String(), int64(p.FirstMonth), int64(p.Months), int64(p.Total),
-		int64(p.Credit), int64(p.Amount), p.Channel, p.Reference, p.SettledOn.String(), millis(p.SettledAt), millis(p.ConfirmedAt), p.Entry, string(p.Quote.ID), p.Quote.Version,
-		p.Quote.Lines, p.Due.String())
+		paymentArgs(p)...)
 	if err != nil || !newCode {
 		return err
 	}

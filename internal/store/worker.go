@@ -34,10 +34,7 @@ const workerColumns = `worker_id, registration_no, state, status, version, name,
 func (tx *Tx) AddWorker(w *WorkerRecord) error {
 	err := tx.queue(`INSERT INTO worker (`+workerColumns+`) VALUES
 		($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,$34,$35,$36,$37,$38,$39)`,
-		string(w.ID), string(w.RegistrationNo), string(w.State), string(w.Standing), w.Version, w.Name, w.NameFold, w.BirthDate.String(), string(w.Sex), w.MatchN, w.MatchR, w.MatchY,
-		w.PersonKey, w.PersonKeyID, w.NIKSealed, w.MotherSealed, w.MotherKey, w.Province, w.CheckLetters, w.BirthPlace, w.Phone,
-		w.Village, w.Address, w.Occupation, string(w.Sector), string(w.Kind), string(w.Workplace), w.Area, string(w.Campaign), string(w.Office), string(w.Agent),
-		consentText(w.Consent), heirsText(w.Heirs), findingsText(w.Findings), millis(w.TakenAt), millis(w.RegisteredAt), string(w.MergedInto), w.KPJ, w.CoveredUntil.String())
+		workerArgs(w)...)
 	if err != nil {
 		return err
 	}
