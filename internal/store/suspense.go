@@ -10,7 +10,7 @@ import (
 type SuspenseDecision struct {
 	Office    jaring.OfficeID
 	ID        string          // of the case
-	Decision  string          // assigned, moved, refunded
+	Decision  string          // assigned, refunded
 	Worker    jaring.WorkerID // whose it is
 	BillCode  string          // or the bill that it pays
 	Reference string          // of the money that went back

@@ -51,7 +51,7 @@ CREATE TABLE group_line (
 CREATE TABLE suspense_decision (
     office_id   uuid NOT NULL,
     suspense_id uuid NOT NULL,
-    decision    text NOT NULL,                -- assigned, moved, refunded
+    decision    text NOT NULL,                -- assigned, refunded
     worker_id   text NOT NULL DEFAULT '',     -- whose it is
     bill_code   text NOT NULL DEFAULT '',     -- or the bill that it pays
     reference   text NOT NULL DEFAULT '',     -- of the money that went back
