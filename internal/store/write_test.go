@@ -242,7 +242,7 @@ func TestReadsDoNotWaitForTheWriter(t *testing.T) {
 			})
 		}()
 		<-inside
-		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		value := ""
 		if err := db.Read(ctx, func(tx *store.Tx) (err error) { value, err = tx.Setting("before"); return err }); err != nil || value != "before" {
