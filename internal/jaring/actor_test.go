@@ -66,6 +66,9 @@ statement.add        -      x            x        -      -
 day.close            -      x            -        -      -
 group.manage         -      x            x        -      -
 group.find           -      x            x        -      x
+sponsor.manage       -      x            x        -      -
+sponsor.approve      -      x            -        -      -
+sponsor.find         -      x            x        -      x
 `
 
 // reach is one thing that an act may touch, and whether an agent and everybody else
