@@ -7,7 +7,8 @@ import (
 )
 
 // carried is what paid months cost less by a relief that came after they were paid, as an entry that
-// turns it into credit; nil when there is nothing. Each month is carried over once.
+// turns it into credit; nil when there is nothing. Each month is carried over once; what a sponsor paid is not
+// the worker's to have back.
 // Source: PP 50/2025, one source, article not seen.
 func (a *App) carried(r *record, entries []*ledger.Entry, head ledger.Head) (*ledger.Entry, error) {
 	done := map[jaring.Month]jaring.Rupiah{}
@@ -23,7 +24,7 @@ func (a *App) carried(r *record, entries []*ledger.Entry, head ledger.Head) (*le
 	}
 	var before, after []ledger.Charge
 	for _, p := range r.membership.Payments {
-		if p.State != "settled" || quoteOf(r.membership, p).Version == a.Book.Version {
+		if p.State != "settled" || p.Channel == sponsorChannel || quoteOf(r.membership, p).Version == a.Book.Version {
 			continue
 		}
 		excess, err := a.excessOf(r, p)

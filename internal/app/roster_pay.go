@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/hex"
+	"slices"
 
 	"jaring/internal/jaring"
 	"jaring/internal/ledger"
@@ -113,4 +114,9 @@ func (a *App) SettleRoster(ctx context.Context, actor jaring.Actor, op jaring.Op
 		return err
 	})
 	return err
+}
+
+// sponsored tells whether a sponsor has paid months of the present stay.
+func (r *record) sponsored() bool {
+	return slices.ContainsFunc(r.membership.Payments, func(p *store.PaymentRecord) bool { return p.State == "settled" && p.Channel == sponsorChannel })
 }

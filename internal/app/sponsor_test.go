@@ -165,6 +165,11 @@ func TestSponsoredListFromFileToCover(t *testing.T) {
 		if w = view(t, town, w.Worker.ID); w.Cover.Standing != jaring.StandingProtected || w.Cover.Since != jaring.NewDay(2026, 12, 1) {
 			t.Errorf("%+v", w.Cover)
 		}
+		o, err := town.Do(town.Officer, jaring.ActContribute, fields{"worker_id": w.Worker.ID, "months": 1}) // goes on alone
+		asked, _ := o.Made.(*app.Asked)
+		if err != nil || asked == nil || asked.Quote.Question.Funding != jaring.FundingSelf || asked.Payment.FirstMonth != jaring.NewMonth(2027, 12) {
+			t.Errorf("%+v %v", asked, err)
+		}
 		sound(t, town)
 	})
 }
