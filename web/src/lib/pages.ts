@@ -24,7 +24,8 @@ export const DAILY: Page[] = [
 export const MONEY: Page[] = [
   { href: '/cashier', key: 'nav.money', sub: 'nav.money.sub', icon: 'coin', act: 'contribution.settle', also: ['/cash', '/cases', '/desk', '/day', '/groups'] },
   { href: '/desk', key: 'nav.money', sub: 'nav.money.sub', icon: 'coin', act: 'ledger.read', also: ['/cash', '/cases', '/day', '/groups'] },
-  { href: '/lapses', key: 'nav.keep', sub: 'nav.keep.sub', icon: 'shield', act: 'ledger.read', also: ['/cohorts'] }
+  { href: '/lapses', key: 'nav.keep', sub: 'nav.keep.sub', icon: 'shield', act: 'ledger.read', also: ['/cohorts'] },
+  { href: '/sponsors', key: 'nav.sponsors', sub: 'nav.sponsors.sub', icon: 'hand', act: 'sponsor.find', also: ['/rosters'] }
 ];
 
 /** Field work as the office leads it. An agent sees his own on the phone, so these ask for the desk's act. */

@@ -102,7 +102,7 @@ function headersOf(method: Method, options: CallOptions): Record<string, string>
 }
 
 async function bodyOf(response: Response): Promise<unknown> {
-  if (response.headers.get('Content-Type') === 'application/pdf') return response.blob();
+  if (/^application\/(pdf|vnd\.)/.test(response.headers.get('Content-Type') ?? '')) return response.blob();
   const text = await response.text().catch(() => '');
   if (!text) return undefined;
   try {
