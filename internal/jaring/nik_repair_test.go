@@ -44,8 +44,10 @@ func TestRepairSwapSaysNothing(t *testing.T) {
 		"where nothing is wrong but the serial": func() (int, bool) { return n.RepairSwap(NewDay(1980, 11, 22), Male, anywhere) },
 		"without a birth date":                  func() (int, bool) { return n.RepairSwap(0, Male, anywhere) },
 		"without a NIK":                         func() (int, bool) { return NIK{}.RepairSwap(NewDay(1980, 11, 21), Male, anywhere) },
-		"where the area would be none":          func() (int, bool) { return n.RepairSwap(NewDay(1980, 11, 12), Male, func(string) bool { return false }) },
-		"where the sex would be another":        func() (int, bool) { return n.RepairSwap(NewDay(1980, 11, 12), Female, anywhere) },
+		"where the area would be none": func() (int, bool) {
+			return n.RepairSwap(NewDay(1980, 11, 12), Male, func(string) bool { return false })
+		},
+		"where the sex would be another": func() (int, bool) { return n.RepairSwap(NewDay(1980, 11, 12), Female, anywhere) },
 	} {
 		if place, ok := ask(); ok {
 			t.Errorf("%s: exchange %d", name, place)
