@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 const api = process.env.JARING_API ?? 'http://127.0.0.1:8080';
 
 const FILES = {
-  core: /node_modules|svelte-kit.generated.root|lib.(i18n.(index|format|fill|group\.ts|id\.d.(core|box)|group.box)|api.(client|index|problem|uuid|field)|session|pages|field.name|price.(pack|format)|offline.(?!BoxList|testdata)|ui.(Icon|Mark|Mesh|Chip|PageHead|LangSwitch|ThemeSwitch|theme|toast|Toast|Update|media|Field|Notes|Trouble|Leave|Sheet)\b)/,
+  core: /node_modules|svelte-kit.generated.root|lib.(i18n.(index|format|fill|group\.ts|id\.d.(core|box)|group.box)|api.(client|index|problem|uuid|field)|session|pages|field.name|price.(pack|format|months)|offline.(?!BoxList|testdata)|ui.(Icon|Mark|Mesh|Chip|PageHead|LangSwitch|ThemeSwitch|theme|toast|Toast|Update|media|Field|Notes|Trouble|Leave|Sheet)\b)/,
   occupation: /lib.data/,
   parts: /lib.(family.hand|ui.(Choice|DateField|MoneyField|Switch|Search|Summary|note)|i18n.(words|id\.d.form|group.form))\b/,
   form: /lib.(register.(notes|check|form)|nik.nik\.)\b/,

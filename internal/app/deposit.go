@@ -215,7 +215,7 @@ func judgeDeposit(d *Deposit, p Paid, today jaring.Day) (errs jaring.Errors) {
 	fail(p.Amount <= 0 || p.Amount > maxReceived, "amount", "payment.amount_range", "max", jaring.Rupiah(maxReceived))
 	fail(p.Channel != "bank" && p.Channel != "counter", "channel", "payment.channel_unknown")
 	fail(p.Reference == "", "reference", "field.required")
-	fail(len(p.Reference) > 64, "reference", "field.too_long", "max", 64)
+	fail(len(p.Reference) > maxReference, "reference", "field.too_long", "max", maxReference)
 	fail(p.On == 0, "paid_on", "field.required")
 	fail(p.On > today, "paid_on", "date.future")
 	fail(p.On != 0 && p.On < made, "paid_on", "deposit.before_made", "day", made)

@@ -130,21 +130,8 @@ func workersOf(members []store.GroupMember) (ids []jaring.WorkerID) {
 }
 
 // groupFor finds a group and asks whether the actor may do act there. Errors: group.unknown, error.forbidden.
-func (a *App) groupFor(ctx context.Context, actor jaring.Actor, act jaring.Act, id string) (g *store.GroupRecord, err error) {
-	if err := actor.May(act, jaring.Scope{}); err != nil {
-		return nil, err
-	}
-	if !jaring.IsUUID(id) {
-		return nil, jaring.NewError(jaring.NotFound, "group.unknown")
-	}
-	err = a.DB.Read(ctx, func(tx *store.Tx) error {
-		g, err = tx.GetGroup(id)
-		return err
-	})
-	if err == nil && actor.May(act, jaring.Scope{Office: g.Office}) != nil {
-		err = jaring.NewError(jaring.NotFound, "group.unknown")
-	}
-	return g, err
+func (a *App) groupFor(ctx context.Context, actor jaring.Actor, act jaring.Act, id string) (*store.GroupRecord, error) {
+	return keptBy(ctx, a, actor, act, id, "group.unknown", (*store.Tx).GetGroup, func(g *store.GroupRecord) jaring.OfficeID { return g.Office })
 }
 
 // GetGroup gives a group with its members and bills. Errors: group.unknown, error.forbidden.

@@ -19,13 +19,10 @@ func (a *App) planReadmit(ctx context.Context, actor jaring.Actor, rec *store.Op
 	if err != nil {
 		return nil, err
 	}
-	now := a.Now()
-	number, err := a.numbers.take(ctx, now.Year())
+	payment, err := a.firstPayment(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	payment := jaring.Payment{Code: paymentCode(now.Year(), number), Worker: r.worker.ID, Membership: r.membership.ID,
-		Amount: r.membership.Quote.Total, Due: r.membership.Quote.Due, State: "waiting"}
 	return &plan{record: rec, run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
 		at, err := still(tx, r)
 		if err != nil {

@@ -59,14 +59,19 @@ func (a *App) prepareDecide(ctx context.Context, actor jaring.Actor, op *jaring.
 	return nil, jaring.Errors{jaring.NewError(jaring.Invalid, "decision.unknown").At("decision")}
 }
 
+// firstPayment opens a code for the first months of a membership that was looked at.
+func (a *App) firstPayment(ctx context.Context, r *record) (jaring.Payment, error) {
+	year := a.Now().Year()
+	number, err := a.numbers.take(ctx, year)
+	return jaring.Payment{Code: paymentCode(year, number), Worker: r.worker.ID, Membership: r.membership.ID,
+		Amount: r.membership.Quote.Total, Due: r.membership.Quote.Due, State: "waiting"}, err
+}
+
 func (a *App) planAccept(ctx context.Context, actor jaring.Actor, rec *store.OperationRecord, r *record, v *store.ReviewRecord) (*plan, error) {
-	now := a.Now()
-	number, err := a.numbers.take(ctx, now.Year())
+	payment, err := a.firstPayment(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	payment := jaring.Payment{Code: paymentCode(now.Year(), number), Worker: r.worker.ID, Membership: r.membership.ID,
-		Amount: r.membership.Quote.Total, Due: r.membership.Quote.Due, State: "waiting"}
 	return &plan{record: rec, run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
 		at, err := still(tx, r)
 		if err != nil {

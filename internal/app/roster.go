@@ -118,21 +118,8 @@ func (a *App) rosterKey(r *store.RosterRecord) (vault.PersonKey, error) {
 }
 
 // rosterFor finds a list and asks whether the actor may do act there. Errors: roster.unknown, error.forbidden.
-func (a *App) rosterFor(ctx context.Context, actor jaring.Actor, act jaring.Act, id string) (r *store.RosterRecord, err error) {
-	if err := actor.May(act, jaring.Scope{}); err != nil {
-		return nil, err
-	}
-	if !jaring.IsUUID(id) {
-		return nil, jaring.NewError(jaring.NotFound, "roster.unknown")
-	}
-	err = a.DB.Read(ctx, func(tx *store.Tx) error {
-		r, err = tx.GetRoster(id)
-		return err
-	})
-	if err == nil && actor.May(act, jaring.Scope{Office: r.Office}) != nil {
-		err = jaring.NewError(jaring.NotFound, "roster.unknown")
-	}
-	return r, err
+func (a *App) rosterFor(ctx context.Context, actor jaring.Actor, act jaring.Act, id string) (*store.RosterRecord, error) {
+	return keptBy(ctx, a, actor, act, id, "roster.unknown", (*store.Tx).GetRoster, func(r *store.RosterRecord) jaring.OfficeID { return r.Office })
 }
 
 // ReplaceRoster takes a list's file once more, mended; all that was said of the one before is forgotten.

@@ -105,7 +105,7 @@ func judgeSettlement(body *wire.Settlement, p *store.PaymentRecord, r *record, t
 	fail(body.AsReceived && (body.Amount <= 0 || body.Amount > maxReceived), "amount", "payment.amount_range", "max", jaring.Rupiah(maxReceived))
 	fail(body.Channel != "bank" && body.Channel != "qris" && body.Channel != "counter", "channel", "payment.channel_unknown")
 	fail(trim(body.Reference) == "", "reference", "field.required")
-	fail(len(body.Reference) > 64, "reference", "field.too_long", "max", 64)
+	fail(len(body.Reference) > maxReference, "reference", "field.too_long", "max", maxReference)
 	fail(body.PaidOn == 0, "paid_on", "field.required")
 	fail(body.PaidOn > today, "paid_on", "date.future")
 	fail(body.PaidOn != 0 && body.PaidOn < registered, "paid_on", "payment.before_registration", "day", registered)

@@ -84,21 +84,8 @@ func (a *App) FindSponsors(ctx context.Context, actor jaring.Actor, q, cursor st
 }
 
 // sponsorFor finds a sponsor and asks whether the actor may do act there. Errors: sponsor.unknown, error.forbidden.
-func (a *App) sponsorFor(ctx context.Context, actor jaring.Actor, act jaring.Act, id string) (s *store.SponsorRecord, err error) {
-	if err := actor.May(act, jaring.Scope{}); err != nil {
-		return nil, err
-	}
-	if !jaring.IsUUID(id) {
-		return nil, jaring.NewError(jaring.NotFound, "sponsor.unknown")
-	}
-	err = a.DB.Read(ctx, func(tx *store.Tx) error {
-		s, err = tx.GetSponsor(id)
-		return err
-	})
-	if err == nil && actor.May(act, jaring.Scope{Office: s.Office}) != nil {
-		err = jaring.NewError(jaring.NotFound, "sponsor.unknown")
-	}
-	return s, err
+func (a *App) sponsorFor(ctx context.Context, actor jaring.Actor, act jaring.Act, id string) (*store.SponsorRecord, error) {
+	return keptBy(ctx, a, actor, act, id, "sponsor.unknown", (*store.Tx).GetSponsor, func(s *store.SponsorRecord) jaring.OfficeID { return s.Office })
 }
 
 // GetSponsor gives a sponsor with its agreements. Errors: sponsor.unknown, error.forbidden.

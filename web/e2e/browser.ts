@@ -75,6 +75,19 @@ export async function enter(page: Page, who: Login) {
 /** Waits until a field holds a text: what a page brings may come a moment after the field. */
 export const reads = (page: Page, field: string, text: string) => expect.poll(() => page.inputValue(field), { timeout: 30_000 }).toBe(text);
 
+/** An agent enters and enrols the phone, and the service worker has its pages. */
+export async function enterField(page: Page, n: number) {
+  await enter(page, login('agent', n));
+  await page.waitForURL('**/field');
+  await page.click('.enrol button.main');
+  await page.click('dialog .btn.plain');
+  await page.locator('.enrol').waitFor({ state: 'detached' });
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  // A page that was on its way while the worker woke is taken over at its next opening.
+  if (!(await page.evaluate(() => !!navigator.serviceWorker.controller))) await page.reload();
+  await page.waitForFunction(() => !!navigator.serviceWorker.controller);
+}
+
 /** An invented person. The NIK's serial is 99nn: no real one is that high. */
 export interface Invented {
   nik: string;

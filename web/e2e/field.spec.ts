@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { enter, invent, login, next, PHONE, picture, useBrowser, type Invented } from './browser';
+import { enterField, invent, login, next, PHONE, picture, useBrowser, type Invented } from './browser';
 import { caller, openSweep, outcomeOf, type Caller, type Market } from './market';
 
 const person = useBrowser();
@@ -16,15 +16,7 @@ beforeAll(async () => {
 
 /** Enters, enrols the phone, and waits until all that the field needs lies on it. */
 async function ready(page: Page, n: number) {
-  await enter(page, login('agent', n));
-  await page.waitForURL('**/field');
-  await page.click('.enrol button.main');
-  await page.click('dialog .btn.plain');
-  await page.locator('.enrol').waitFor({ state: 'detached' });
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  // A page that was on its way while the worker woke is taken over at its next opening.
-  if (!(await page.evaluate(() => !!navigator.serviceWorker.controller))) await page.reload();
-  await page.waitForFunction(() => !!navigator.serviceWorker.controller);
+  await enterField(page, n);
   await page.waitForSelector('.kept');
 }
 async function identity(page: Page, who: Invented) {

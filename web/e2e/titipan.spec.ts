@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { serious, small, wider } from './axe';
-import { enter, invent, login, next, PHONE, picture, useBrowser, type Invented } from './browser';
+import { enter, enterField, invent, login, next, PHONE, picture, useBrowser, type Invented } from './browser';
 import { caller, type Caller } from './market';
 
 const person = useBrowser();
@@ -26,14 +26,7 @@ const online = (page: Page) => page.evaluate(() => window.dispatchEvent(new Even
 
 /** Enters, enrols the phone, and waits until the screens and the limit lie on it. */
 async function ready(page: Page, n: number) {
-  await enter(page, login('agent', n));
-  await page.waitForURL('**/field');
-  await page.click('.enrol button.main');
-  await page.click('dialog .btn.plain');
-  await page.locator('.enrol').waitFor({ state: 'detached' });
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  if (!(await page.evaluate(() => !!navigator.serviceWorker.controller))) await page.reload();
-  await page.waitForFunction(() => !!navigator.serviceWorker.controller);
+  await enterField(page, n);
   await page.goto('/field/money');
   await page.waitForSelector('.lim');
 }

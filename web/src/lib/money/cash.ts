@@ -50,7 +50,7 @@ export interface Deposit {
   kind: 'receipts' | 'float';
   code: string;
   amount: number;
-  receipts?: number;
+  receipts: number;
   made_at: string;
   state: 'waiting' | 'settled' | 'cancelled';
   paid?: number;

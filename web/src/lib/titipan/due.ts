@@ -4,7 +4,7 @@ import { change, readAll } from '../offline/idb';
 import { items } from '../offline/outbox.svelte';
 import { keptPrices } from '../price/pack';
 import { price, type PriceQuestion } from '../price/price';
-import { TILES } from './money';
+import { MONTHS } from '../price/months';
 import { lastDay } from './month';
 
 /** What some months of a person cost. */
@@ -25,7 +25,7 @@ export async function optionsOf(question: Omit<PriceQuestion, 'months'> | undefi
   const pack = await keptPrices();
   const own = known && { ...known, covered_until: lastDay(addMonths(known.first_month, known.months - 1)) };
   const found: Option[] = [];
-  for (const months of pack && question ? [...new Set([...TILES, ...(known ? [known.months] : [])])].sort((a, b) => a - b) : []) {
+  for (const months of pack && question ? [...new Set([...MONTHS, ...(known ? [known.months] : [])])].sort((a, b) => a - b) : []) {
     const asked = { ...question!, months };
     const p = price(pack!, asked);
     if (p) found.push({ months, amount: p.total, first_month: asked.first_month, covered_until: lastDay(addMonths(asked.first_month, months - 1)), asked });
