@@ -31,7 +31,7 @@ func (a *App) FindAgents(ctx context.Context, actor jaring.Actor, office jaring.
 		return nil, "", err
 	}
 	q := store.AgentQuery{Offices: offices, Text: trim(text), Limit: maxPage}
-	if err := openCursor(cursor, &q.After); err != nil || cursor != "" && !jaring.IsUUID(string(q.After.ID)) {
+	if err := OpenCursor(cursor, &q.After); err != nil || cursor != "" && !jaring.IsUUID(string(q.After.ID)) {
 		return nil, "", badCursor()
 	}
 	day := today(actor, a.Now())
@@ -48,7 +48,7 @@ func (a *App) FindAgents(ctx context.Context, actor jaring.Actor, office jaring.
 	}
 	if err == nil && len(rows) == maxPage {
 		last := rows[maxPage-1].Account
-		next = closeCursor(agentCursor{Name: last.Name, ID: last.ID})
+		next = CloseCursor(agentCursor{Name: last.Name, ID: last.ID})
 	}
 	return rows, next, err
 }
@@ -202,7 +202,7 @@ func (a *App) SetAgentPhoto(ctx context.Context, actor jaring.Actor, agent jarin
 	}
 	at := a.Now()
 	err = a.DB.Write(ctx, func(tx *store.Tx) error {
-		if err := a.tellOf(tx, actor, string(agent), jaring.AgentPhotoSet, jaring.Facts{Agent: agent}); err != nil {
+		if err := a.Tell(tx, actor, string(agent), jaring.AgentPhotoSet, jaring.Facts{Agent: agent}); err != nil {
 			return err
 		}
 		return tx.SetPhoto(agent, clean, at)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -60,6 +61,7 @@ type App struct {
 	offices  offices
 	accounts accountNames
 	boards   boards
+	deeds    sync.Map // jaring.Act → Deed
 }
 
 // New makes an App.
@@ -79,8 +81,6 @@ func New(c Config) *App {
 	if len(c.Reminders.Before)+len(c.Reminders.After) == 0 {
 		c.Reminders = jaring.DefaultReminderSettings()
 	}
-	now := c.Now // as the store keeps moments, so that a first answer and its repetition are one
-	c.Now = func() time.Time { return now().UTC().Truncate(time.Millisecond) }
 	clock := c.Now
 	// What is told now must equal what is told again from the store, which keeps milliseconds.
 	c.Now = func() time.Time { return clock().UTC().Truncate(time.Millisecond) }

@@ -40,7 +40,7 @@ func (a *App) AddApplication(ctx context.Context, id jaring.OperationID, f jarin
 	if err != nil {
 		return "", err
 	}
-	office, err := a.officeOf(ctx, f.Office)
+	office, err := a.Office(ctx, f.Office)
 	if err != nil || !takesApplications(office) {
 		return "", jaring.Errors{jaring.NewError(jaring.Invalid, "office.not_found").At("office_id")}
 	}
@@ -50,8 +50,8 @@ func (a *App) AddApplication(ctx context.Context, id jaring.OperationID, f jarin
 		_, _ = rand.Read(chance[:])
 		p := &store.ApplicationRecord{Application: f, ID: jaring.ApplicationID(id), NameFold: match.FoldName(f.Name), State: jaring.ApplicationIsReceived, AppliedAt: now,
 			Number: jaring.ApplicationNo(jaring.DayIn(now, Zone(office.Zone)).Year(), chance)}
-		again, err := a.once(ctx, jaring.Actor{}, id, actApply, f, func(tx *store.Tx) error {
-			if err := a.tellOf(tx, jaring.Actor{Office: f.Office}, string(p.ID), jaring.ApplicationReceived, jaring.Facts{Other: p.Number}); err != nil {
+		again, err := a.Once(ctx, jaring.Actor{}, id, actApply, f, func(tx *store.Tx) error {
+			if err := a.Tell(tx, jaring.Actor{Office: f.Office}, string(p.ID), jaring.ApplicationReceived, jaring.Facts{Other: p.Number}); err != nil {
 				return err
 			}
 			return tx.AddApplication(p)
@@ -101,7 +101,7 @@ func (a *App) FindApplications(ctx context.Context, actor jaring.Actor, state ja
 		return nil, jaring.NewError(jaring.Invalid, "application.state_unknown").At("state")
 	}
 	q := store.ApplicationQuery{Offices: offices, State: state, Limit: maxPage}
-	if err := openCursor(cursor, &q.After); err != nil || cursor != "" && !q.After.Known() {
+	if err := OpenCursor(cursor, &q.After); err != nil || cursor != "" && !q.After.Known() {
 		return nil, badCursor()
 	}
 	list := &ApplicationList{}
@@ -113,7 +113,7 @@ func (a *App) FindApplications(ctx context.Context, actor jaring.Actor, state ja
 		return err
 	})
 	if err == nil && len(list.Items) == maxPage {
-		list.Next = closeCursor(list.Items[maxPage-1].Cursor())
+		list.Next = CloseCursor(list.Items[maxPage-1].Cursor())
 	}
 	return list, err
 }
@@ -151,7 +151,7 @@ func (a *App) PresentApplicant(ctx context.Context, actor jaring.Actor, id jarin
 		return err
 	}
 	at := a.Now()
-	_, err := a.once(ctx, actor, id, jaring.ActDecideApplication, []any{"present", application}, func(tx *store.Tx) error {
+	_, err := a.Once(ctx, actor, id, jaring.ActDecideApplication, []any{"present", application}, func(tx *store.Tx) error {
 		changed, err := tx.PresentApplication(application, at, actor.Account)
 		if err == nil && !changed {
 			err = jaring.NewError(jaring.Conflict, "application.presented")
@@ -159,7 +159,7 @@ func (a *App) PresentApplicant(ctx context.Context, actor jaring.Actor, id jarin
 		if err != nil {
 			return err
 		}
-		return a.tellOf(tx, actor, string(application), jaring.ApplicationPresented, jaring.Facts{})
+		return a.Tell(tx, actor, string(application), jaring.ApplicationPresented, jaring.Facts{})
 	})
 	return err
 }
@@ -191,12 +191,12 @@ func (a *App) DecideApplication(ctx context.Context, actor jaring.Actor, id jari
 	reason := trim(why)
 	if reason != "" || to == jaring.ApplicationIsRejected {
 		var err error
-		if reason, err = needReason(why); err != nil {
+		if reason, err = NeedReason(why); err != nil {
 			return err
 		}
 	}
 	at := a.Now()
-	_, err := a.once(ctx, actor, id, jaring.ActDecideApplication, []any{"decide", application, to, reason}, func(tx *store.Tx) error {
+	_, err := a.Once(ctx, actor, id, jaring.ActDecideApplication, []any{"decide", application, to, reason}, func(tx *store.Tx) error {
 		p, err := tx.GetApplication(application)
 		if err != nil {
 			return err
@@ -212,7 +212,7 @@ func (a *App) DecideApplication(ctx context.Context, actor jaring.Actor, id jari
 		if seat, err := tx.OpenSeatOf(application); err != nil || seat != nil {
 			return orSeated(err)
 		}
-		return a.tellOf(tx, actor, string(application), jaring.ApplicationDecided, jaring.Facts{Reason: reason, Other: string(to)})
+		return a.Tell(tx, actor, string(application), jaring.ApplicationDecided, jaring.Facts{Reason: reason, Other: string(to)})
 	})
 	return err
 }

@@ -18,7 +18,7 @@ func (a *App) WithdrawApplication(ctx context.Context, actor jaring.Actor, id ja
 		return err
 	}
 	reason = trim(reason)
-	_, err := a.once(ctx, actor, id, jaring.ActDecideApplication, []any{"withdraw", application, reason}, func(tx *store.Tx) error {
+	_, err := a.Once(ctx, actor, id, jaring.ActDecideApplication, []any{"withdraw", application, reason}, func(tx *store.Tx) error {
 		p, err := tx.GetApplication(application)
 		if err != nil {
 			return err
@@ -36,7 +36,7 @@ func (a *App) WithdrawApplication(ctx context.Context, actor jaring.Actor, id ja
 		if err != nil || !emptied {
 			return restart(err)
 		}
-		return a.tellOf(tx, actor, string(application), jaring.ApplicationWithdrawn, jaring.Facts{Reason: reason})
+		return a.Tell(tx, actor, string(application), jaring.ApplicationWithdrawn, jaring.Facts{Reason: reason})
 	})
 	return err
 }
@@ -81,7 +81,7 @@ func (a *App) emptySome(ctx context.Context, before time.Time) (due, emptied int
 				continue // somebody at the desk was first
 			}
 			emptied++
-			if err := a.tellOf(tx, jaring.Actor{Office: p.Office}, string(p.ID), jaring.ApplicationEmptied, jaring.Facts{}); err != nil {
+			if err := a.Tell(tx, jaring.Actor{Office: p.Office}, string(p.ID), jaring.ApplicationEmptied, jaring.Facts{}); err != nil {
 				return err
 			}
 		}

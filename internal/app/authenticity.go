@@ -20,7 +20,7 @@ func (a *App) StopCertificate(ctx context.Context, actor jaring.Actor, id jaring
 	if to != jaring.CertificateValid && to != jaring.CertificateIsStopped && to != jaring.CertificateIsRevoked {
 		return jaring.NewError(jaring.Invalid, "certificate.state_unknown").At("state")
 	}
-	reason, err := needReason(why)
+	reason, err := NeedReason(why)
 	if err != nil {
 		return err
 	}
@@ -32,7 +32,7 @@ func (a *App) StopCertificate(ctx context.Context, actor jaring.Actor, id jaring
 		return err
 	}
 	at := a.Now()
-	_, err = a.once(ctx, actor, id, jaring.ActStopCertificate, []any{c.Number, to, reason}, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, id, jaring.ActStopCertificate, []any{c.Number, to, reason}, func(tx *store.Tx) error {
 		c, err := tx.GetCertificate(c.Number)
 		if err != nil {
 			return err
@@ -45,7 +45,7 @@ func (a *App) StopCertificate(ctx context.Context, actor jaring.Actor, id jaring
 		if err != nil || !changed {
 			return restart(err)
 		}
-		return a.tellOf(tx, actor, string(c.Account), event, jaring.Facts{Agent: c.Account, Other: c.Number, Reason: reason})
+		return a.Tell(tx, actor, string(c.Account), event, jaring.Facts{Agent: c.Account, Other: c.Number, Reason: reason})
 	})
 	a.Forget(c.Account)
 	return err
@@ -155,7 +155,7 @@ func (a *App) authenticity(ctx context.Context, c *store.CertificateRecord) (*Au
 			v.MayNot = append(v.MayNot, p)
 		}
 	}
-	if office, err := a.officeOf(ctx, c.Office); err == nil {
+	if office, err := a.Office(ctx, c.Office); err == nil {
 		v.OfficeName = office.Name
 	}
 	return v, nil

@@ -26,7 +26,7 @@ type BoardFeed func(ctx context.Context, stale time.Duration) (*Board, error)
 // WatchBoard lets an actor see a board again and again; whether he still may is asked here alone.
 // Errors: campaign.not_found, campaign.no_board, error.forbidden.
 func (a *App) WatchBoard(ctx context.Context, actor jaring.Actor, id jaring.CampaignID) (BoardFeed, error) {
-	c, err := a.campaignFor(ctx, actor, jaring.ActReadCampaign, id)
+	c, err := a.CampaignFor(ctx, actor, jaring.ActReadCampaign, id)
 	if err != nil {
 		return nil, err
 	}

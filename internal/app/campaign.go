@@ -23,7 +23,7 @@ func (a *App) PlanCampaign(ctx context.Context, actor jaring.Actor, id jaring.Op
 	if err := actor.May(jaring.ActManageCampaign, jaring.Scope{Office: f.Office}); err != nil {
 		return "", err
 	}
-	_, err = a.once(ctx, actor, id, jaring.ActManageCampaign, f, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, id, jaring.ActManageCampaign, f, func(tx *store.Tx) error {
 		if err := tx.AddCampaign(&Campaign{Campaign: campaign}); err != nil {
 			return err
 		}
@@ -36,7 +36,7 @@ func (a *App) PlanCampaign(ctx context.Context, actor jaring.Actor, id jaring.Op
 func (a *App) lookUpForm(ctx context.Context, actor jaring.Actor, f jaring.CampaignForm, c *jaring.Campaign) error {
 	var es jaring.Errors
 	miss := func(field, key string) { es = append(es, jaring.NewError(jaring.Invalid, key).At(field)) }
-	if _, err := a.officeOf(ctx, f.Office); jaring.CodeOf(err) == jaring.NotFound {
+	if _, err := a.Office(ctx, f.Office); jaring.CodeOf(err) == jaring.NotFound {
 		miss("office_id", "office.not_found")
 	} else if err != nil {
 		return err
@@ -51,7 +51,7 @@ func (a *App) lookUpForm(ctx context.Context, actor jaring.Actor, f jaring.Campa
 		c.Area = place.Village
 	}
 	if f.Parent != "" {
-		_, err := a.campaignFor(ctx, actor, jaring.ActReadCampaign, f.Parent)
+		_, err := a.CampaignFor(ctx, actor, jaring.ActReadCampaign, f.Parent)
 		if jaring.CodeOf(err) == jaring.NotFound {
 			miss("parent_id", "campaign.parent_unknown")
 		} else if err != nil {
@@ -76,13 +76,13 @@ func (a *App) place(ctx context.Context, id jaring.PlaceID) (p *store.PlaceRecor
 // tellCampaign writes an event about a campaign.
 func (a *App) tellCampaign(tx *store.Tx, actor jaring.Actor, c *jaring.Campaign, kind jaring.EventKind, f jaring.Facts) error {
 	f.Campaign = c.ID
-	return a.tellOf(tx, actor, string(c.ID), kind, f)
+	return a.Tell(tx, actor, string(c.ID), kind, f)
 }
 
-// campaignFor reads a campaign for an act. One that is not the actor's to see is not there; one
+// CampaignFor reads a campaign for an act. One that is not the actor's to see is not there; one
 // that he may see and not act on is error.forbidden or error.out_of_area.
 // Error: campaign.not_found.
-func (a *App) campaignFor(ctx context.Context, actor jaring.Actor, act jaring.Act, id jaring.CampaignID) (c *Campaign, err error) {
+func (a *App) CampaignFor(ctx context.Context, actor jaring.Actor, act jaring.Act, id jaring.CampaignID) (c *Campaign, err error) {
 	if !actor.Can(jaring.ActReadCampaign) {
 		return nil, actor.May(act, jaring.Scope{})
 	}
@@ -142,10 +142,10 @@ func (a *App) ChangeCampaign(ctx context.Context, actor jaring.Actor, op jaring.
 // writer and says what is told; version 0 stands for any.
 func (a *App) changeCampaign(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id jaring.CampaignID, version int64, said any,
 	change func(*store.Tx, *Campaign) (jaring.EventKind, jaring.Facts, error)) error {
-	if _, err := a.campaignFor(ctx, actor, jaring.ActManageCampaign, id); err != nil {
+	if _, err := a.CampaignFor(ctx, actor, jaring.ActManageCampaign, id); err != nil {
 		return err
 	}
-	_, err := a.once(ctx, actor, op, jaring.ActManageCampaign, said, func(tx *store.Tx) error {
+	_, err := a.Once(ctx, actor, op, jaring.ActManageCampaign, said, func(tx *store.Tx) error {
 		c, err := tx.GetCampaign(id)
 		if err != nil {
 			return err
@@ -183,7 +183,7 @@ func (a *App) MoveCampaign(ctx context.Context, actor jaring.Actor, op jaring.Op
 	reason = trim(reason)
 	if to == jaring.CampaignIsCancelled || reason != "" {
 		var err error
-		if reason, err = needReason(reason); err != nil {
+		if reason, err = NeedReason(reason); err != nil {
 			return err
 		}
 	}

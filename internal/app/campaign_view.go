@@ -137,7 +137,7 @@ func (r *CampaignRow) seal() error {
 
 // GetCampaign gives a campaign's page. Errors: campaign.not_found, error.forbidden.
 func (a *App) GetCampaign(ctx context.Context, actor jaring.Actor, id jaring.CampaignID) (*CampaignView, error) {
-	c, err := a.campaignFor(ctx, actor, jaring.ActReadCampaign, id)
+	c, err := a.CampaignFor(ctx, actor, jaring.ActReadCampaign, id)
 	if err != nil {
 		return nil, err
 	}

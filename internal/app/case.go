@@ -58,7 +58,7 @@ func (a *App) caseOf(ctx context.Context, k *store.CaseRecord) *Case {
 // DecideCase closes a case. Nobody decides about the own cash.
 // Errors: case.unknown, case.decided, decision.unknown, field.required, approve.self, error.forbidden, error.out_of_area.
 func (a *App) DecideCase(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id string, decision jaring.CaseDecision, reason string) (*Case, error) {
-	reason, err := needReason(reason)
+	reason, err := NeedReason(reason)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ func (a *App) DecideCase(ctx context.Context, actor jaring.Actor, op jaring.Oper
 	if k.Agent == actor.Account {
 		return nil, jaring.NewError(jaring.Forbidden, "approve.self")
 	}
-	_, err = a.once(ctx, actor, op, jaring.ActDecideCase, []any{id, decision, reason}, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, op, jaring.ActDecideCase, []any{id, decision, reason}, func(tx *store.Tx) error {
 		next := *k
 		next.Decision, next.Reason, next.DecidedBy, next.DecidedAt = decision, reason, actor.Account, a.Now()
 		return a.closeCase(tx, actor, &next)

@@ -147,7 +147,7 @@ func (a *App) openCase(tx *store.Tx, actor jaring.Actor, k *store.CaseRecord) er
 	if err := tx.AddCase(k); err != nil {
 		return err
 	}
-	return a.tellOf(tx, actor, caseSubject(k), jaring.CaseOpened, jaring.Facts{Amount: k.Amount, Other: string(k.Kind)})
+	return a.Tell(tx, actor, caseSubject(k), jaring.CaseOpened, jaring.Facts{Amount: k.Amount, Other: string(k.Kind)})
 }
 
 // caseSubject is in whose history a case stands.
@@ -167,5 +167,5 @@ func (a *App) closeCase(tx *store.Tx, actor jaring.Actor, k *store.CaseRecord) e
 	if err != nil {
 		return err
 	}
-	return a.tellOf(tx, actor, caseSubject(k), jaring.CaseDecided, jaring.Facts{Other: string(k.Kind), Reason: k.Reason})
+	return a.Tell(tx, actor, caseSubject(k), jaring.CaseDecided, jaring.Facts{Other: string(k.Kind), Reason: k.Reason})
 }

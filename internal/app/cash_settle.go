@@ -31,7 +31,7 @@ func (a *App) enter(tx *store.Tx, actor jaring.Actor, r *record, e *ledger.Entry
 	if r == nil {
 		f := jaring.Facts{}
 		tell(&f)
-		return a.tellOf(tx, actor, e.Owner, kind, f)
+		return a.Tell(tx, actor, e.Owner, kind, f)
 	}
 	return a.tell(tx, actor, r, r.worker.Standing, kind, tell)
 }

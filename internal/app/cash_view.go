@@ -317,14 +317,14 @@ func (a *App) reachAgent(ctx context.Context, actor jaring.Actor, act jaring.Act
 // BlockCash lets an agent take no cash from now on; to register goes on. blocked false: take it again.
 // Errors: field.required (reason), account.not_found, error.forbidden, error.out_of_area, operation.conflict.
 func (a *App) BlockCash(ctx context.Context, actor jaring.Actor, op jaring.OperationID, agent jaring.AccountID, blocked bool, reason string) error {
-	reason, err := needReason(reason)
+	reason, err := NeedReason(reason)
 	if err != nil {
 		return err
 	}
 	if err := a.reachAgent(ctx, actor, jaring.ActBlockCash, agent); err != nil {
 		return err
 	}
-	_, err = a.once(ctx, actor, op, jaring.ActBlockCash, []any{agent, blocked, reason}, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, op, jaring.ActBlockCash, []any{agent, blocked, reason}, func(tx *store.Tx) error {
 		why, kind := "", jaring.CashUnblocked
 		if blocked {
 			why, kind = reason, jaring.CashBlocked
@@ -332,7 +332,7 @@ func (a *App) BlockCash(ctx context.Context, actor jaring.Actor, op jaring.Opera
 		if err := tx.BlockCash(agent, why, actor.Account, a.Now()); err != nil {
 			return err
 		}
-		return a.tellOf(tx, actor, string(agent), kind, jaring.Facts{Agent: agent, Reason: reason})
+		return a.Tell(tx, actor, string(agent), kind, jaring.Facts{Agent: agent, Reason: reason})
 	})
 	return err
 }
@@ -383,7 +383,7 @@ func (a *App) tellOverdue(tx *store.Tx, agent jaring.AccountID, day jaring.Day, 
 	}
 	actor := jaring.System
 	actor.Office = account.Office
-	if err := a.tellOf(tx, actor, string(agent), jaring.CashOverdue, jaring.Facts{Agent: agent, Amount: sum, Other: strconv.Itoa(age)}); err != nil {
+	if err := a.Tell(tx, actor, string(agent), jaring.CashOverdue, jaring.Facts{Agent: agent, Amount: sum, Other: strconv.Itoa(age)}); err != nil {
 		return false, err
 	}
 	open, err := tx.FindOpenCases(agent)

@@ -36,7 +36,7 @@ func (a *App) CertifyOnce(ctx context.Context, actor jaring.Actor, id jaring.Ope
 	if err := actor.May(jaring.ActCertify, jaring.Scope{Office: account.Office}); err != nil {
 		return "", err
 	}
-	office, err := a.officeOf(ctx, account.Office)
+	office, err := a.Office(ctx, account.Office)
 	if err != nil {
 		return "", err
 	}
@@ -48,7 +48,7 @@ func (a *App) CertifyOnce(ctx context.Context, actor jaring.Actor, id jaring.Ope
 		if err != nil {
 			return "", err
 		}
-		again, err := a.once(ctx, actor, id, jaring.ActCertify, f, func(tx *store.Tx) error { return a.issue(tx, actor, c) })
+		again, err := a.Once(ctx, actor, id, jaring.ActCertify, f, func(tx *store.Tx) error { return a.issue(tx, actor, c) })
 		a.Forget(account.ID)
 		switch {
 		case jaring.KeyOf(err) == "certificate.number_taken": // by chance, once in a million years
@@ -108,7 +108,7 @@ func (a *App) issue(tx *store.Tx, actor jaring.Actor, c *store.CertificateRecord
 	}
 	// First the event: it makes acts on one agent queue up, so that of two certificates
 	// at once the later one sees the other.
-	if err := a.tellOf(tx, actor, string(c.Account), jaring.CertificateIssued, f); err != nil {
+	if err := a.Tell(tx, actor, string(c.Account), jaring.CertificateIssued, f); err != nil {
 		return err
 	}
 	older, err := tx.FindCertificates([]jaring.AccountID{c.Account})
@@ -133,7 +133,7 @@ func (a *App) replace(tx *store.Tx, actor jaring.Actor, older []*store.Certifica
 		if err != nil || !changed {
 			return restart(err)
 		}
-		if err := a.tellOf(tx, actor, string(c.Account), jaring.CertificateRevoked,
+		if err := a.Tell(tx, actor, string(c.Account), jaring.CertificateRevoked,
 			jaring.Facts{Agent: c.Account, Other: c.Number, Reasons: []string{"certificate.replaced"}}); err != nil {
 			return err
 		}
@@ -175,8 +175,8 @@ func (a *App) accountOf(ctx context.Context, id jaring.AccountID) (account *stor
 	return account, err
 }
 
-// officeOf gives an office. Error: office.not_found.
-func (a *App) officeOf(ctx context.Context, id jaring.OfficeID) (*store.OfficeRecord, error) {
+// Office gives an office. Error: office.not_found.
+func (a *App) Office(ctx context.Context, id jaring.OfficeID) (*store.OfficeRecord, error) {
 	byID, err := a.offices.all(ctx, id, a.Now())
 	if err != nil {
 		return nil, err

@@ -27,13 +27,13 @@ func (a *App) AddClass(ctx context.Context, actor jaring.Actor, id jaring.Operat
 		return "", err
 	}
 	c := &store.ClassRecord{Class: f, ID: jaring.ClassID(id), State: jaring.ClassIsPlanned, Version: 1, AddedAt: a.Now()}
-	_, err = a.once(ctx, actor, id, jaring.ActManageClass, f, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, id, jaring.ActManageClass, f, func(tx *store.Tx) error {
 		if f.Place != "" {
 			if _, err := tx.GetPlace(f.Place); err != nil {
 				return atField(err, "place_id")
 			}
 		}
-		if err := a.tellOf(tx, actor, string(c.ID), jaring.ClassAdded, jaring.Facts{Other: string(f.Office)}); err != nil {
+		if err := a.Tell(tx, actor, string(c.ID), jaring.ClassAdded, jaring.Facts{Other: string(f.Office)}); err != nil {
 			return err
 		}
 		return tx.AddClass(c)
@@ -45,7 +45,7 @@ func (a *App) AddClass(ctx context.Context, actor jaring.Actor, id jaring.Operat
 func (a *App) classFits(ctx context.Context, actor jaring.Actor, f jaring.Class) error {
 	var es jaring.Errors
 	look := func(field string, id jaring.OfficeID) error {
-		if _, err := a.officeOf(ctx, id); err != nil {
+		if _, err := a.Office(ctx, id); err != nil {
 			return err
 		}
 		return actor.May(jaring.ActManageClass, jaring.Scope{Office: id})
@@ -92,7 +92,7 @@ func (a *App) FindClasses(ctx context.Context, actor jaring.Actor, cursor string
 		return nil, "", err
 	}
 	var after classCursor
-	if err := openCursor(cursor, &after); err != nil || cursor != "" && !jaring.IsUUID(string(after.ID)) {
+	if err := OpenCursor(cursor, &after); err != nil || cursor != "" && !jaring.IsUUID(string(after.ID)) {
 		return nil, "", badCursor()
 	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) {
@@ -101,7 +101,7 @@ func (a *App) FindClasses(ctx context.Context, actor jaring.Actor, cursor string
 	})
 	if err == nil && len(items) == defaultPage {
 		last := items[len(items)-1]
-		next = closeCursor(classCursor{last.From, last.ID})
+		next = CloseCursor(classCursor{last.From, last.ID})
 	}
 	for _, c := range items {
 		c.State = a.stateOfClass(ctx, c)
@@ -112,7 +112,7 @@ func (a *App) FindClasses(ctx context.Context, actor jaring.Actor, cursor string
 // dayAt is the day of a moment at an office.
 func (a *App) dayAt(ctx context.Context, office jaring.OfficeID, at time.Time) jaring.Day {
 	zone := ""
-	if o, err := a.officeOf(ctx, office); err == nil {
+	if o, err := a.Office(ctx, office); err == nil {
 		zone = o.Zone
 	}
 	return jaring.DayIn(at, Zone(zone))
@@ -237,7 +237,7 @@ func (a *App) CloseClass(ctx context.Context, actor jaring.Actor, id jaring.Oper
 		return err
 	}
 	day := a.dayOfClass(ctx, known)
-	_, err = a.once(ctx, actor, id, jaring.ActManageClass, []any{"close", class}, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, id, jaring.ActManageClass, []any{"close", class}, func(tx *store.Tx) error {
 		c, err := openClass(tx, class)
 		if err != nil {
 			return err
@@ -248,7 +248,7 @@ func (a *App) CloseClass(ctx context.Context, actor jaring.Actor, id jaring.Oper
 		if err := tx.CloseClass(class); err != nil {
 			return err
 		}
-		return a.tellOf(tx, actor, string(class), jaring.ClassClosed, jaring.Facts{})
+		return a.Tell(tx, actor, string(class), jaring.ClassClosed, jaring.Facts{})
 	})
 	return err
 }

@@ -46,7 +46,7 @@ func (a *App) cohortMargin(ctx context.Context, actor jaring.Actor, office jarin
 	}
 	switch {
 	case campaign != "":
-		_, err := a.campaignFor(ctx, actor, jaring.ActReadCampaign, campaign)
+		_, err := a.CampaignFor(ctx, actor, jaring.ActReadCampaign, campaign)
 		return jaring.ByCampaign, string(campaign), err
 	case office != "":
 		if actor.Role == jaring.RoleAgent || !slices.Contains(actor.Offices, office) {

@@ -52,7 +52,7 @@ func (a *App) ChooseMessages(ctx context.Context, actor jaring.Actor, op jaring.
 		kind = jaring.MessagesStop
 	}
 	c := store.ContactChoice{Phone: r.worker.Phone, Stopped: stop, At: a.Now(), Letter: NewID(), State: jaring.ReminderCalledOff}
-	_, err = a.once(ctx, actor, op, jaring.ActRemind, []any{id, stop}, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, op, jaring.ActRemind, []any{id, stop}, func(tx *store.Tx) error {
 		now, err := load(tx, id)
 		if err != nil {
 			return err

@@ -13,7 +13,7 @@ import (
 // minReason is how short a reason may be: a word that somebody else can understand.
 const minReason = 5
 
-func needReason(text string) (string, error) {
+func NeedReason(text string) (string, error) {
 	text = trim(text)
 	if len([]rune(text)) < minReason {
 		return "", jaring.Errors{jaring.NewError(jaring.Invalid, "reason.too_short", "min", minReason).At("reason")}
@@ -32,7 +32,7 @@ func (a *App) prepareCorrect(ctx context.Context, actor jaring.Actor, op *jaring
 	if wire.Unreadable(unread) {
 		return nil, unread
 	}
-	reason, reasonErr := needReason(body.Reason)
+	reason, reasonErr := NeedReason(body.Reason)
 	r, err := a.subject(ctx, actor, jaring.ActCorrectWorker, body.Worker, body.RegisteredBy)
 	if err != nil {
 		return nil, err

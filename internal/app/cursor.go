@@ -8,15 +8,15 @@ import (
 	"jaring/internal/jaring"
 )
 
-// closeCursor makes an opaque text of a place in a list.
-func closeCursor(place any) string {
+// CloseCursor makes an opaque text of a place in a list.
+func CloseCursor(place any) string {
 	text, _ := json.Marshal(place)
 	return base64.RawURLEncoding.EncodeToString(text)
 }
 
-// openCursor reads what closeCursor made; place stays as it is for none.
+// OpenCursor reads what CloseCursor made; place stays as it is for none.
 // Error: cursor.malformed.
-func openCursor(text string, place any) error {
+func OpenCursor(text string, place any) error {
 	if text == "" {
 		return nil
 	}

@@ -75,7 +75,7 @@ func (a *App) GetDay(ctx context.Context, actor jaring.Actor, office jaring.Offi
 	if err := actor.May(jaring.ActReadLedger, jaring.Scope{Office: office}); err != nil {
 		return nil, err
 	}
-	if _, err := a.officeOf(ctx, office); err != nil {
+	if _, err := a.Office(ctx, office); err != nil {
 		return nil, err
 	}
 	if _, err := a.PostLines(ctx); err != nil {
@@ -148,7 +148,7 @@ func (a *App) CloseDay(ctx context.Context, actor jaring.Actor, op jaring.Operat
 			return err
 		}
 		actor.Office = office
-		return a.tellOf(tx, actor, string(office), jaring.DayClosed, jaring.Facts{Other: day.String(), Digest: hex.EncodeToString(c.Hash)})
+		return a.Tell(tx, actor, string(office), jaring.DayClosed, jaring.Facts{Other: day.String(), Digest: hex.EncodeToString(c.Hash)})
 	})
 	return err
 }

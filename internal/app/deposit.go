@@ -89,7 +89,7 @@ func (a *App) makeDeposit(ctx context.Context, actor jaring.Actor, op jaring.Ope
 		return nil, err
 	}
 	d.ID, d.Agent, d.Office, d.Code, d.MadeAt, d.State = string(op), actor.Account, actor.Office, code, a.Now(), "waiting"
-	first, err := a.once(ctx, actor, op, jaring.ActDepositCash, []any{d.Kind, said}, func(tx *store.Tx) error {
+	first, err := a.Once(ctx, actor, op, jaring.ActDepositCash, []any{d.Kind, said}, func(tx *store.Tx) error {
 		if err := choose(tx); err != nil {
 			return overtaken(err)
 		}
@@ -187,7 +187,7 @@ func (a *App) SettleDeposit(ctx context.Context, actor jaring.Actor, op jaring.O
 	if errs := judgeDeposit(d, p, today(actor, a.Now())); len(errs) > 0 {
 		return nil, errs
 	}
-	_, err = a.once(ctx, actor, op, jaring.ActSettle, []any{id, p.Amount, p.Channel, p.Reference, p.On}, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, op, jaring.ActSettle, []any{id, p.Amount, p.Channel, p.Reference, p.On}, func(tx *store.Tx) error {
 		bill, err := a.readDeposit(tx, &store.BillCode{Bill: id})
 		if err == nil {
 			err = bill.open()

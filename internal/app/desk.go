@@ -261,7 +261,7 @@ func (a *App) bookAtDesk(tx *store.Tx, actor jaring.Actor, s *Suspense, e *ledge
 	}
 	f.Amount, f.Channel, f.Entry = s.Amount, s.Channel, hex.EncodeToString(e.Hash)
 	actor.Office = s.Office
-	return a.tellOf(tx, actor, string(s.Office), kind, f)
+	return a.Tell(tx, actor, string(s.Office), kind, f)
 }
 
 // RefundSuspense notes that money which paid nothing went back through its channel under a reference.
@@ -277,7 +277,7 @@ func (a *App) RefundSuspense(ctx context.Context, actor jaring.Actor, op jaring.
 		}
 		var errs jaring.Errors
 		judgeReference(reference, &errs)
-		reason, err = needReason(why)
+		reason, err = NeedReason(why)
 		return joinFindings(errs.OrNil(), err)
 	}, func(tx *store.Tx) error {
 		d := &store.SuspenseDecision{Office: s.Office, ID: s.ID, Decision: suspenseRefunded, Reference: reference, Reason: reason, By: actor.Account, At: a.Now()}

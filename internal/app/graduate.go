@@ -58,7 +58,7 @@ func (a *App) CertifyClass(ctx context.Context, actor jaring.Actor, id jaring.Op
 		if err != nil {
 			return nil, err
 		}
-		done, err = a.once(ctx, actor, id, jaring.ActCertify, []any{class, until, powers}, func(tx *store.Tx) error {
+		done, err = a.Once(ctx, actor, id, jaring.ActCertify, []any{class, until, powers}, func(tx *store.Tx) error {
 			return a.graduate(tx, actor, class, people)
 		})
 		for _, g := range people {
@@ -108,7 +108,7 @@ func (a *App) prepareGraduate(ctx context.Context, id jaring.OperationID, form C
 	if err != nil || account.Disabled {
 		return nil, err
 	}
-	if g.office, err = a.officeOf(ctx, account.Office); err != nil {
+	if g.office, err = a.Office(ctx, account.Office); err != nil {
 		return nil, err
 	}
 	g.Account, g.Login, form.Account = account.ID, account.Login, account.ID
@@ -186,7 +186,7 @@ func (a *App) openAccount(tx *store.Tx, actor jaring.Actor, g Graduate) error {
 	if err != nil || !changed {
 		return restart(err)
 	}
-	return a.tellOf(tx, actor, string(g.fresh.ID), jaring.AccountAdded, jaring.Facts{Other: string(jaring.RoleAgent)})
+	return a.Tell(tx, actor, string(g.fresh.ID), jaring.AccountAdded, jaring.Facts{Other: string(jaring.RoleAgent)})
 }
 
 // graduatesOf gives who was certified by an act that was done before.

@@ -44,7 +44,7 @@ func (a *App) AddGroup(ctx context.Context, actor jaring.Actor, op jaring.Operat
 	if g, err = jaring.NewGroup(g); err != nil {
 		return "", err
 	}
-	if _, err := a.officeOf(ctx, g.Office); err != nil {
+	if _, err := a.Office(ctx, g.Office); err != nil {
 		return "", atField(err, "office_id")
 	}
 	if err := actor.May(jaring.ActManageGroup, jaring.Scope{Office: g.Office}); err != nil {
@@ -52,7 +52,7 @@ func (a *App) AddGroup(ctx context.Context, actor jaring.Actor, op jaring.Operat
 	}
 	row := &store.GroupRecord{ID: string(op), Office: g.Office, Name: g.Name, NameFold: match.FoldName(g.Name), Kind: g.Kind, Contact: g.ContactName, Phone: g.ContactPhone,
 		MadeBy: actor.Account, MadeAt: a.Now()}
-	_, err = a.once(ctx, actor, op, jaring.ActManageGroup, []any{"add", g}, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, op, jaring.ActManageGroup, []any{"add", g}, func(tx *store.Tx) error {
 		if err := tx.AddGroup(row); err != nil {
 			return err
 		}
@@ -64,7 +64,7 @@ func (a *App) AddGroup(ctx context.Context, actor jaring.Actor, op jaring.Operat
 // tellOfGroup writes an event about a group, at its office.
 func (a *App) tellOfGroup(tx *store.Tx, actor jaring.Actor, g *store.GroupRecord, kind jaring.EventKind, f jaring.Facts) error {
 	actor.Office = g.Office
-	return a.tellOf(tx, actor, g.ID, kind, f)
+	return a.Tell(tx, actor, g.ID, kind, f)
 }
 
 // FindGroups gives the groups of the actor's offices whose name holds q, by name, behind a cursor.
@@ -75,7 +75,7 @@ func (a *App) FindGroups(ctx context.Context, actor jaring.Actor, q, cursor stri
 		return nil, "", err
 	}
 	var after store.GroupCursor
-	if err := openCursor(cursor, &after); err != nil || after.ID != "" && !jaring.IsUUID(after.ID) {
+	if err := OpenCursor(cursor, &after); err != nil || after.ID != "" && !jaring.IsUUID(after.ID) {
 		return nil, "", badCursor()
 	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
@@ -95,7 +95,7 @@ func (a *App) FindGroups(ctx context.Context, actor jaring.Actor, q, cursor stri
 	}
 	if len(rows) == defaultPage {
 		last := rows[len(rows)-1]
-		next = closeCursor(store.GroupCursor{NameFold: last.NameFold, ID: last.ID})
+		next = CloseCursor(store.GroupCursor{NameFold: last.NameFold, ID: last.ID})
 	}
 	return rows, next, err
 }
@@ -131,7 +131,7 @@ func workersOf(members []store.GroupMember) (ids []jaring.WorkerID) {
 
 // groupFor finds a group and asks whether the actor may do act there. Errors: group.unknown, error.forbidden.
 func (a *App) groupFor(ctx context.Context, actor jaring.Actor, act jaring.Act, id string) (*store.GroupRecord, error) {
-	return keptBy(ctx, a, actor, act, id, "group.unknown", (*store.Tx).GetGroup, func(g *store.GroupRecord) jaring.OfficeID { return g.Office })
+	return KeptBy(ctx, a, actor, act, id, "group.unknown", (*store.Tx).GetGroup, func(g *store.GroupRecord) jaring.OfficeID { return g.Office })
 }
 
 // GetGroup gives a group with its members and bills. Errors: group.unknown, error.forbidden.

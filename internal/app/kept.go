@@ -7,9 +7,9 @@ import (
 	"jaring/internal/store"
 )
 
-// keptBy finds by its id what an office keeps, and asks whether the actor may do act there. What is another
+// KeptBy finds by its id what an office keeps, and asks whether the actor may do act there. What is another
 // office's is not there for him. Errors: error.forbidden; unknown.
-func keptBy[T any](ctx context.Context, a *App, actor jaring.Actor, act jaring.Act, id, unknown string, get func(*store.Tx, string) (T, error),
+func KeptBy[T any](ctx context.Context, a *App, actor jaring.Actor, act jaring.Act, id, unknown string, get func(*store.Tx, string) (T, error),
 	office func(T) jaring.OfficeID) (found T, err error) {
 	if err := actor.May(act, jaring.Scope{}); err != nil {
 		return found, err

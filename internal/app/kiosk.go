@@ -34,7 +34,7 @@ const (
 // Errors: field.required, field.too_long, kiosk.until, kiosk.too_many, campaign.no_board,
 // campaign.not_found, error.forbidden, error.out_of_area, operation.conflict.
 func (a *App) OpenKiosk(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id jaring.CampaignID, name string, until time.Time) (Kiosk, string, error) {
-	c, err := a.campaignFor(ctx, actor, jaring.ActManageCampaign, id)
+	c, err := a.CampaignFor(ctx, actor, jaring.ActManageCampaign, id)
 	if err != nil {
 		return nil, "", err
 	}
@@ -51,7 +51,7 @@ func (a *App) OpenKiosk(ctx context.Context, actor jaring.Actor, op jaring.Opera
 	if err := judgeKiosk(k, now); err != nil {
 		return nil, "", err
 	}
-	_, err = a.once(ctx, actor, op, jaring.ActManageCampaign, said, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, op, jaring.ActManageCampaign, said, func(tx *store.Tx) error {
 		open, err := tx.FindKiosks(id)
 		if err != nil {
 			return err
@@ -97,7 +97,7 @@ func hashOf(token string) []byte {
 // CloseKiosk makes a token show nothing any more. Errors: kiosk.not_found, campaign.not_found,
 // error.forbidden, error.out_of_area.
 func (a *App) CloseKiosk(ctx context.Context, actor jaring.Actor, id jaring.CampaignID, kiosk string) error {
-	c, err := a.campaignFor(ctx, actor, jaring.ActManageCampaign, id)
+	c, err := a.CampaignFor(ctx, actor, jaring.ActManageCampaign, id)
 	if err != nil {
 		return err
 	}

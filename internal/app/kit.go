@@ -22,14 +22,14 @@ func (a *App) AddKit(ctx context.Context, actor jaring.Actor, id jaring.Operatio
 	if err != nil {
 		return err
 	}
-	if _, err := a.officeOf(ctx, office); err != nil {
+	if _, err := a.Office(ctx, office); err != nil {
 		return atField(err, "office_id")
 	}
 	if err := actor.May(jaring.ActManageKit, jaring.Scope{Office: office}); err != nil {
 		return err
 	}
 	at := a.Now()
-	_, err = a.once(ctx, actor, id, jaring.ActManageKit, []any{"add", kind, serials, office}, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, id, jaring.ActManageKit, []any{"add", kind, serials, office}, func(tx *store.Tx) error {
 		if err := freeSerials(tx, kind, serials); err != nil {
 			return err
 		}
@@ -85,7 +85,7 @@ func (a *App) FindKit(ctx context.Context, actor jaring.Actor, state jaring.KitS
 		return nil, "", err
 	}
 	var after store.KitCursor
-	if err := openCursor(cursor, &after); err != nil {
+	if err := OpenCursor(cursor, &after); err != nil {
 		return nil, "", err
 	}
 	var found []*store.KitRecord
@@ -102,7 +102,7 @@ func (a *App) FindKit(ctx context.Context, actor jaring.Actor, state jaring.KitS
 	}
 	if len(found) == maxPage {
 		last := found[maxPage-1]
-		next = closeCursor(store.KitCursor{Kind: last.Kind, Serial: last.Serial})
+		next = CloseCursor(store.KitCursor{Kind: last.Kind, Serial: last.Serial})
 	}
 	return items, next, err
 }
@@ -153,7 +153,7 @@ func (a *App) ReturnKit(ctx context.Context, actor jaring.Actor, id jaring.Opera
 // moveKit does one act on one thing.
 func (a *App) moveKit(ctx context.Context, actor jaring.Actor, id jaring.OperationID, said []any, kit jaring.KitID, change func(*store.KitRecord) (jaring.EventKind, error)) error {
 	at := a.Now()
-	_, err := a.once(ctx, actor, id, jaring.ActManageKit, said, func(tx *store.Tx) error {
+	_, err := a.Once(ctx, actor, id, jaring.ActManageKit, said, func(tx *store.Tx) error {
 		k, err := tx.GetKit(kit)
 		if err != nil {
 			return err
@@ -171,7 +171,7 @@ func (a *App) moveKit(ctx context.Context, actor jaring.Actor, id jaring.Operati
 		if k.Account != "" {
 			holder = k.Account
 		}
-		return a.tellOf(tx, actor, string(kit), event, jaring.Facts{Agent: holder, Other: string(k.State)})
+		return a.Tell(tx, actor, string(kit), event, jaring.Facts{Agent: holder, Other: string(k.State)})
 	})
 	return err
 }

@@ -78,7 +78,7 @@ func (a *App) drawLanes(tx *store.Tx, actor jaring.Actor, place jaring.PlaceID, 
 			return err
 		}
 	}
-	return a.tellOf(tx, actor, string(place), jaring.LanesDrawn, jaring.Facts{})
+	return a.Tell(tx, actor, string(place), jaring.LanesDrawn, jaring.Facts{})
 }
 
 // knownLanes gives each form the id of the lane that it draws anew, or a new one.

@@ -57,7 +57,7 @@ func (a *App) FindLapses(ctx context.Context, actor jaring.Actor, q LapseQuery) 
 	}
 	day := today(actor, a.Now())
 	sq := a.lapseQuery(actor, q, day)
-	if err := openCursor(q.Cursor, &sq.After); err != nil || sq.After.Worker != "" && !jaring.IsUUID(string(sq.After.Worker)) {
+	if err := OpenCursor(q.Cursor, &sq.After); err != nil || sq.After.Worker != "" && !jaring.IsUUID(string(sq.After.Worker)) {
 		return nil, badCursor()
 	}
 	list := &LapseList{}
@@ -78,7 +78,7 @@ func (a *App) FindLapses(ctx context.Context, actor jaring.Actor, q LapseQuery) 
 		list.EndsOn = list.Items[0].Until
 		if n == sq.Limit {
 			last := list.Items[n-1].Worker
-			list.Next = closeCursor(store.LapseCursor{PaidTo: last.PaidTo, Worker: last.ID})
+			list.Next = CloseCursor(store.LapseCursor{PaidTo: last.PaidTo, Worker: last.ID})
 		}
 	}
 	return list, nil

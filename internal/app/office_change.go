@@ -19,7 +19,7 @@ func (a *App) AddOffice(ctx context.Context, actor jaring.Actor, id jaring.Opera
 	now := a.Now()
 	day := jaring.DayIn(now, Zone(f.Zone))
 	o := &store.OfficeRecord{ID: jaring.OfficeID(id), Parent: f.Parent, Kind: f.Kind, Name: f.Name, Zone: f.Zone, AddedAt: now}
-	_, err := a.once(ctx, actor, id, jaring.ActManageOffice, []any{"add", f}, func(tx *store.Tx) error {
+	_, err := a.Once(ctx, actor, id, jaring.ActManageOffice, []any{"add", f}, func(tx *store.Tx) error {
 		tree, err := a.holdOffices(tx)
 		if err != nil {
 			return err
@@ -38,7 +38,7 @@ func (a *App) AddOffice(ctx context.Context, actor jaring.Actor, id jaring.Opera
 		if err := tx.ChangeOfficeAreas(jaring.ChangeAreas(o.ID, nil, f.Areas, day)); err != nil {
 			return err
 		}
-		return a.tellOf(tx, actor, string(o.ID), jaring.OfficeAdded, jaring.Facts{Other: string(f.Parent)})
+		return a.Tell(tx, actor, string(o.ID), jaring.OfficeAdded, jaring.Facts{Other: string(f.Parent)})
 	})
 	if err != nil {
 		return "", err
@@ -60,7 +60,7 @@ func (a *App) changeOffice(ctx context.Context, actor jaring.Actor, id jaring.Op
 	if err := actor.May(jaring.ActManageOffice, jaring.Scope{Office: office}); err != nil {
 		return err
 	}
-	_, err := a.once(ctx, actor, id, jaring.ActManageOffice, said, func(tx *store.Tx) error {
+	_, err := a.Once(ctx, actor, id, jaring.ActManageOffice, said, func(tx *store.Tx) error {
 		tree, err := a.holdOffices(tx)
 		if err != nil {
 			return err
@@ -94,7 +94,7 @@ func (a *App) RenameOffice(ctx context.Context, actor jaring.Actor, id jaring.Op
 		if err := tx.RenameOffice(o.ID, name); err != nil {
 			return err
 		}
-		return a.tellOf(tx, actor, string(o.ID), jaring.OfficeRenamed, jaring.Facts{Other: name})
+		return a.Tell(tx, actor, string(o.ID), jaring.OfficeRenamed, jaring.Facts{Other: name})
 	})
 }
 
@@ -123,7 +123,7 @@ func (a *App) SetOfficeAreas(ctx context.Context, actor jaring.Actor, id jaring.
 		if err := tx.ChangeOfficeAreas(change); err != nil {
 			return err
 		}
-		return a.tellOf(tx, actor, string(o.ID), jaring.OfficeAreasSet, jaring.Facts{Other: from.String()})
+		return a.Tell(tx, actor, string(o.ID), jaring.OfficeAreasSet, jaring.Facts{Other: from.String()})
 	})
 }
 
@@ -146,7 +146,7 @@ func (a *App) CloseOffice(ctx context.Context, actor jaring.Actor, id jaring.Ope
 		if err := tx.CloseOffice(o.ID, today); err != nil {
 			return err
 		}
-		return a.tellOf(tx, actor, string(o.ID), jaring.OfficeClosed, jaring.Facts{})
+		return a.Tell(tx, actor, string(o.ID), jaring.OfficeClosed, jaring.Facts{})
 	})
 }
 

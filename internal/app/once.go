@@ -13,12 +13,12 @@ import (
 // nobody stands for the sender of an act that needs no account.
 const nobody jaring.AccountID = "00000000-0000-0000-0000-000000000000"
 
-// once does an act of a screen under the id that its sender made before the first try. Told
+// Once does an act of a screen under the id that its sender made before the first try. Told
 // again with the same content it does nothing and gives the record of the first time; nil
 // when it did the act now. said is all that the act is about; run does it inside the
 // writer, may run more than once and decides everything anew.
 // Errors: operation.conflict for other content or another sender, those of run.
-func (a *App) once(ctx context.Context, actor jaring.Actor, id jaring.OperationID, act jaring.Act, said any, run func(*store.Tx) error) (*store.OperationRecord, error) {
+func (a *App) Once(ctx context.Context, actor jaring.Actor, id jaring.OperationID, act jaring.Act, said any, run func(*store.Tx) error) (*store.OperationRecord, error) {
 	rec, err := a.onceOf(actor, id, act, said)
 	if err != nil {
 		return nil, err
@@ -74,8 +74,8 @@ func (a *App) known(ctx context.Context, rec *store.OperationRecord) (first *sto
 	return first, err
 }
 
-// tellOf writes an event about something that is no person.
-func (a *App) tellOf(tx *store.Tx, actor jaring.Actor, subject string, kind jaring.EventKind, f jaring.Facts) error {
+// Tell writes an event about something that is no person.
+func (a *App) Tell(tx *store.Tx, actor jaring.Actor, subject string, kind jaring.EventKind, f jaring.Facts) error {
 	event := a.newEvent(actor, subject, kind)
 	event.Facts = store.FactsText(f)
 	return tx.AddEvent(&event)

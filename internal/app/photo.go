@@ -144,7 +144,7 @@ func (a *App) FindPhotos(ctx context.Context, actor jaring.Actor, id jaring.Work
 // does: a card shows the whole NIK.
 // Errors: reason.too_short, worker.not_found, error.forbidden, worker.erased, photo.not_found.
 func (a *App) RevealPhoto(ctx context.Context, actor jaring.Actor, id jaring.WorkerID, photo jaring.PhotoID, why string) (*store.PhotoRecord, []byte, error) {
-	reason, err := needReason(why)
+	reason, err := NeedReason(why)
 	if err != nil {
 		return nil, nil, err
 	}

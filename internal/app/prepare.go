@@ -52,7 +52,7 @@ func (a *App) prepareKind(ctx context.Context, actor jaring.Actor, op *jaring.Op
 	case jaring.ActAddPhoto:
 		return a.preparePhoto(ctx, actor, op, rec)
 	}
-	return nil, jaring.Errors{jaring.NewError(jaring.Invalid, "operation.kind_unknown").At("kind")}
+	return a.prepareLearnt(ctx, actor, op, rec)
 }
 
 func (a *App) recordOf(actor jaring.Actor, op *jaring.Operation, digest []byte) *store.OperationRecord {

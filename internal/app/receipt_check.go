@@ -170,7 +170,7 @@ func (a *App) DisputeReceipt(ctx context.Context, op jaring.OperationID, d Dispu
 		return a.openCase(tx, actor, &store.CaseRecord{Kind: jaring.CaseDispute, Office: agent.Office, Agent: c.Agent, Worker: c.Worker, Receipt: c.ID,
 			Amount: c.Amount, Said: d.What, Phone: d.Phone})
 	}
-	if _, err := a.once(ctx, jaring.System, op, "receipt.dispute", []any{code, d.Birth, d.What, d.Phone}, run); err != nil {
+	if _, err := a.Once(ctx, jaring.System, op, "receipt.dispute", []any{code, d.Birth, d.What, d.Phone}, run); err != nil {
 		return "", err
 	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {

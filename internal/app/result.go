@@ -79,7 +79,7 @@ func parseResult(text string) (*Result, error) {
 // as it stands. An agent is told of the own captures only.
 // Errors: campaign.not_found, campaign.no_board, error.forbidden.
 func (a *App) Result(ctx context.Context, actor jaring.Actor, id jaring.CampaignID) (*Result, error) {
-	c, err := a.campaignFor(ctx, actor, jaring.ActReadCampaign, id)
+	c, err := a.CampaignFor(ctx, actor, jaring.ActReadCampaign, id)
 	if err != nil {
 		return nil, err
 	}
@@ -120,20 +120,20 @@ func only(all []Evaluated, fits func(Evaluated) bool) []Evaluated {
 // campaign.is_sealed …, campaign.not_found, error.forbidden, error.out_of_area, operation.conflict.
 func (a *App) DecideCapture(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id jaring.CampaignID, capture jaring.OperationID, decision jaring.CaptureDecision, reason string) error {
 	said := []string{string(id), string(capture), string(decision), reason}
-	why, err := needReason(reason)
+	why, err := NeedReason(reason)
 	if decision != jaring.CaptureCounted && decision != jaring.CaptureSetAside {
 		err = joinFindings(err, jaring.Errors{jaring.NewError(jaring.Invalid, "decision.unknown").At("decision")})
 	}
 	if err != nil {
 		return err
 	}
-	if _, err := a.campaignFor(ctx, actor, jaring.ActEvaluateCampaign, id); err != nil {
+	if _, err := a.CampaignFor(ctx, actor, jaring.ActEvaluateCampaign, id); err != nil {
 		return err
 	}
 	if !jaring.IsUUID(string(capture)) {
 		return jaring.NewError(jaring.NotFound, "capture.not_found")
 	}
-	_, err = a.once(ctx, actor, op, jaring.ActEvaluateCampaign, said, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, op, jaring.ActEvaluateCampaign, said, func(tx *store.Tx) error {
 		return a.decideCapture(tx, actor, id, capture, decision, why)
 	})
 	return err

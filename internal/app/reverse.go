@@ -30,7 +30,7 @@ func (a *App) prepareReverse(ctx context.Context, actor jaring.Actor, op *jaring
 	if err := wire.Decode(op.Body, &body); err != nil {
 		return nil, err
 	}
-	reason, err := needReason(body.Reason)
+	reason, err := NeedReason(body.Reason)
 	if err != nil {
 		return nil, err
 	}

@@ -49,7 +49,7 @@ func (a *App) SendRoster(ctx context.Context, actor jaring.Actor, op jaring.Oper
 	if err != nil {
 		return "", err
 	}
-	_, err = a.once(ctx, actor, op, jaring.ActManageSponsor, []any{"roster", sponsor, agreement, name, hex.EncodeToString(a.Vault.Digest256("roster", file))}, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, op, jaring.ActManageSponsor, []any{"roster", sponsor, agreement, name, hex.EncodeToString(a.Vault.Digest256("roster", file))}, func(tx *store.Tx) error {
 		if err := tx.AddRoster(r); err != nil {
 			return err
 		}
@@ -79,7 +79,7 @@ func (a *App) mayTake(ctx context.Context, s *store.SponsorRecord, g *store.Agre
 // tellOfRoster writes an event about a list, at its office.
 func (a *App) tellOfRoster(tx *store.Tx, actor jaring.Actor, r *store.RosterRecord, kind jaring.EventKind, f jaring.Facts) error {
 	actor.Office = r.Office
-	return a.tellOf(tx, actor, r.ID, kind, f)
+	return a.Tell(tx, actor, r.ID, kind, f)
 }
 
 // pieceSize is how much of a file one row keeps.
@@ -119,7 +119,7 @@ func (a *App) rosterKey(r *store.RosterRecord) (vault.PersonKey, error) {
 
 // rosterFor finds a list and asks whether the actor may do act there. Errors: roster.unknown, error.forbidden.
 func (a *App) rosterFor(ctx context.Context, actor jaring.Actor, act jaring.Act, id string) (*store.RosterRecord, error) {
-	return keptBy(ctx, a, actor, act, id, "roster.unknown", (*store.Tx).GetRoster, func(r *store.RosterRecord) jaring.OfficeID { return r.Office })
+	return KeptBy(ctx, a, actor, act, id, "roster.unknown", (*store.Tx).GetRoster, func(r *store.RosterRecord) jaring.OfficeID { return r.Office })
 }
 
 // ReplaceRoster takes a list's file once more, mended; all that was said of the one before is forgotten.
@@ -141,7 +141,7 @@ func (a *App) ReplaceRoster(ctx context.Context, actor jaring.Actor, op jaring.O
 		return err
 	}
 	said := []any{"roster again", id, name, hex.EncodeToString(a.Vault.Digest256("roster", file))}
-	_, err = a.once(ctx, actor, op, jaring.ActManageSponsor, said, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, op, jaring.ActManageSponsor, said, func(tx *store.Tx) error {
 		now, err := tx.GetRoster(id)
 		if err != nil {
 			return err
@@ -187,7 +187,7 @@ func (a *App) CancelRoster(ctx context.Context, actor jaring.Actor, op jaring.Op
 	if _, err := a.rosterFor(ctx, actor, jaring.ActManageSponsor, id); err != nil {
 		return err
 	}
-	_, err := a.once(ctx, actor, op, jaring.ActManageSponsor, []any{"roster cancel", id}, func(tx *store.Tx) error {
+	_, err := a.Once(ctx, actor, op, jaring.ActManageSponsor, []any{"roster cancel", id}, func(tx *store.Tx) error {
 		now, err := tx.GetRoster(id)
 		if err != nil {
 			return err

@@ -73,7 +73,7 @@ func (a *App) FindRosterFindings(ctx context.Context, actor jaring.Actor, id, ve
 		return nil, "", err
 	}
 	after := rowPlace{Row: -1}
-	if err := openCursor(cursor, &after); err != nil {
+	if err := OpenCursor(cursor, &after); err != nil {
 		return nil, "", err
 	}
 	var only *jaring.Verdict
@@ -88,7 +88,7 @@ func (a *App) FindRosterFindings(ctx context.Context, actor jaring.Actor, id, ve
 	})
 	if len(list) == rosterPage {
 		last := list[len(list)-1]
-		next = closeCursor(rowPlace{last.Row, last.Place})
+		next = CloseCursor(rowPlace{last.Row, last.Place})
 	}
 	return list, next, err
 }
@@ -113,7 +113,7 @@ func (a *App) FindRosterPeople(ctx context.Context, actor jaring.Actor, id, curs
 	var after struct {
 		Worker jaring.WorkerID `json:"w"`
 	}
-	if err := openCursor(cursor, &after); err != nil || after.Worker != "" && !jaring.IsUUID(string(after.Worker)) {
+	if err := OpenCursor(cursor, &after); err != nil || after.Worker != "" && !jaring.IsUUID(string(after.Worker)) {
 		return nil, "", badCursor()
 	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
@@ -139,7 +139,7 @@ func (a *App) FindRosterPeople(ctx context.Context, actor jaring.Actor, id, curs
 	})
 	if len(list) == rosterPage {
 		after.Worker = list[len(list)-1].Sponsorship.Worker
-		next = closeCursor(after)
+		next = CloseCursor(after)
 	}
 	return list, next, err
 }

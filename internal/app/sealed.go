@@ -41,7 +41,7 @@ func (a *App) OpenOwn(ctx context.Context, actor jaring.Actor, id jaring.Operati
 		return nil, err
 	}
 	err = a.DB.Write(ctx, func(tx *store.Tx) error {
-		return a.tellOf(tx, actor, string(actor.Account), jaring.BodyOpened, jaring.Facts{Agent: actor.Account, Other: string(id)})
+		return a.Tell(tx, actor, string(actor.Account), jaring.BodyOpened, jaring.Facts{Agent: actor.Account, Other: string(id)})
 	})
 	return body, err
 }

@@ -33,7 +33,7 @@ func (a *App) TakeSeat(ctx context.Context, actor jaring.Actor, id jaring.Operat
 	var chance [13]byte
 	_, _ = rand.Read(chance[:])
 	s := &store.SeatRecord{Class: class, Application: application, Office: office, Badge: jaring.Badge(chance), SeatedAt: a.Now()}
-	_, err = a.once(ctx, actor, id, jaring.ActManageClass, []any{"seat", class, application, office}, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, id, jaring.ActManageClass, []any{"seat", class, application, office}, func(tx *store.Tx) error {
 		c, err := openClass(tx, class)
 		if err != nil {
 			return err
@@ -44,7 +44,7 @@ func (a *App) TakeSeat(ctx context.Context, actor jaring.Actor, id jaring.Operat
 		if err := tx.AddSeat(s); err != nil {
 			return err
 		}
-		return a.tellOf(tx, actor, string(class), jaring.SeatTaken, jaring.Facts{Other: string(application), Offices: []jaring.OfficeID{office}})
+		return a.Tell(tx, actor, string(class), jaring.SeatTaken, jaring.Facts{Other: string(application), Offices: []jaring.OfficeID{office}})
 	})
 	return err
 }
@@ -103,7 +103,7 @@ func (a *App) LeaveSeat(ctx context.Context, actor jaring.Actor, class jaring.Cl
 		if _, err := tx.DropSeat(class, application); err != nil {
 			return err
 		}
-		return a.tellOf(tx, actor, string(class), jaring.SeatLeft, jaring.Facts{Other: string(application), Offices: []jaring.OfficeID{s.Office}})
+		return a.Tell(tx, actor, string(class), jaring.SeatLeft, jaring.Facts{Other: string(application), Offices: []jaring.OfficeID{s.Office}})
 	})
 	if err == nil {
 		a.Changed()
@@ -144,7 +144,7 @@ func (a *App) Attend(ctx context.Context, actor jaring.Actor, id jaring.Operatio
 	}
 	now := a.Now()
 	out := &Attended{Day: a.dayAt(ctx, c.Office, now)}
-	first, err := a.once(ctx, actor, id, jaring.ActManageClass, []any{"attend", class, badge}, func(tx *store.Tx) error {
+	first, err := a.Once(ctx, actor, id, jaring.ActManageClass, []any{"attend", class, badge}, func(tx *store.Tx) error {
 		c, err := openClass(tx, class)
 		if err != nil {
 			return err
@@ -213,7 +213,7 @@ func (a *App) attend(tx *store.Tx, actor jaring.Actor, c *store.ClassRecord, bad
 			return err
 		}
 	}
-	return a.tellOf(tx, actor, string(c.ID), jaring.Attended, jaring.Facts{Other: string(s.Application), Fields: []string{out.Day.String()}})
+	return a.Tell(tx, actor, string(c.ID), jaring.Attended, jaring.Facts{Other: string(s.Application), Fields: []string{out.Day.String()}})
 }
 
 // JudgeClass keeps what the trainers say of people in a class; who has passed is found by
@@ -229,7 +229,7 @@ func (a *App) JudgeClass(ctx context.Context, actor jaring.Actor, id jaring.Oper
 		return err
 	}
 	day := a.dayOfClass(ctx, known)
-	_, err = a.once(ctx, actor, id, jaring.ActManageClass, []any{"judge", class, items}, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, id, jaring.ActManageClass, []any{"judge", class, items}, func(tx *store.Tx) error {
 		c, err := openClass(tx, class)
 		if err != nil {
 			return err
@@ -240,7 +240,7 @@ func (a *App) JudgeClass(ctx context.Context, actor jaring.Actor, id jaring.Oper
 		if err := judgeSeats(tx, actor, c, items); err != nil {
 			return err
 		}
-		return a.tellOf(tx, actor, string(class), jaring.ClassJudged, jaring.Facts{Fields: judgedIDs(items)})
+		return a.Tell(tx, actor, string(class), jaring.ClassJudged, jaring.Facts{Fields: judgedIDs(items)})
 	})
 	return err
 }

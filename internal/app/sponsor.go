@@ -27,14 +27,14 @@ func (a *App) AddSponsor(ctx context.Context, actor jaring.Actor, op jaring.Oper
 	if s, err = jaring.NewSponsor(s); err != nil {
 		return "", err
 	}
-	if _, err := a.officeOf(ctx, s.Office); err != nil {
+	if _, err := a.Office(ctx, s.Office); err != nil {
 		return "", atField(err, "office_id")
 	}
 	if err := actor.May(jaring.ActManageSponsor, jaring.Scope{Office: s.Office}); err != nil {
 		return "", err
 	}
 	row := &store.SponsorRecord{Sponsor: s, ID: string(op), NameFold: match.FoldName(s.Name), MadeBy: actor.Account, MadeAt: a.Now()}
-	_, err = a.once(ctx, actor, op, jaring.ActManageSponsor, []any{"add", s}, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, op, jaring.ActManageSponsor, []any{"add", s}, func(tx *store.Tx) error {
 		if err := tx.AddSponsor(row); err != nil {
 			return err
 		}
@@ -46,7 +46,7 @@ func (a *App) AddSponsor(ctx context.Context, actor jaring.Actor, op jaring.Oper
 // tellOfSponsor writes an event about a sponsor, at its office.
 func (a *App) tellOfSponsor(tx *store.Tx, actor jaring.Actor, s *store.SponsorRecord, kind jaring.EventKind, f jaring.Facts) error {
 	actor.Office = s.Office
-	return a.tellOf(tx, actor, s.ID, kind, f)
+	return a.Tell(tx, actor, s.ID, kind, f)
 }
 
 // FindSponsors gives the sponsors of the actor's offices whose name holds q, by name, behind a cursor.
@@ -57,7 +57,7 @@ func (a *App) FindSponsors(ctx context.Context, actor jaring.Actor, q, cursor st
 		return nil, "", err
 	}
 	var after store.SponsorCursor
-	if err := openCursor(cursor, &after); err != nil || after.ID != "" && !jaring.IsUUID(after.ID) {
+	if err := OpenCursor(cursor, &after); err != nil || after.ID != "" && !jaring.IsUUID(after.ID) {
 		return nil, "", badCursor()
 	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
@@ -78,14 +78,14 @@ func (a *App) FindSponsors(ctx context.Context, actor jaring.Actor, q, cursor st
 	}
 	if len(rows) == defaultPage {
 		last := rows[len(rows)-1]
-		next = closeCursor(store.SponsorCursor{NameFold: last.NameFold, ID: last.ID})
+		next = CloseCursor(store.SponsorCursor{NameFold: last.NameFold, ID: last.ID})
 	}
 	return rows, next, err
 }
 
 // sponsorFor finds a sponsor and asks whether the actor may do act there. Errors: sponsor.unknown, error.forbidden.
 func (a *App) sponsorFor(ctx context.Context, actor jaring.Actor, act jaring.Act, id string) (*store.SponsorRecord, error) {
-	return keptBy(ctx, a, actor, act, id, "sponsor.unknown", (*store.Tx).GetSponsor, func(s *store.SponsorRecord) jaring.OfficeID { return s.Office })
+	return KeptBy(ctx, a, actor, act, id, "sponsor.unknown", (*store.Tx).GetSponsor, func(s *store.SponsorRecord) jaring.OfficeID { return s.Office })
 }
 
 // GetSponsor gives a sponsor with its agreements. Errors: sponsor.unknown, error.forbidden.

@@ -35,7 +35,7 @@ func (a *App) AddAgreement(ctx context.Context, actor jaring.Actor, op jaring.Op
 		return "", err
 	}
 	row := &store.AgreementRecord{Agreement: form, Sponsor: s.ID, ID: string(op), Version: 1, State: agreementDraft, Hands: []jaring.AccountID{actor.Account}, MadeAt: a.Now()}
-	_, err = a.once(ctx, actor, op, jaring.ActManageSponsor, []any{"agree", s.ID, form}, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, op, jaring.ActManageSponsor, []any{"agree", s.ID, form}, func(tx *store.Tx) error {
 		if err := tx.AddAgreement(row); err != nil {
 			return err
 		}
@@ -115,7 +115,7 @@ func (a *App) ChangeAgreement(ctx context.Context, actor jaring.Actor, op jaring
 	if form, err = a.judgeAgreement(form); err != nil {
 		return err
 	}
-	_, err = a.once(ctx, actor, op, jaring.ActManageSponsor, []any{"change", sponsor, id, version, form}, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, op, jaring.ActManageSponsor, []any{"change", sponsor, id, version, form}, func(tx *store.Tx) error {
 		g, err := tx.GetAgreement(sponsor, id)
 		if err != nil {
 			return err

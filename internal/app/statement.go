@@ -52,11 +52,11 @@ func (a *App) AddStatement(ctx context.Context, actor jaring.Actor, op jaring.Op
 			s.To = max(s.To, l.Day)
 		}
 	}
-	_, err = a.once(ctx, actor, op, jaring.ActAddStatement, f, func(tx *store.Tx) error {
+	_, err = a.Once(ctx, actor, op, jaring.ActAddStatement, f, func(tx *store.Tx) error {
 		if err := tx.AddStatement(s, lines); err != nil {
 			return err
 		}
-		return a.tellOf(tx, actor, string(s.Office), jaring.StatementAdded, jaring.Facts{Amount: s.Amount, Channel: s.Channel, Other: s.ID})
+		return a.Tell(tx, actor, string(s.Office), jaring.StatementAdded, jaring.Facts{Amount: s.Amount, Channel: s.Channel, Other: s.ID})
 	})
 	return string(op), err
 }

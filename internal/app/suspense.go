@@ -51,7 +51,7 @@ func (a *App) keepInSuspense(tx *store.Tx, w *bankWork) error {
 	}
 	actor := w.actor
 	actor.Office = s.Office
-	return a.tellOf(tx, actor, string(s.Office), jaring.MoneySuspended, jaring.Facts{Amount: s.Amount, Channel: s.Channel, Entry: hex.EncodeToString(e.Hash), Reason: s.Why})
+	return a.Tell(tx, actor, string(s.Office), jaring.MoneySuspended, jaring.Facts{Amount: s.Amount, Channel: s.Channel, Entry: hex.EncodeToString(e.Hash), Reason: s.Why})
 }
 
 // FindSuspense gives money at the actor's offices that pays nothing yet, oldest first, behind the case

@@ -35,7 +35,7 @@ func (a *App) AssignTerritory(ctx context.Context, actor jaring.Actor, agent jar
 			return err
 		}
 		// The event first: acts on one agent queue up at it.
-		if err := a.tellOf(tx, actor, string(agent), jaring.TerritoryAssigned, jaring.Facts{Agent: agent}); err != nil {
+		if err := a.Tell(tx, actor, string(agent), jaring.TerritoryAssigned, jaring.Facts{Agent: agent}); err != nil {
 			return err
 		}
 		has, err := tx.FindTerritory([]jaring.AccountID{agent}, day)

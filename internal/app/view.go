@@ -135,7 +135,7 @@ func (a *App) namedEvents(ctx context.Context, events []*jaring.Event) ([]Histor
 // and why before it does.
 // Errors: reason.too_short, worker.not_found, error.forbidden, worker.erased.
 func (a *App) RevealNIK(ctx context.Context, actor jaring.Actor, id jaring.WorkerID, why string) (digits string, err error) {
-	reason, err := needReason(why)
+	reason, err := NeedReason(why)
 	if err != nil {
 		return "", err
 	}

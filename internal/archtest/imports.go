@@ -29,6 +29,7 @@ var mayImport = map[string][]string{
 	"wire":     {"jaring"},
 	"store":    {"jaring", "ledger"},
 	"app":      {"jaring", "area", "scheme", "match", "ledger", "forecast", "roster", "store", "vault", "wire"},
+	"outreach": {"jaring", "area", "scheme", "forecast", "app", "store", "vault", "wire"},
 	"auth":     {"jaring", "store", "vault"},
 	"sheet":    {"jaring", "i18n", "roster"},
 	"document": {"jaring", "i18n", "scheme"},
@@ -36,10 +37,10 @@ var mayImport = map[string][]string{
 	"core":     {"jaring"},
 	"message":  {"jaring", "i18n"},
 	"dci":      {"jaring", "app"},
-	"jobs":     {"jaring", "app", "message", "payment", "core"},
-	"httpapi":  {"jaring", "area", "scheme", "app", "auth", "i18n", "sheet", "document", "wire"},
-	"demo":     {"jaring", "area", "app", "auth", "vault", "wire"},
-	"bench":    {"jaring", "area", "scheme", "match", "app", "auth", "store", "httpapi", "jobs", "demo", "vault", "wire", "payment", "roster", "sheet", "i18n"},
+	"jobs":     {"jaring", "app", "outreach", "message", "payment", "core"},
+	"httpapi":  {"jaring", "area", "scheme", "app", "outreach", "auth", "i18n", "sheet", "document", "wire"},
+	"demo":     {"jaring", "area", "app", "outreach", "auth", "vault", "wire"},
+	"bench":    {"jaring", "area", "scheme", "match", "app", "outreach", "auth", "store", "httpapi", "jobs", "demo", "vault", "wire", "payment", "roster", "sheet", "i18n"},
 }
 
 // testOnly rooms are for tests and for each other.

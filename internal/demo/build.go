@@ -10,6 +10,7 @@ import (
 	"jaring/internal/area"
 	"jaring/internal/auth"
 	"jaring/internal/jaring"
+	"jaring/internal/outreach"
 )
 
 // Config is what a demo is made of.
@@ -56,20 +57,21 @@ const months = 13
 // builder builds one demo.
 type builder struct {
 	Config
-	app    *app.App
-	auth   *auth.Service
-	core   func(context.Context) error
-	clock  *clock
-	crowd  *crowd
-	today  jaring.Day
-	office map[string]jaring.OfficeID
-	desk   map[string]jaring.AccountID
-	place  map[string]jaring.PlaceID
-	agents []*agent
-	logins []Login
-	class  class
-	sweep  sweep
-	cash   cash
+	app      *app.App
+	outreach *outreach.Outreach
+	auth     *auth.Service
+	core     func(context.Context) error
+	clock    *clock
+	crowd    *crowd
+	today    jaring.Day
+	office   map[string]jaring.OfficeID
+	desk     map[string]jaring.AccountID
+	place    map[string]jaring.PlaceID
+	agents   []*agent
+	logins   []Login
+	class    class
+	sweep    sweep
+	cash     cash
 
 	actors map[jaring.AccountID]jaring.Actor
 	days   map[jaring.Day]*day
@@ -83,7 +85,7 @@ func Build(ctx context.Context, c Config) (*Demo, error) {
 	b := &builder{Config: c, clock: newClock(c.Now), crowd: newCrowd(c.Seed, area.Load()), office: map[string]jaring.OfficeID{}, desk: map[string]jaring.AccountID{},
 		place: map[string]jaring.PlaceID{}, actors: map[jaring.AccountID]jaring.Actor{}, days: map[jaring.Day]*day{}}
 	h := c.Open(b.clock.now)
-	b.app, b.auth, b.core = h.App, h.Auth, h.Core
+	b.app, b.outreach, b.auth, b.core = h.App, outreach.New(h.App), h.Auth, h.Core
 	b.today = jaring.DayIn(c.Now, app.Zone(""))
 	if err := b.begin(ctx); err != nil {
 		return nil, err

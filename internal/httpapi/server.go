@@ -13,6 +13,7 @@ import (
 
 	"jaring/internal/app"
 	"jaring/internal/auth"
+	"jaring/internal/outreach"
 )
 
 // Config is what the door stands on.
@@ -38,10 +39,11 @@ type Config struct {
 // server holds what handlers share.
 type server struct {
 	Config
-	api     huma.API
-	listed  []route
-	turns   *semaphore.Weighted // of batches: first come, first served
-	written writtenBoards
+	outreach *outreach.Outreach
+	api      huma.API
+	listed   []route
+	turns    *semaphore.Weighted // of batches: first come, first served
+	written  writtenBoards
 }
 
 // NoticeVersion is the privacy notice that screens show and consents name.
@@ -58,7 +60,7 @@ func New(c Config) http.Handler {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	s := &server{Config: c, turns: semaphore.NewWeighted(batchesAtOnce())}
+	s := &server{Config: c, outreach: outreach.New(c.App), turns: semaphore.NewWeighted(batchesAtOnce())}
 	mux := http.NewServeMux()
 	s.api = humago.New(mux, openAPI(c.Version))
 	s.routes()

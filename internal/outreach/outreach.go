@@ -1,0 +1,18 @@
+package outreach
+
+import "jaring/internal/app"
+
+// Outreach does the acts of this room.
+type Outreach struct {
+	*app.App
+}
+
+// New makes the room beside the acts that it stands on, and teaches them what phones send from here.
+func New(a *app.App) *Outreach {
+	o := &Outreach{App: a}
+	o.teach()
+	return o
+}
+
+// teach tells app of each kind of operation that a phone may send from here.
+func (o *Outreach) teach() {}
