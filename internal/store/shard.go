@@ -41,6 +41,7 @@ var shardKey = []placement{
 	{table: "campaign_team", class: reference},
 	{table: "campaign_member", class: reference},
 	{table: "kiosk", class: reference},
+	{table: "self_source", class: reference},
 	{table: "lane", class: reference},
 	{table: "lot", class: reference},
 
@@ -94,6 +95,9 @@ var shardKey = []placement{
 	{table: "group_member", class: sharded, key: "group_id", with: "payer_group"},
 	{table: "group_bill", class: sharded, key: "group_id", with: "payer_group"},
 	{table: "group_line", class: sharded, key: "group_id", with: "payer_group"},
+	{table: "one_time_code", class: sharded, key: "phone"},
+	{table: "self_order", class: sharded, key: "order_id"},
+	{table: "self_letter", class: sharded, key: "letter_id"},
 	{table: "operation", class: sharded, key: "operation_id"},
 	{table: "held_operation", class: sharded, key: "operation_id"},
 	{table: "event", class: sharded, key: "subject_id"},
