@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -25,7 +26,7 @@ import (
 // DemoCmd builds a demo.
 type DemoCmd struct {
 	withKeys
-	Story []string `default:"a" help:"Stories to live through; a: the cadre class and the market sweep. Empty for none."`
+	Story []string `default:"all" help:"Stories to live through, such as a,e. a: the cadre class and the market sweep; e: a regency pays for 2,000 people. Empty for none."`
 	Seed  uint64   `default:"1" help:"The same seed on the same day gives the same people and figures."`
 	Size  int      `default:"500" help:"Own-account workers whom agents try to register."`
 	JSON  bool     `name:"json" help:"Stable JSON instead of text."`
@@ -41,7 +42,7 @@ for SQLite, kept beside it. All people are invented.`
 
 const (
 	maxDemo    = 200_000
-	demoStory  = "a"
+	allStories = "all"
 	loginsFile = ".logins"
 )
 
@@ -95,7 +96,7 @@ func (c *DemoCmd) Run(s *session) (err error) {
 func (c *DemoCmd) build(s *session, open func(func() time.Time) demo.House) error {
 	start := time.Now()
 	d, err := demo.Build(s.ctx, demo.Config{Open: open, Now: time.Now(), Seed: c.Seed, Size: c.Size,
-		Grab: slices.Contains(c.Story, demoStory), Notice: httpapi.NoticeVersion})
+		Stories: c.stories(), Notice: httpapi.NoticeVersion})
 	if err != nil {
 		return err
 	}
@@ -112,11 +113,19 @@ func (c *DemoCmd) check() error {
 		es = append(es, jaring.NewError(jaring.Invalid, "demo.size", "max", maxDemo).At("size"))
 	}
 	for _, story := range c.Story {
-		if story != demoStory && story != "" {
-			es = append(es, jaring.NewError(jaring.Invalid, "demo.story_unknown", "story", story).At("story"))
+		if story != allStories && story != "" && !slices.Contains(demo.Stories(), story) {
+			es = append(es, jaring.NewError(jaring.Invalid, "demo.story_unknown", "story", story, "known", strings.Join(demo.Stories(), ", ")).At("story"))
 		}
 	}
 	return es.OrNil()
+}
+
+// stories are the keys of the stories that were asked for.
+func (c *DemoCmd) stories() []string {
+	if slices.Contains(c.Story, allStories) {
+		return demo.Stories()
+	}
+	return c.Story
 }
 
 // demoRing reads the key set of the demo, or makes it for a fresh database.
@@ -203,13 +212,18 @@ func (c *DemoCmd) print(s *session, d *demo.Demo) error {
 	if err := table.Flush(); err != nil {
 		return err
 	}
-	if a, ok := d.Stories["a"].(*demo.StoryA); ok {
-		printStoryA(s, a)
+	for _, key := range demo.Stories() {
+		printStory(s, d.Stories[key])
 	}
 	return nil
 }
 
-func printStoryA(s *session, a *demo.StoryA) {
-	fmt.Fprintf(s.out, "\n%s\n", i18n.Text(s.lang, "demo.story_a", jaring.Args{"kader": a.KaderTotal, "n": a.Registered, "protected": a.Protected, "lots": a.Lots.Total}))
-	printWinners(s.out, a.Winners)
+func printStory(s *session, figures any) {
+	if t, ok := figures.(demo.Teller); ok {
+		key, args := t.Tell()
+		fmt.Fprintf(s.out, "\n%s\n", i18n.Text(s.lang, key, args))
+	}
+	if a, ok := figures.(*demo.StoryA); ok {
+		printWinners(s.out, a.Winners)
+	}
 }

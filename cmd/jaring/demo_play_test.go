@@ -14,7 +14,7 @@ import (
 
 func TestPlay_TheBoardReadsWhatTheStoryTells(t *testing.T) {
 	jaringtest.URLs(t, func(t *testing.T, url string) {
-		flags, out := demoAt(t, url, "--size", "200")
+		flags, out := demoAt(t, url, "--size", "200", "--story", "a")
 		logins := filepath.Join(t.TempDir(), "demo.json")
 		if sqlitePath(url) != "" {
 			logins = sqlitePath(url) + loginsFile
@@ -45,7 +45,7 @@ func TestPlay_TheBoardReadsWhatTheStoryTells(t *testing.T) {
 
 // The same people again are in the book already: others are met in their places.
 func TestPlay_AgainMeetsOthers(t *testing.T) {
-	flags, _ := demoAt(t, jaringtest.SQLiteURL(t), "--size", "200")
+	flags, _ := demoAt(t, jaringtest.SQLiteURL(t), "--size", "200", "--story", "a")
 	s := serve(t, flags...)
 	for range 2 {
 		out := done(t, "play", "http://"+s.address, "--logins", sqlitePath(flags[1])+loginsFile, "--over", "1s", "--wait", "0s")

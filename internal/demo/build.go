@@ -19,8 +19,9 @@ type Config struct {
 	Open func(now func() time.Time) House
 	Now  time.Time // the present, where the demo's clock ends
 	Seed uint64
-	Size int  // own-account workers whom agents try to register
-	Grab bool // story A besides: the class and the market sweep, whose people are among them
+	Size int // own-account workers whom agents try to register
+	// Stories are the keys of the tales that are lived through besides; see Stories.
+	Stories []string
 	// Notice is the version of the privacy notice that people agree to.
 	Notice string
 }
@@ -43,12 +44,11 @@ type Demo struct {
 // SettingBuilt says by what a demo was built; it is set when the demo is whole.
 const SettingBuilt = "demo.built"
 
-// whole is what is set there; class and campaign are story A's, empty without it.
+// whole is what is set there, with what each story keeps of itself.
 type whole struct {
-	Seed     uint64            `json:"seed"`
-	Size     int               `json:"size"`
-	Class    jaring.ClassID    `json:"class,omitempty"`
-	Campaign jaring.CampaignID `json:"campaign,omitempty"`
+	Seed    uint64                     `json:"seed"`
+	Size    int                        `json:"size"`
+	Stories map[string]json.RawMessage `json:"stories"`
 }
 
 // months is how long ago the demo begins.
@@ -95,10 +95,14 @@ func Build(ctx context.Context, c Config) (*Demo, error) {
 	if err := b.live(ctx); err != nil {
 		return nil, err
 	}
+	kept, err := b.finish(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if _, err := b.app.Fold(ctx); err != nil {
 		return nil, err
 	}
-	built, _ := json.Marshal(whole{Seed: c.Seed, Size: c.Size, Class: b.class.id, Campaign: b.sweep.campaign})
+	built, _ := json.Marshal(whole{Seed: c.Seed, Size: c.Size, Stories: kept})
 	if err := b.app.SetSetting(ctx, SettingBuilt, string(built)); err != nil {
 		return nil, err
 	}

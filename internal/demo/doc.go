@@ -4,7 +4,8 @@
 // told and answers. Nothing is put into the database in any other way, so every
 // figure of the demo comes out of the system.
 //
-// Story A is one class and one market sweep. cadre.go and script.go say what people do:
+// What the demo tells stands in stories.go: each story plans, acts and is counted by itself, and changes nothing in
+// another's figures. Story A is one class and one market sweep. cadre.go and script.go say what people do:
 // who applies, who meets whom at which stall, whose clock is wrong. class.go and sweep.go
 // do it with the demo's clock; play.go does the second day again with the real one,
 // against a server that is running, through its API alone. story_a.go counts.

@@ -68,9 +68,7 @@ func Read(ctx context.Context, h House) (*Demo, error) {
 	if err := json.Unmarshal([]byte(text), &built); err != nil {
 		return nil, err
 	}
-	if built.Campaign != "" {
-		d.Stories["a"], err = readStoryA(ctx, h, built)
-	}
+	d.Stories, err = readStories(ctx, h, built)
 	return d, err
 }
 

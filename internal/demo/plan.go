@@ -25,9 +25,8 @@ const (
 // plan draws all that will happen, before anything does.
 func (b *builder) plan() {
 	n := b.Size
-	if b.Grab {
-		b.planClass()
-		n -= b.planSweep()
+	for _, key := range b.chosen() {
+		n -= stories[key].plan(b)
 	}
 	first := b.today.Month().Add(1 - months).First()
 	span := first.DaysUntil(b.today)

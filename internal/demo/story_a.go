@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"jaring/internal/app"
@@ -59,8 +60,29 @@ type Lots struct {
 	Balanced   bool `json:"balanced"`
 }
 
+// keptA is what is known of story A afterwards.
+type keptA struct {
+	Class    jaring.ClassID    `json:"class"`
+	Campaign jaring.CampaignID `json:"campaign"`
+}
+
+var storyA = story{
+	plan:    func(b *builder) int { b.planClass(); return b.planSweep() },
+	kept:    func(b *builder) any { return keptA{b.class.id, b.sweep.campaign} },
+	figures: readStoryA,
+}
+
+// Tell says the story in one sentence.
+func (s *StoryA) Tell() (string, jaring.Args) {
+	return "demo.story_a", jaring.Args{"kader": s.KaderTotal, "n": s.Registered, "protected": s.Protected, "lots": s.Lots.Total}
+}
+
 // readStoryA counts the class by its seats and the sweep by its result.
-func readStoryA(ctx context.Context, h House, built whole) (*StoryA, error) {
+func readStoryA(ctx context.Context, h House, kept json.RawMessage) (any, error) {
+	var built keptA
+	if err := json.Unmarshal(kept, &built); err != nil {
+		return nil, err
+	}
 	s := &StoryA{Kader: map[string]int{}, Winners: []Winner{}, Offices: []OfficeFigures{}, Evaluation: map[jaring.CaptureDecision]int{}}
 	if err := s.readClass(ctx, h, built.Class); err != nil {
 		return nil, err

@@ -44,7 +44,7 @@ func TestStoryA_ComesOutOnAnyDayWithAnySeed(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d, err := Build(t.Context(), Config{Open: house(t, jaringtest.SQLiteURL(t)), Now: now, Seed: c.seed, Size: 260, Grab: true, Notice: "uji"})
+			d, err := Build(t.Context(), Config{Open: house(t, jaringtest.SQLiteURL(t)), Now: now, Seed: c.seed, Size: 260, Stories: []string{"a"}, Notice: "uji"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -68,7 +68,7 @@ func TestBuild_TheSameSeedIsTheSameDemo(t *testing.T) {
 		var acts *app.App
 		open := house(t, jaringtest.SQLiteURL(t))
 		keep := func(now func() time.Time) House { h := open(now); acts = h.App; return h }
-		d, err := Build(t.Context(), Config{Open: keep, Now: now, Seed: 7, Size: 260, Grab: true, Notice: "uji"})
+		d, err := Build(t.Context(), Config{Open: keep, Now: now, Seed: 7, Size: 260, Stories: []string{"a"}, Notice: "uji"})
 		if err != nil {
 			t.Fatal(err)
 		}

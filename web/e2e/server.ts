@@ -37,7 +37,7 @@ export default async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'jaring-e2e-'));
   const first = join(folder, '0');
   mkdirSync(first);
-  const { stdout } = await run(bin, ['demo', '--db', 'sqlite:' + join(first, 'e2e.db'), '--json'], { maxBuffer: 64 << 20 });
+  const { stdout } = await run(bin, ['demo', '--story', 'a', '--db', 'sqlite:' + join(first, 'e2e.db'), '--json'], { maxBuffer: 64 << 20 });
   const houses = [first];
   for (let n = 1; n < WORKERS; n++) {
     houses.push(join(folder, String(n)));
