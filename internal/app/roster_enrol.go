@@ -122,10 +122,7 @@ func (e *enrolment) run(ctx context.Context, tx *store.Tx) error {
 	if err := tx.AddBillCode(store.BillCode{Code: e.code, Kind: rosterKind, Owner: e.roster.ID, Bill: e.roster.ID}); err != nil {
 		return err
 	}
-	if err := tx.DropRosterRows(e.roster.ID); err != nil {
-		return err
-	}
-	return e.app.tellOfRoster(tx, e.actor, e.roster, jaring.RosterEnrolled, jaring.Facts{Other: e.roster.Agreement, Amount: e.roster.Amount})
+	return tx.DropRosterRows(e.roster.ID)
 }
 
 // unpayable says why the agreement does not pay for the list: another list came first, or it was changed.
@@ -144,6 +141,7 @@ func (e *enrolment) write(ctx context.Context, tx *store.Tx) error {
 	chunks := make(chan made, 1)
 	go e.make(making, chunks)
 	people, amount := 0, jaring.Rupiah(0)
+	owed := monthSums{}
 	for c := range chunks {
 		if c.err != nil {
 			return c.err
@@ -154,12 +152,15 @@ func (e *enrolment) write(ctx context.Context, tx *store.Tx) error {
 		}
 		for _, s := range sponsored {
 			people, amount = people+1, amount+s.Amount
+			if err := owed.add(s.Price, s.First, s.Months); err != nil {
+				return err
+			}
 		}
 	}
 	if people != e.roster.People || amount != e.roster.Amount {
 		return bookMoved()
 	}
-	return nil
+	return e.owe(tx, owed.charges())
 }
 
 // bookMoved says that the book is no longer what the list was judged by.

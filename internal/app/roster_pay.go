@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"jaring/internal/jaring"
-	"jaring/internal/ledger"
 	"jaring/internal/store"
 	"jaring/internal/wire"
 )
@@ -14,8 +13,8 @@ import (
 // rosterKind is the word by which codes of lists are kept.
 const rosterKind = "roster"
 
-// sponsorChannel is the channel by which the people of a list are paid: the sponsor's money stands in its clearing
-// account from the moment that it comes until all have started.
+// sponsorChannel is the channel by which the people of a list are paid: what the list costs stands in its clearing
+// account, owed by the sponsor or paid, from the moment that its people are entered until all have started.
 const sponsorChannel = "sponsor"
 
 // payableRoster is a list's bill under its code. Its money is booked at once, as one entry of the sponsor's; the
@@ -68,22 +67,12 @@ func (b *payableRoster) apply(tx *store.Tx, actor jaring.Actor, p Paid) (entry s
 	if err != nil {
 		return "", err
 	}
-	e := ledger.Entry{ID: ledger.EntryID(NewID()), Owner: b.row.Sponsor, Kind: ledger.KindCredit, Day: p.On, At: p.At, Actor: actor.Account, Office: b.row.Office, Reference: p.Reference,
-		Postings: []ledger.Posting{{Account: ledger.Clearing(p.Channel), Amount: p.Amount}, {Account: ledger.Clearing(sponsorChannel), Amount: -p.Amount}}}
-	if err := b.app.bookSponsor(tx, &e); err != nil {
+	e, err := b.app.receiveForRoster(tx, b.row, actor, p)
+	if err != nil {
 		return "", err
 	}
 	return string(e.ID), b.app.tellOfRoster(tx, actor, b.row, jaring.RosterPaid,
 		jaring.Facts{Other: b.row.Agreement, Amount: p.Amount, Channel: p.Channel, Entry: hex.EncodeToString(e.Hash)})
-}
-
-// bookSponsor puts an entry behind the end of a sponsor's chain.
-func (a *App) bookSponsor(tx *store.Tx, e *ledger.Entry) error {
-	head, err := tx.LedgerHead(e.Owner)
-	if err != nil {
-		return err
-	}
-	return tx.AddEntry(e, head)
 }
 
 // SettleRoster records at the desk that the money of a list's bill is there. Errors: roster.unknown, roster.not_enrolled,

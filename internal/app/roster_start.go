@@ -66,9 +66,8 @@ func (s *starting) close(tx *store.Tx) error {
 	r := s.roster
 	f := jaring.Facts{Other: r.Agreement, Amount: r.Amount - s.returned}
 	if s.returned > 0 {
-		e := ledger.Entry{ID: ledger.EntryID(NewID()), Owner: r.Sponsor, Kind: ledger.KindCredit, Day: r.PaidOn, At: s.at, Office: r.Office, Reference: r.Reference,
-			Postings: []ledger.Posting{{Account: ledger.Clearing(sponsorChannel), Amount: s.returned}, {Account: ledger.Credit(r.Sponsor), Amount: -s.returned}}}
-		if err := s.app.bookSponsor(tx, &e); err != nil {
+		e, err := s.app.returnAccrual(tx, rosterDues(r, r.PaidOn, s.at, r.Reference), s.returned)
+		if err != nil {
 			return err
 		}
 		if err := tx.GiveBack(r.Sponsor, r.Agreement, s.gone, s.returned); err != nil {
