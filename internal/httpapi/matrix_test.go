@@ -29,9 +29,12 @@ var mayDo = map[string]string{
 	"cash.take": "head officer agent", "cash.deposit": "head officer agent", "cash.read": "head officer auditor", "cash.block": "head", "case.find": "head officer auditor", "case.decide": "head officer",
 	"contribution.ask": "head officer agent", "contribution.reverse": "head", "ledger.read": "head officer auditor",
 	"suspense.assign": "head officer", "suspense.refund": "head", "statement.add": "head officer", "day.close": "head", "group.manage": "head officer", "group.find": "head officer auditor",
+	"village.manage": "head officer", "village.find": "head officer auditor", "village.criteria": "admin",
 	"sponsor.manage": "head officer", "sponsor.approve": "head", "sponsor.find": "head officer auditor",
 
 	"campaign.manage": "head officer", "campaign.read": "admin head officer agent auditor", "campaign.evaluate": "head", "lot.record": "head officer agent", "photo.add": "head officer agent",
+	"guest.manage": "head officer", "guest.mark": "head officer agent", "partner.manage": "head officer", "partner.find": "head officer auditor",
+	"lead.note": "head officer agent", "lead.find": "head officer agent auditor",
 }
 
 var reach = map[string]string{

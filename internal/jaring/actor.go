@@ -43,10 +43,17 @@ const (
 	ActDecideCase      Act = "case.decide"
 	ActAssignSuspense  Act = "suspense.assign"
 	ActRefundSuspense  Act = "suspense.refund"
+	ActRefundCredit    Act = "credit.refund"
 	ActAddStatement    Act = "statement.add"
 	ActCloseDay        Act = "day.close"
 	ActManageGroup     Act = "group.manage"
+	ActManageAware     Act = "village.manage"
+	ActFindAware       Act = "village.find"
+	ActSetAware        Act = "village.criteria"
 	ActFindGroup       Act = "group.find"
+	ActManageEmployer  Act = "employer.manage"
+	ActAddEmployee     Act = "employee.add"
+	ActFindEmployer    Act = "employer.find"
 	ActManageSponsor   Act = "sponsor.manage"
 	ActApproveSponsor  Act = "sponsor.approve"
 	ActFindSponsor     Act = "sponsor.find"
@@ -75,6 +82,12 @@ const (
 	ActEvaluateCampaign  Act = "campaign.evaluate"
 	ActRecordLot         Act = "lot.record"
 	ActAddPhoto          Act = "photo.add"
+	ActManageGuest       Act = "guest.manage"
+	ActMarkGuest         Act = "guest.mark"
+	ActManagePartner     Act = "partner.manage"
+	ActFindPartner       Act = "partner.find"
+	ActNoteLead          Act = "lead.note"
+	ActFindLead          Act = "lead.find"
 )
 
 // powers is the whole table of who may do what; everything else is forbidden.
@@ -98,10 +111,17 @@ var powers = map[Act][]Role{
 	ActDecideCase:      {RoleBranchHead, RoleOfficer},
 	ActAssignSuspense:  {RoleBranchHead, RoleOfficer},
 	ActRefundSuspense:  {RoleBranchHead},
+	ActRefundCredit:    {RoleBranchHead},
 	ActAddStatement:    {RoleBranchHead, RoleOfficer},
 	ActCloseDay:        {RoleBranchHead},
 	ActManageGroup:     {RoleBranchHead, RoleOfficer},
 	ActFindGroup:       {RoleBranchHead, RoleOfficer, RoleAuditor},
+	ActManageAware:     {RoleBranchHead, RoleOfficer},
+	ActFindAware:       {RoleBranchHead, RoleOfficer, RoleAuditor},
+	ActSetAware:        {RoleAdmin},
+	ActManageEmployer:  {RoleBranchHead, RoleOfficer},
+	ActAddEmployee:     {RoleBranchHead, RoleOfficer},
+	ActFindEmployer:    {RoleBranchHead, RoleOfficer, RoleAuditor},
 	ActManageSponsor:   {RoleBranchHead, RoleOfficer},
 	ActApproveSponsor:  {RoleBranchHead},
 	ActFindSponsor:     {RoleBranchHead, RoleOfficer, RoleAuditor},
@@ -130,6 +150,13 @@ var powers = map[Act][]Role{
 	ActEvaluateCampaign:  {RoleBranchHead},
 	ActRecordLot:         {RoleBranchHead, RoleOfficer, RoleAgent},
 	ActAddPhoto:          {RoleBranchHead, RoleOfficer, RoleAgent},
+	ActCheckTicket:       {RoleBranchHead, RoleOfficer, RoleAgent},
+	ActManageGuest:       {RoleBranchHead, RoleOfficer},
+	ActMarkGuest:         {RoleBranchHead, RoleOfficer, RoleAgent},
+	ActManagePartner:     {RoleBranchHead, RoleOfficer},
+	ActFindPartner:       {RoleBranchHead, RoleOfficer, RoleAuditor},
+	ActNoteLead:          {RoleBranchHead, RoleOfficer, RoleAgent},
+	ActFindLead:          {RoleBranchHead, RoleOfficer, RoleAgent, RoleAuditor},
 }
 
 // Acts lists every act, for tests and for the log-in answer.

@@ -66,6 +66,9 @@ statement.add        -      x            x        -      -
 day.close            -      x            -        -      -
 group.manage         -      x            x        -      -
 group.find           -      x            x        -      x
+village.manage       -      x            x        -      -
+village.find         -      x            x        -      x
+village.criteria     x      -            -        -      -
 sponsor.manage       -      x            x        -      -
 sponsor.approve      -      x            -        -      -
 sponsor.find         -      x            x        -      x
