@@ -37,7 +37,7 @@ func parse(t *testing.T, out string) (b built) {
 func TestDemo_LivesOnBothEnginesAndItsCountersAndHistoryAreWhole(t *testing.T) {
 	var first *built
 	jaringtest.URLs(t, func(t *testing.T, url string) {
-		flags, out := demoAt(t, url, "--size", "420", "--seed", "5")
+		flags, out := demoAt(t, url, "--size", "420", "--seed", "5", "--story", "a")
 		b := parse(t, out)
 		f := b.Figures
 		if f.Registered < 380 || f.Registered != f.Protected+f.Paid+f.Waiting+f.Grace+f.Ended {

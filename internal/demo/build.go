@@ -72,6 +72,7 @@ type builder struct {
 	class    class
 	sweep    sweep
 	cash     cash
+	gift     gift
 
 	actors map[jaring.AccountID]jaring.Actor
 	days   map[jaring.Day]*day

@@ -1,0 +1,27 @@
+package demo
+
+import (
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"jaring/internal/jaring"
+)
+
+// toldE is what the story tells of the regency's list; who is protected today depends on the day.
+func toldE() *StoryE {
+	return &StoryE{Rows: 2300, First: Judged{Accepted: 1840, Held: 10, Rejected: 450, Mendable: 160}, Mended: Judged{Accepted: 2000, Held: 10, Rejected: 290},
+		Findings: map[string]int{"roster.book.covered": 20, "roster.duplicate": 110, "roster.income_ceiling": 40, "roster.outside_area": 50, "worker.age_limit": 70, "worker.age_minimum": 10},
+		Enrolled: 2000, New: 2000, Cost: 403_200_000, Each: 16_800, Months: 12, Programs: "JKK+JKM", Funding: jaring.FundingAPBD, Covered: 2000, Confirmed: 2000, Protected: 2000,
+		Collisions: Collided{20, 4_032_000}, BudgetUsed: 403_200_000, BudgetLeft: 1_800_000}
+}
+
+func wantStoryE(t *testing.T, d *Demo, first jaring.Month) {
+	t.Helper()
+	got, _ := d.Stories["e"].(*StoryE)
+	want := toldE()
+	want.FirstMonth = first
+	if diff := gocmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
