@@ -59,6 +59,8 @@ func (a *App) readBill(tx *store.Tx, c *store.BillCode) (payable, error) {
 		return a.readDeposit(tx, c)
 	case rosterKind:
 		return a.rosterBill(tx, c)
+	case selfKind:
+		return a.selfBill(tx, c)
 	}
 	return nil, jaring.NewError(jaring.NotFound, codeUnknown)
 }

@@ -29,6 +29,7 @@ type Letter struct {
 
 	reminder *store.ReminderRecord
 	receipt  *store.ReceiptLetter
+	self     *store.SelfLetter
 }
 
 // Posted is what became of a letter.
@@ -44,8 +45,12 @@ type Posted struct {
 // none is ever given twice. What is not to be sent any more – paid meanwhile, not wanted, too late – is called
 // off instead.
 func (a *App) TakeLetters(ctx context.Context, n int) (letters []Letter, err error) {
-	if letters, err = a.takeAnswers(ctx, n); err != nil {
-		return nil, err
+	if letters, err = a.takeSelfLetters(ctx, n); err != nil {
+		return letters, err
+	}
+	answers, err := a.takeAnswers(ctx, n-len(letters))
+	if letters = append(letters, answers...); err != nil {
+		return letters, err
 	}
 	more, err := a.takeReceiptLetters(ctx, n-len(letters))
 	if letters = append(letters, more...); err != nil {
@@ -217,6 +222,9 @@ func (a *App) zoneOf(ctx context.Context, id jaring.OfficeID) *time.Location {
 
 // LetterDone keeps what became of a letter. What was sent stands in the person's history.
 func (a *App) LetterDone(ctx context.Context, l Letter, p Posted) error {
+	if l.self != nil {
+		return a.selfLetterDone(ctx, l, p)
+	}
 	if l.receipt != nil {
 		return a.receiptLetterDone(ctx, l, p)
 	}
@@ -252,8 +260,12 @@ func (a *App) LoseLetters(ctx context.Context) (n int64, err error) {
 		if n, err = tx.LoseReminders(a.Now().Add(-time.Hour)); err != nil {
 			return err
 		}
-		more, err := tx.LoseReceiptLetters(a.Now().Add(-time.Hour))
-		n += more
+		receipts, err := tx.LoseReceiptLetters(a.Now().Add(-time.Hour))
+		if err != nil {
+			return err
+		}
+		own, err := tx.LoseSelfLetters(a.Now().Add(-time.Hour))
+		n += receipts + own
 		return err
 	})
 	return n, err

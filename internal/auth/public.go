@@ -17,6 +17,9 @@ const (
 
 	PublicReceipt Public = "receipt" // what became of my cash? by address
 	receiptTries  Public = "receipt.code"
+
+	PublicSelf Public = "self" // I register myself: looks, forms, tries of a code
+	selfPhones Public = "self.phone"
 )
 
 var publicLimits = map[Public]struct {
@@ -29,7 +32,10 @@ var publicLimits = map[Public]struct {
 	PublicPay:   {60, 2 * time.Second},
 
 	PublicReceipt: {120, time.Second},
-	receiptTries:  {8, time.Minute}, // whoever found a code tries all birth dates of a life in a month, not in an hour
+	PublicSelf:    {300, 200 * time.Millisecond},
+	selfPhones:    {5, 10 * time.Minute}, // codes to one phone: nobody is rung out of bed by a stranger
+
+	receiptTries: {8, time.Minute}, // whoever found a code tries all birth dates of a life in a month, not in an hour
 }
 
 // Codes of one certificate are tried by many addresses no faster than this.
@@ -59,6 +65,12 @@ func (s *Service) AllowReceipt(code, remote string) error {
 		return err
 	}
 	return s.publics[receiptTries].take(code, s.instant())
+}
+
+// AllowSelfCode counts a one-time code by the phone that it goes to. Error: error.rate_limited with the seconds
+// to wait.
+func (s *Service) AllowSelfCode(phone string) error {
+	return s.publics[selfPhones].take(phone, s.instant())
 }
 
 // AllowCode counts a try of the 60-second code of a certificate, by the certificate and by
