@@ -41,8 +41,10 @@ func TestMatrixOfActsOnCampaigns(t *testing.T) {
 		"/campaigns/{id}/plan":  {"name": "Grebek lain", "closes_at": p.Now().Add(time.Hour).Format(time.RFC3339)},
 		"/campaigns/{id}/teams": {"teams": []any{}}, "/campaigns/{id}/state": {"to": "open"}, "/campaigns/{id}/kiosks": {"name": "Aula"},
 		"/campaigns/{id}/captures/{operation_id}/decision": {"decision": "counted", "reason": "jam sudah dicocokkan"},
+		"/campaigns/{id}/guests":                           {"guests": []any{map[string]any{"kind": "official", "name": "Camat"}}}, "/campaigns/{id}/guests/{guest_id}/state": {"state": "accepted"},
 	}
-	notThere := map[string]string{"POST /campaigns/{id}/captures/{operation_id}/decision": "capture.not_found", "DELETE /campaigns/{id}/kiosks/{kiosk_id}": "kiosk.not_found"}
+	notThere := map[string]string{"POST /campaigns/{id}/captures/{operation_id}/decision": "capture.not_found", "DELETE /campaigns/{id}/kiosks/{kiosk_id}": "kiosk.not_found",
+		"POST /campaigns/{id}/guests/{guest_id}/state": "guest.unknown"}
 	for _, r := range httpapi.ListedRoutes() {
 		if !strings.HasPrefix(r.Path, "/campaigns/{id}") {
 			continue
@@ -54,7 +56,7 @@ func TestMatrixOfActsOnCampaigns(t *testing.T) {
 				if a.body = any(bodies[r.Path]); r.Method != http.MethodPost {
 					a.body = nil
 				}
-				a.path = strings.NewReplacer("{id}", id, "{operation_id}", jaringtest.NewID(), "{kiosk_id}", jaringtest.NewID()).Replace(r.Path)
+				a.path = strings.NewReplacer("{id}", id, "{operation_id}", jaringtest.NewID(), "{kiosk_id}", jaringtest.NewID(), "{guest_id}", jaringtest.NewID()).Replace(r.Path)
 				want, key := r.Status, ""
 				switch {
 				case !strings.Contains(campaignReach[name], record):

@@ -16,7 +16,7 @@ func (s *server) routes() {
 	s.lapseRoutes()
 	s.sponsorRoutes()
 	s.officeRoutes()
-	s.selfRoutes()
+	s.outreachRoutes()
 	add(s, route{method: "POST", path: "/session", who: public, summary: "Log in", body: logInBody{}, answers: []int{401, 429}}, s.logIn)
 	add(s, route{method: "GET", path: "/session", summary: "Who is logged in"}, s.getSession)
 	add(s, route{method: "DELETE", path: "/session", who: public, summary: "Log out", status: http.StatusNoContent}, s.logOut)

@@ -34,6 +34,7 @@ func TestEveryRouteAnswersAsWritten(t *testing.T) {
 		g.money()
 		g.desk()
 		g.sponsors()
+		g.outreach()
 		g.cash()
 		for _, r := range httpapi.ListedRoutes() {
 			if !g.asked[r.Method+" "+r.Path] {

@@ -23,6 +23,10 @@ type (
 	LaneID        string // a row of a market
 	LotID         string // a stall, a table, a place on the ground
 	PhotoID       string
+
+	PartnerID string
+	GuestID   string // an invitation to a campaign
+	LeadID    string // somebody who was met; the id of the operation that told it
 )
 
 // IsUUID reports whether s is a UUID in lower-case canonical text.

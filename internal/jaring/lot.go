@@ -59,15 +59,20 @@ func NewLot(lane LaneID, number string, origin LotOrigin, at time.Time) (Lot, er
 	return Lot{ID: LotIDOf(lane, number), Lane: lane, Number: number, Ord: ordOf(folded), Origin: origin, AddedAt: at}, nil
 }
 
-// LotIDOf makes the id of a lot of its lane and number, so that two phones that count it make
-// one: a UUID of version 5 (RFC 9562 section 5.5) with the lane as its name space.
+// LotIDOf makes the id of a lot of its lane and number, so that two phones that count it make one.
 func LotIDOf(lane LaneID, number string) LotID {
-	space, _ := hex.DecodeString(strings.ReplaceAll(string(lane), "-", ""))
-	sum := sha1.Sum(append(space, FoldLotNumber(number)...))
+	return LotID(idWithin(string(lane), FoldLotNumber(number)))
+}
+
+// idWithin makes the id of what a name means within something that has an id: a UUID of version 5
+// (RFC 9562 section 5.5) with that id as its name space.
+func idWithin(space, name string) string {
+	raw, _ := hex.DecodeString(strings.ReplaceAll(space, "-", ""))
+	sum := sha1.Sum(append(raw, name...))
 	id := sum[:16]
 	id[6], id[8] = id[6]&0x0f|0x50, id[8]&0x3f|0x80
 	text := hex.EncodeToString(id)
-	return LotID(text[:8] + "-" + text[8:12] + "-" + text[12:16] + "-" + text[16:20] + "-" + text[20:])
+	return text[:8] + "-" + text[8:12] + "-" + text[12:16] + "-" + text[16:20] + "-" + text[20:]
 }
 
 // FoldLotNumber is a number as it is compared: "c 014", "C14" and "C-14" are one lot, "1-14"
