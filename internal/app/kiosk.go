@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -29,8 +30,11 @@ const (
 	kioskAfter = 7 * 24 * time.Hour
 )
 
-// OpenKiosk gives a token that shows the board of a campaign until a moment: whoever has it sees the
-// board and nothing else. It is told here alone; told again under the same id it is the same one.
+// screened are the kinds of campaigns that have something for a screen: a sweep its board, a hall its loop.
+var screened = []jaring.CampaignKind{jaring.KindSweep, jaring.KindJamboree, jaring.KindJobFair}
+
+// OpenKiosk gives a token that shows the board or the loop of a campaign until a moment: whoever has it sees
+// that and nothing else. It is told here alone; told again under the same id it is the same one.
 // Errors: field.required, field.too_long, kiosk.until, kiosk.too_many, campaign.no_board,
 // campaign.not_found, error.forbidden, error.out_of_area, operation.conflict.
 func (a *App) OpenKiosk(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id jaring.CampaignID, name string, until time.Time) (Kiosk, string, error) {
@@ -38,7 +42,7 @@ func (a *App) OpenKiosk(ctx context.Context, actor jaring.Actor, op jaring.Opera
 	if err != nil {
 		return nil, "", err
 	}
-	if c.Kind != jaring.KindSweep {
+	if !slices.Contains(screened, c.Kind) {
 		return nil, "", jaring.NewError(jaring.NotFound, "campaign.no_board")
 	}
 	said := []string{string(id), name, until.Format(time.RFC3339Nano)}
@@ -127,13 +131,21 @@ func (a *App) CloseKiosk(ctx context.Context, actor jaring.Actor, id jaring.Camp
 const maxToken = 64
 
 // WatchKiosk lets whoever has a token see its board again and again; whether the token still holds is
-// asked here alone. Errors: kiosk.unknown, kiosk.over.
+// asked here alone. Errors: kiosk.unknown, kiosk.over, campaign.no_board.
 func (a *App) WatchKiosk(ctx context.Context, token string) (BoardFeed, error) {
+	c, err := a.KioskCampaign(ctx, token)
+	if err != nil {
+		return nil, err
+	}
+	return a.feedOf(c)
+}
+
+// KioskCampaign finds the campaign that a screen's token shows. Errors: kiosk.unknown, kiosk.over.
+func (a *App) KioskCampaign(ctx context.Context, token string) (c *Campaign, err error) {
 	if token == "" || len(token) > maxToken {
 		return nil, jaring.NewError(jaring.Forbidden, "kiosk.unknown")
 	}
-	var c *Campaign
-	err := a.DB.Read(ctx, func(tx *store.Tx) error {
+	err = a.DB.Read(ctx, func(tx *store.Tx) error {
 		k, err := tx.GetKiosk(hashOf(token))
 		if err != nil {
 			return err
@@ -144,8 +156,5 @@ func (a *App) WatchKiosk(ctx context.Context, token string) (BoardFeed, error) {
 		c, err = tx.GetCampaign(k.Campaign)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	return a.feedOf(c)
+	return c, err
 }

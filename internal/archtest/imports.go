@@ -29,7 +29,7 @@ var mayImport = map[string][]string{
 	"wire":     {"jaring"},
 	"store":    {"jaring", "ledger"},
 	"app":      {"jaring", "area", "scheme", "match", "ledger", "forecast", "roster", "store", "vault", "wire"},
-	"outreach": {"jaring", "area", "scheme", "forecast", "app", "store", "vault", "wire"},
+	"outreach": {"jaring", "area", "scheme", "match", "forecast", "app", "store", "vault", "wire"},
 	"auth":     {"jaring", "store", "vault"},
 	"sheet":    {"jaring", "i18n", "roster"},
 	"document": {"jaring", "i18n", "scheme"},

@@ -20,6 +20,7 @@ var QueueStates = []QueueState{QueueWaiting, QueueCalled, QueueDone, QueueNoShow
 type Consultation struct {
 	Campaign    CampaignID
 	Number      int
+	Operation   OperationID // that took it
 	Topic       string
 	Participant ParticipantID // empty: somebody without a ticket
 	State       QueueState

@@ -82,3 +82,9 @@ func NewHallWord(field, text string) (string, Errors) {
 	text = squeeze(text)
 	return text, lengthOf(field, text, 1, MaxHallWord)
 }
+
+// NewAnnouncement judges what a screen is to say. Errors: field.required, field.too_long.
+func NewAnnouncement(text string, max int) (string, Errors) {
+	text = squeeze(text)
+	return text, lengthOf("text", text, 1, max)
+}

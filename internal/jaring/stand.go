@@ -101,3 +101,6 @@ func (p *Product) judge(where string) Errors {
 	es = append(es, lengthOf(where+"about", p.About, 0, MaxSlideText)...)
 	return append(es, rangeOf(where+"price", int(p.Price), 0, MaxPrice)...)
 }
+
+// StandOrd orders stands by the first figure in their number.
+func StandOrd(number string) int { return ordOf(FoldLotNumber(number)) }

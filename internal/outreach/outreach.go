@@ -1,6 +1,9 @@
 package outreach
 
-import "jaring/internal/app"
+import (
+	"jaring/internal/app"
+	"jaring/internal/jaring"
+)
 
 // Outreach does the acts of this room.
 type Outreach struct {
@@ -15,4 +18,7 @@ func New(a *app.App) *Outreach {
 }
 
 // teach tells app of each kind of operation that a phone may send from here.
-func (o *Outreach) teach() {}
+func (o *Outreach) teach() {
+	o.Learn(jaring.ActCheckTicket, o.checkTicket)
+	o.Learn(jaring.ActGiveStamp, o.giveStamp)
+}

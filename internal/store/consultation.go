@@ -15,8 +15,8 @@ type ConsultationRow struct {
 
 // AddConsultation puts a number into the queue.
 func (tx *Tx) AddConsultation(c *jaring.Consultation) error {
-	return tx.queue(`INSERT INTO consultation (campaign_id, number, topic, participant_id, state, desk, taken_at, called_at, ended_at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)`,
-		string(c.Campaign), int64(c.Number), c.Topic, string(c.Participant), string(c.State), c.Desk, millis(c.TakenAt), millis(c.CalledAt), millis(c.EndedAt))
+	return tx.queue(`INSERT INTO consultation (campaign_id, number, operation_id, topic, participant_id, state, desk, taken_at, called_at, ended_at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`,
+		string(c.Campaign), int64(c.Number), string(c.Operation), c.Topic, string(c.Participant), string(c.State), c.Desk, millis(c.TakenAt), millis(c.CalledAt), millis(c.EndedAt))
 }
 
 // MoveConsultation writes how far a number has come, if it still stands where it was read; moved is false else.
@@ -28,13 +28,24 @@ func (tx *Tx) MoveConsultation(c *jaring.Consultation, was jaring.QueueState) (m
 
 // FindConsultations gives the numbers of a queue in their order.
 func (tx *Tx) FindConsultations(id jaring.CampaignID) (out []ConsultationRow, err error) {
-	err = tx.each(`SELECT c.number, c.topic, c.participant_id, c.state, c.desk, c.taken_at, c.called_at, c.ended_at, COALESCE(p.name, ''), COALESCE(p.kind, '')
+	err = tx.each(`SELECT c.number, c.operation_id, c.topic, c.participant_id, c.state, c.desk, c.taken_at, c.called_at, c.ended_at, COALESCE(p.name, ''), COALESCE(p.kind, '')
 		FROM consultation c LEFT JOIN participant p ON p.campaign_id = c.campaign_id AND CAST(p.participant_id AS text) = c.participant_id
 		WHERE c.campaign_id = $1 ORDER BY c.number`, []any{string(id)}, func(r rows) error {
 		var c ConsultationRow
 		var taken, called, ended int64
-		err := r.Scan(&c.Number, &c.Topic, &c.Participant, &c.State, &c.Desk, &taken, &called, &ended, &c.Name, &c.Kind)
+		err := r.Scan(&c.Number, &c.Operation, &c.Topic, &c.Participant, &c.State, &c.Desk, &taken, &called, &ended, &c.Name, &c.Kind)
 		c.Campaign, c.TakenAt, c.CalledAt, c.EndedAt = id, moment(taken), moment(called), moment(ended)
+		out = append(out, c)
+		return err
+	})
+	return out, err
+}
+
+// FindConsultationsOf gives the numbers of one participant.
+func (tx *Tx) FindConsultationsOf(id jaring.CampaignID, who jaring.ParticipantID) (out []jaring.Consultation, err error) {
+	err = tx.each(`SELECT number, topic, state, desk FROM consultation WHERE campaign_id = $1 AND participant_id = $2 ORDER BY number`, []any{string(id), string(who)}, func(r rows) error {
+		c := jaring.Consultation{Campaign: id, Participant: who}
+		err := r.Scan(&c.Number, &c.Topic, &c.State, &c.Desk)
 		out = append(out, c)
 		return err
 	})

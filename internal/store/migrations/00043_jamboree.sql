@@ -82,6 +82,7 @@ CREATE TABLE stamp (
 CREATE TABLE consultation (
     campaign_id    uuid NOT NULL,
     number         bigint NOT NULL,
+    operation_id   uuid NOT NULL,          -- that took it
     topic          text NOT NULL,
     participant_id text NOT NULL,
     state          text NOT NULL,
