@@ -44,6 +44,9 @@ func (s *server) openKiosk(c *call, in *actOn) (*kioskOut, error) {
 	out := &kioskOut{}
 	out.Body.KioskID, out.Body.Token, out.Body.Until = app.KioskID(k), token, k.Until
 	out.Body.Path = "/board?" + url.Values{"k": {token}}.Encode()
+	if k.Loops {
+		out.Body.Path += "&kind=loop"
+	}
 	return out, nil
 }
 

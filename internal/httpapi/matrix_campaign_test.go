@@ -43,7 +43,12 @@ func TestMatrixOfActsOnCampaigns(t *testing.T) {
 		"/campaigns/{id}/captures/{operation_id}/decision": {"decision": "counted", "reason": "jam sudah dicocokkan"},
 		"/campaigns/{id}/guests":                           {"guests": []any{map[string]any{"kind": "official", "name": "Camat"}}}, "/campaigns/{id}/guests/{guest_id}/state": {"state": "accepted"},
 	}
-	notThere := map[string]string{"POST /campaigns/{id}/captures/{operation_id}/decision": "capture.not_found", "DELETE /campaigns/{id}/kiosks/{kiosk_id}": "kiosk.not_found",
+	for path, body := range map[string]map[string]any{"hall": {"version": 0, "gates": []string{"Utara"}}, "participants": {"participants": []any{map[string]any{"kind": "umkm", "name": "Siti"}}},
+		"participants/{participant_id}": {"act": "cancel"}, "stands": {"number": "1", "name": "Batik Siti", "kind": "umkm"}, "queue": {"act": "take"}, "offers": {"close": jaringtest.NewID()}, "announcements": {"text": "Makan siang"}} {
+		bodies["/campaigns/{id}/"+path] = body
+	}
+	notThere := map[string]string{"POST /campaigns/{id}/participants/{participant_id}": "participant.not_found", "POST /campaigns/{id}/offers": "offer.unknown",
+		"POST /campaigns/{id}/captures/{operation_id}/decision": "capture.not_found", "DELETE /campaigns/{id}/kiosks/{kiosk_id}": "kiosk.not_found",
 		"POST /campaigns/{id}/guests/{guest_id}/state": "guest.unknown"}
 	for _, r := range httpapi.ListedRoutes() {
 		if !strings.HasPrefix(r.Path, "/campaigns/{id}") {
@@ -56,7 +61,7 @@ func TestMatrixOfActsOnCampaigns(t *testing.T) {
 				if a.body = any(bodies[r.Path]); r.Method != http.MethodPost {
 					a.body = nil
 				}
-				a.path = strings.NewReplacer("{id}", id, "{operation_id}", jaringtest.NewID(), "{kiosk_id}", jaringtest.NewID(), "{guest_id}", jaringtest.NewID()).Replace(r.Path)
+				a.path = strings.NewReplacer("{id}", id, "{participant_id}", jaringtest.NewID(), "{operation_id}", jaringtest.NewID(), "{kiosk_id}", jaringtest.NewID(), "{guest_id}", jaringtest.NewID()).Replace(r.Path)
 				want, key := r.Status, ""
 				switch {
 				case !strings.Contains(campaignReach[name], record):

@@ -32,7 +32,7 @@ var mayDo = map[string]string{
 	"village.manage": "head officer", "village.find": "head officer auditor", "village.criteria": "admin",
 	"sponsor.manage": "head officer", "sponsor.approve": "head", "sponsor.find": "head officer auditor",
 
-	"campaign.manage": "head officer", "campaign.read": "admin head officer agent auditor", "campaign.evaluate": "head", "lot.record": "head officer agent", "photo.add": "head officer agent",
+	"campaign.manage": "head officer", "campaign.read": "admin head officer agent auditor", "campaign.evaluate": "head", "lot.record": "head officer agent", "photo.add": "head officer agent", "ticket.check": "head officer agent",
 	"guest.manage": "head officer", "guest.mark": "head officer agent", "partner.manage": "head officer", "partner.find": "head officer auditor",
 	"lead.note": "head officer agent", "lead.find": "head officer agent auditor",
 }
@@ -194,7 +194,7 @@ func (p *plan) atLarge(name string) map[string]ask {
 		"POST /groups":     {body: map[string]any{"name": "Paguyuban " + name, "kind": "association", "contact_name": "Ketua"}},
 
 		"GET /home": {}, "GET /workers": {}, "GET /reviews": {}, "GET /audit": {}, "GET /devices": {}, "GET /offices": {}, "GET /accounts": {},
-		"GET /applications": {}, "GET /classes": {}, "GET /agents": {}, "GET /kit": {}, "GET /campaigns": {}, "GET /field": {}, "GET /lapses": {}, "GET /cohorts": {}, "GET /rankings": {},
+		"GET /applications": {}, "GET /classes": {}, "GET /agents": {}, "GET /kit": {}, "GET /campaigns": {}, "GET /field": {}, "GET /field/gate": {}, "GET /lapses": {}, "GET /cohorts": {}, "GET /rankings": {},
 		"POST /campaigns":   {body: sweepOf(p.door, "Grebek "+name)},
 		"POST /classes":     {body: classOf(p.Town, 1)},
 		"POST /kit":         {body: map[string]any{"kind": "jacket", "serials": []string{name}, "office_id": p.Branch}},

@@ -29,6 +29,7 @@ func TestEveryRouteAnswersAsWritten(t *testing.T) {
 		g.agents()
 		g.ends()
 		g.campaigns()
+		g.halls()
 		g.phones()
 		g.lapses()
 		g.money()

@@ -8,6 +8,9 @@ import (
 	"jaring/internal/store"
 )
 
+// OfferRow is an offer with who said it.
+type OfferRow = store.OfferRow
+
 // Exchange is what owners offer and look for at an event.
 type Exchange struct {
 	Offers  []store.OfferRow

@@ -14,6 +14,7 @@ type KioskRecord struct {
 	AddedAt  time.Time
 	AddedBy  jaring.AccountID
 	Until    time.Time
+	Loops    bool // shows the loop of a hall; told when it is opened
 }
 
 const kioskColumns = `token_hash, campaign_id, name, added_at, added_by, until_at`
