@@ -20,24 +20,29 @@ import (
 // names one.
 func Databases(t *testing.T, f func(t *testing.T, db *store.DB)) {
 	t.Helper()
-	URLs(t, func(t *testing.T, url string) { f(t, Open(t, url)) })
+	engines(t, sqliteReady, postgresReady, func(t *testing.T, url string) { f(t, Open(t, url)) })
 }
 
 // URLs is Databases for tests that open the database themselves: nothing is in it yet.
 func URLs(t *testing.T, f func(t *testing.T, url string)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { f(t, SQLiteURL(t)) })
-	t.Run("postgres", func(t *testing.T) { f(t, PostgresURL(t)) })
+	engines(t, SQLiteURL, PostgresURL, f)
+}
+
+func engines(t *testing.T, sqlite, postgres func(testing.TB) string, f func(t *testing.T, url string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { f(t, sqlite(t)) })
+	t.Run("postgres", func(t *testing.T) { f(t, postgres(t)) })
 	if server := os.Getenv("JARING_TEST_CITUS_URL"); server != "" {
 		t.Run("citus", func(t *testing.T) { f(t, schemaOn(t, server)) })
 	}
 }
 
 // SQLite is a fresh SQLite database, closed when the test ends.
-func SQLite(t testing.TB) *store.DB { return Open(t, SQLiteURL(t)) }
+func SQLite(t testing.TB) *store.DB { return Open(t, sqliteReady(t)) }
 
-// Postgres is a fresh schema in PostgreSQL, dropped when the test ends.
-func Postgres(t testing.TB) *store.DB { return Open(t, PostgresURL(t)) }
+// Postgres is a fresh database in PostgreSQL, dropped when the test ends.
+func Postgres(t testing.TB) *store.DB { return Open(t, postgresReady(t)) }
 
 // Open opens url and closes it when the test ends.
 func Open(t testing.TB, url string) *store.DB {
@@ -56,7 +61,7 @@ func Open(t testing.TB, url string) *store.DB {
 
 // SQLiteURL names a file that does not exist yet, in the test's own folder.
 func SQLiteURL(t testing.TB) string {
-	return "sqlite:" + filepath.Join(t.TempDir(), "jaring.db")
+	return "sqlite:" + filepath.Join(Folder(t), "jaring.db")
 }
 
 // PostgresURL names a schema of the test's own, with nothing in it.
@@ -128,16 +133,7 @@ func PostgresExec(t testing.TB, url string, statements ...string) {
 // what is set for a database as a whole.
 func PostgresDatabase(t testing.TB) string {
 	t.Helper()
-	server := PostgresServer(t)
-	name := "d_" + strings.ReplaceAll(uuid.NewString(), "-", "")
-	PostgresExec(t, server, "CREATE DATABASE "+name)
-	t.Cleanup(func() { PostgresExec(t, server, "DROP DATABASE "+name+" WITH (FORCE)") })
-	u, err := url.Parse(server)
-	if err != nil {
-		t.Fatal(err)
-	}
-	u.Path = "/" + name
-	return u.String()
+	return databaseOn(t, PostgresServer(t), "")
 }
 
 // DatabaseName is the name of the database that a URL leads to.

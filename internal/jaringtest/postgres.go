@@ -27,6 +27,9 @@ type Cluster struct {
 	dir   string
 	end   io.Closer // the watchdog ends the server when this closes
 	ended chan error
+
+	once    sync.Once // the schema that databases are copied from
+	unready error
 }
 
 // clusterSettings differ from PostgreSQL's own in room for many pools at once, and
@@ -59,7 +62,7 @@ func StartCluster() (*Cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir, err := os.MkdirTemp("", "jaring-pg-")
+	dir, err := os.MkdirTemp(memory(), "jaring-pg-")
 	if err != nil {
 		return nil, err
 	}
