@@ -87,7 +87,7 @@ func (a *App) judgeAging(ctx context.Context, day jaring.Day, after store.AgingC
 		w, m := &p.Worker, &p.Membership
 		is := StandingOn(w, m, day, a.Cover)
 		if w.State == jaring.WorkerActive { // else no calendar moves it any more
-			g.until[i] = jaring.CoverHoldsUntil(coverHistory(w, m), day, a.Cover)
+			g.until[i] = r.holdsUntil(day, a.Cover)
 		}
 		if is == w.Standing {
 			continue // a closed record, or one that moved by an act meanwhile

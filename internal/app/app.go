@@ -30,6 +30,8 @@ type Config struct {
 	Cover jaring.CoverSettings
 	// Cash bounds what agents may hold; the stated defaults when left out.
 	Cash jaring.CashSettings
+	// Employers are the points about employers that the sources leave open; the stated defaults when left out.
+	Employers jaring.EmployerSettings
 	// Reminders are the days on which people are reminded; the stated defaults when left out.
 	Reminders jaring.ReminderSettings
 	// Actor finds who an account is today, for operations that were held and are

@@ -151,10 +151,10 @@ func StandingOn(w *store.WorkerRecord, m *store.MembershipRecord, today jaring.D
 
 // stand sets where the person stands on a day and until when that holds by itself.
 func (a *App) stand(tx *store.Tx, r *record, day jaring.Day) error {
-	r.worker.Standing = StandingOn(r.worker, r.membership, day, a.Cover)
+	r.worker.Standing = r.standingOn(day, a.Cover)
 	until := jaring.Day(0)
 	if r.worker.State == jaring.WorkerActive { // else no calendar moves it any more
-		until = jaring.CoverHoldsUntil(coverHistory(r.worker, r.membership), day, a.Cover)
+		until = r.holdsUntil(day, a.Cover)
 	}
 	return tx.SetStandingDue(r.worker.ID, until)
 }

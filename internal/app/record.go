@@ -21,7 +21,7 @@ type record struct {
 func (r *record) earlier() *store.MembershipRecord {
 	at := slices.Index(r.all, r.membership)
 	for at--; at >= 0; at-- {
-		if r.all[at].State != jaring.StateWithdrawn {
+		if r.all[at].State != jaring.StateWithdrawn && r.all[at].Segment == r.membership.Segment {
 			return r.all[at]
 		}
 	}
@@ -44,14 +44,20 @@ func (r *record) membershipBy(id jaring.MembershipID) *store.MembershipRecord {
 	return r.all[at]
 }
 
-// present is the newest membership that was not taken back; of none but those the newest.
+// present is the newest membership that was not taken back; of none but those the newest. What an employer pays for
+// stands beside what a person pays: it is the present one only of who has no other.
 func present(all []*store.MembershipRecord) *store.MembershipRecord {
 	if len(all) == 0 {
 		return &store.MembershipRecord{}
 	}
+	var employed *store.MembershipRecord
 	for i := len(all) - 1; i >= 0; i-- {
-		if all[i].State != jaring.StateWithdrawn {
-			return all[i]
+		switch m := all[i]; {
+		case m.State == jaring.StateWithdrawn:
+		case m.Segment != jaring.PU:
+			return m
+		case employed == nil:
+			employed = m
 		}
 	}
 	return all[len(all)-1]
@@ -170,9 +176,10 @@ func (a *App) eventFrom(actor jaring.Actor, r *record, was jaring.Standing, paid
 	return &event, nil
 }
 
-// paidTo is the last month that is paid in the present stay of a record that stands, 0 for none.
+// paidTo is the last month that is paid in the present stay of a record that stands, 0 for none, and for whom an
+// employer pays: nobody reminds the person.
 func (r *record) paidTo() jaring.Month {
-	if last := lastSettled(r.membership); last != nil && r.worker.State == jaring.WorkerActive {
+	if last := lastSettled(r.membership); last != nil && r.worker.State == jaring.WorkerActive && r.membership.Segment != jaring.PU {
 		return last.LastMonth()
 	}
 	return 0

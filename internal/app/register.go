@@ -259,9 +259,9 @@ func (a *App) factsOf(w *store.WorkerRecord, m *store.MembershipRecord, offices 
 		Funding: m.Funding, Sector: m.Sector, Sex: w.Sex, Age: w.BirthDate.AgeOn(day), Membership: m.ID, Joined: joinedIn(m)}
 }
 
-// joinedIn is the month of the cohort that a membership belongs to.
+// joinedIn is the month of the cohort that a membership belongs to; none for whom an employer pays.
 func joinedIn(m *store.MembershipRecord) jaring.Month {
-	if m.RegisteredAt.IsZero() {
+	if m.RegisteredAt.IsZero() || m.Segment == jaring.PU {
 		return 0
 	}
 	return jaring.DayIn(m.RegisteredAt, Zone("")).Month()

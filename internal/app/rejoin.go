@@ -11,7 +11,8 @@ import (
 )
 
 // meet answers a registration whose NIK is somebody's already. Who was a member and whose
-// cover and arrears months are over is registered again in the same record; for everybody
+// cover and arrears months are over is registered again in the same record, and so is who is known
+// as a wage worker alone: both memberships stand beside each other. For everybody
 // else the sender is told, and the person's history keeps a trace.
 func (a *App) meet(tx *store.Tx, actor jaring.Actor, e *entry) (jaring.Outcome, error) {
 	owner, err := tx.NIKOwner(e.claim.Hashes)
@@ -27,7 +28,8 @@ func (a *App) meet(tx *store.Tx, actor jaring.Actor, e *entry) (jaring.Outcome, 
 	}
 	now := today(actor, a.Now())
 	cover := CoverOf(r.worker, r.membership, now, a.Cover)
-	if StandingOn(r.worker, r.membership, now, a.Cover) == jaring.StandingEnded && e.day > cover.Until {
+	ended := StandingOn(r.worker, r.membership, now, a.Cover) == jaring.StandingEnded && e.day > cover.Until
+	if ended || r.employedOnly() && e.unlicensed == nil {
 		if differs := e.differsFrom(r.worker); differs != "" {
 			return a.tellTaken(tx, actor, e, owner, jaring.Finding{Verdict: jaring.Reject, Key: "worker.rejoin_differs", Field: differs})
 		}
@@ -109,6 +111,7 @@ type comeback struct {
 	capture  []byte // what was sent, under the person's key
 	review   *store.ReviewRecord
 	findings []jaring.Finding
+	due      jaring.Day // until when the person stands so; 0 for ever
 }
 
 // comeBack makes the rows of a person who is registered again. While a second look is due the
@@ -169,7 +172,7 @@ func (b *comeback) write(tx *store.Tx, e *entry) error {
 	if err := tx.AddCapture(b.worker.ID, e.op.ID, b.capture); err != nil {
 		return err
 	}
-	if err := tx.SetStandingDue(b.worker.ID, 0); err != nil {
+	if err := tx.SetStandingDue(b.worker.ID, b.due); err != nil {
 		return err
 	}
 	if b.review != nil {

@@ -50,7 +50,8 @@ func (a *App) GetWorker(ctx context.Context, actor jaring.Actor, id jaring.Worke
 	if err != nil {
 		return nil, err
 	}
-	v.History = coverHistory(v.Worker, v.Membership)
+	covers := (&record{worker: v.Worker, membership: v.Membership, all: v.All}).covering(v.Today, a.Cover)
+	v.History = coverHistory(v.Worker, covers)
 	v.Cover = jaring.CoverOn(v.History, v.Today, a.Cover)
 	v.OfficeName = a.offices.name(ctx, v.Worker.Office, a.Now())
 	v.MayChange = actor.May(jaring.ActCorrectWorker, scopeOf(v.Worker)) == nil

@@ -27,6 +27,7 @@ type Payment struct {
 	SettledAt   time.Time
 	ConfirmedAt time.Time
 	Entry       int64 // place of the settling entry in the worker's ledger
+	Holds       Day   // PU: the last day on which the month after it need not be paid; 0 else
 }
 
 // LastMonth is the last month of the contribution.
@@ -61,7 +62,7 @@ func CoverHoldsUntil(h CoverHistory, day Day, s CoverSettings) Day {
 	if now.Standing == StandingWaiting || now.Standing == StandingPaid && len(h.Acks) == 0 {
 		return 0
 	}
-	turns := []Day{now.Start}
+	turns := []Day{now.Start, now.Until.Add(1)}
 	for m := day.Month(); m <= now.GraceUntil.Month(); m++ { // cover begins, ends and is acknowledged by months
 		turns = append(turns, m.Add(1).First())
 	}

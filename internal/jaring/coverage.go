@@ -168,7 +168,7 @@ func (st *stay) add(p CoverPayment, begins Day) {
 		st.months[m] = true
 	}
 	st.last = max(st.last, p.To)
-	if covers := (span{max(begins, p.From.First()), p.To.Last()}); covers.from <= covers.to {
+	if covers := (span{max(begins, p.From.First()), p.lastDay()}); covers.from <= covers.to {
 		st.runs = joinSpans(append(st.runs, covers))
 	}
 }
@@ -245,6 +245,7 @@ func (st *stay) confirmed(m Month, today Day, acks []CoverAck) Programs {
 		}
 		if paid.Has(p) {
 			acked = append(acked, p)
+	m = st.paidMonth(m)
 		}
 	}
 	return acked

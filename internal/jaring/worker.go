@@ -140,10 +140,11 @@ func NewWorker(r Registration, today Day, areaKnown func(issuance string) bool, 
 }
 
 type judge struct {
-	reg    Registration
-	today  Day
-	person Person
-	errs   Errors
+	reg      Registration
+	today    Day
+	employed bool // a wage worker: no entry age of BPU
+	person   Person
+	errs     Errors
 }
 
 func (j *judge) reject(field, key string, pairs ...any) {

@@ -12,7 +12,7 @@ type PaymentRecord struct {
 }
 
 const paymentColumns = `worker_id, contribution_id, membership_id, code, state, programs, first_month, months, total, credit, amount,
-	channel, reference, settled_on, settled_at, confirmed_at, entry_seq, quote_id, quote_version, quote_lines, due_day`
+	channel, reference, settled_on, settled_at, confirmed_at, entry_seq, quote_id, quote_version, quote_lines, due_day, holds_until`
 
 // AddPayment opens the first contribution of a membership that was added before, under a unique
 // code. Its months are those of the membership.
@@ -34,7 +34,7 @@ func (tx *Tx) addPaymentCode(p jaring.Payment) error {
 // AddContribution opens a further contribution of a membership. newCode tells that its code is not
 // that of a contribution before it.
 func (tx *Tx) AddContribution(p *PaymentRecord, newCode bool) error {
-	err := tx.queue(`INSERT INTO payment (`+paymentColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21)`,
+	err := tx.queue(`INSERT INTO payment (`+paymentColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22)`,
 		paymentArgs(p)...)
 	if err != nil || !newCode {
 		return err
@@ -44,10 +44,10 @@ func (tx *Tx) AddContribution(p *PaymentRecord, newCode bool) error {
 
 func scanPayment(r rows) (*PaymentRecord, error) {
 	p := &PaymentRecord{}
-	var programs, settled, due string
+	var programs, settled, due, holds string
 	var first, at, confirmed int64
 	err := r.Scan(&p.Worker, &p.ID, &p.Membership, &p.Code, &p.State, &programs, &first, &p.Months, &p.Total, &p.Credit, &p.Amount,
-		&p.Channel, &p.Reference, &settled, &at, &confirmed, &p.Entry, &p.Quote.ID, &p.Quote.Version, &p.Quote.Lines, &due)
+		&p.Channel, &p.Reference, &settled, &at, &confirmed, &p.Entry, &p.Quote.ID, &p.Quote.Version, &p.Quote.Lines, &due, &holds)
 	if err != nil {
 		return nil, err
 	}

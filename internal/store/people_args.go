@@ -23,7 +23,7 @@ func membershipArgs(m *MembershipRecord) []any {
 func paymentArgs(p *PaymentRecord) []any {
 	return []any{string(p.Worker), string(p.ID), string(p.Membership), p.Code, p.State, p.Programs.String(), int64(p.FirstMonth), int64(p.Months), int64(p.Total),
 		int64(p.Credit), int64(p.Amount), p.Channel, p.Reference, p.SettledOn.String(), millis(p.SettledAt), millis(p.ConfirmedAt), p.Entry, string(p.Quote.ID), p.Quote.Version,
-		p.Quote.Lines, p.Due.String()}
+		p.Quote.Lines, p.Due.String(), p.Holds.String()}
 }
 
 func entryArgs(e *ledger.Entry) []any {
