@@ -82,10 +82,18 @@ func (a *App) judgeAging(ctx context.Context, day jaring.Day, after store.AgingC
 	if err != nil {
 		return nil, err
 	}
+	employed, err := a.employedAmong(ctx, g.found)
+	if err != nil {
+		return nil, err
+	}
 	g.until = make([]jaring.Day, len(g.found))
 	for i, p := range g.found {
 		w, m := &p.Worker, &p.Membership
-		is := StandingOn(w, m, day, a.Cover)
+		r := &record{worker: w, membership: m}
+		if whole := employed[w.ID]; whole != nil {
+			r, m = &record{worker: w, membership: whole.membership, all: whole.all}, whole.membership
+		}
+		is := r.standingOn(day, a.Cover)
 		if w.State == jaring.WorkerActive { // else no calendar moves it any more
 			g.until[i] = r.holdsUntil(day, a.Cover)
 		}
@@ -99,6 +107,25 @@ func (a *App) judgeAging(ctx context.Context, day jaring.Day, after store.AgingC
 		g.moves, g.at = append(g.moves, store.AgedWorker{ID: w.ID, Version: w.Version, To: is, Event: event}), append(g.at, i)
 	}
 	return g, nil
+}
+
+// employedAmong reads those of a batch whole who are or were wage workers: they stand by several memberships.
+func (a *App) employedAmong(ctx context.Context, found []*store.Aging) (out map[jaring.WorkerID]*record, err error) {
+	ids := make([]jaring.WorkerID, len(found))
+	for i, p := range found {
+		ids[i] = p.Worker.ID
+	}
+	err = a.DB.Read(ctx, func(tx *store.Tx) error {
+		employed, err := tx.EmployedAmong(ids)
+		out = make(map[jaring.WorkerID]*record, len(employed))
+		for _, id := range employed {
+			if err == nil {
+				out[id], err = load(tx, id)
+			}
+		}
+		return err
+	})
+	return out, err
 }
 
 // agedEvent is what is told of a person whom the calendar moves.

@@ -130,6 +130,9 @@ func coverHistory(w *store.WorkerRecord, m *store.MembershipRecord) jaring.Cover
 	for i, p := range m.Payments {
 		payments[i] = p.Payment
 	}
+	if m.Segment == jaring.PU {
+		return jaring.EmployedHistoryOf(jaring.DayIn(m.RegisteredAt, Zone("")), payments, Zone(""))
+	}
 	return jaring.CoverHistoryOf(jaring.DayIn(w.TakenAt, Zone("")), payments, Zone(""))
 }
 

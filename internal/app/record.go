@@ -60,7 +60,57 @@ func present(all []*store.MembershipRecord) *store.MembershipRecord {
 			employed = m
 		}
 	}
+	if employed != nil {
+		return employed
+	}
 	return all[len(all)-1]
+}
+
+// beside are the memberships of a wage worker beside the present one.
+func (r *record) beside() (found []*store.MembershipRecord) {
+	for _, m := range r.all {
+		if m.Segment == jaring.PU && m.ID != r.membership.ID && m.State != jaring.StateWithdrawn {
+			found = append(found, m)
+		}
+	}
+	return found
+}
+
+// employedOnly tells whether a person whose record stands is known as a wage worker alone.
+func (r *record) employedOnly() bool {
+	return r.worker.State == jaring.WorkerActive && r.membership.Segment == jaring.PU
+}
+
+// standingOn is where the person stands on a day by all memberships: the best of them counts.
+func (r *record) standingOn(day jaring.Day, s jaring.CoverSettings) jaring.Standing {
+	best := StandingOn(r.worker, r.membership, day, s)
+	for _, m := range r.beside() {
+		best = jaring.BetterStanding(best, StandingOn(r.worker, m, day, s))
+	}
+	return best
+}
+
+// covering is the membership by which the person stands on a day as told: the present one unless another tells more.
+func (r *record) covering(day jaring.Day, s jaring.CoverSettings) *store.MembershipRecord {
+	best := StandingOn(r.worker, r.membership, day, s)
+	for _, m := range r.beside() {
+		if is := StandingOn(r.worker, m, day, s); is != best && jaring.BetterStanding(best, is) == is {
+			return m
+		}
+	}
+	return r.membership
+}
+
+// holdsUntil is the last day before the calendar alone may change where the person stands, by all memberships; 0 when
+// it never does.
+func (r *record) holdsUntil(day jaring.Day, s jaring.CoverSettings) jaring.Day {
+	until := jaring.CoverHoldsUntil(coverHistory(r.worker, r.membership), day, s)
+	for _, m := range r.beside() {
+		if end := jaring.CoverHoldsUntil(coverHistory(r.worker, m), day, s); end != 0 && (until == 0 || end < until) {
+			until = end
+		}
+	}
+	return until
 }
 
 // load reads a person with the memberships. Error: worker.not_found.

@@ -135,7 +135,11 @@ func (a *App) comeBack(e *entry, r *record) (*comeback, error) {
 		b.review = &store.ReviewRecord{ID: jaring.ReviewID(e.op.ID), Worker: w.ID, State: "open", Reasons: b.findings, Office: w.Office, OpenedAt: m.RegisteredAt}
 		return b, nil
 	}
-	w.Standing, m.State = jaring.StandingWaiting, jaring.StateRegistered
+	m.State = jaring.StateRegistered
+	w.Standing = jaring.StandingWaiting
+	if day := jaring.DayIn(a.Now(), Zone("")); len(b.beside()) > 0 {
+		w.Standing, b.due = b.standingOn(day, a.Cover), b.holdsUntil(day, a.Cover)
+	}
 	return b, a.renew(e, &w, key)
 }
 

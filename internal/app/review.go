@@ -86,7 +86,12 @@ func (a *App) planAccept(ctx context.Context, actor jaring.Actor, rec *store.Ope
 		if err := tx.UpdateMembership(at.membership); err != nil {
 			return rec.Outcome, err
 		}
-		if err := tx.AddPayment(payment); err != nil {
+		if at.membership.Segment != jaring.PU { // the employer pays by a bill of its own
+			if err := tx.AddPayment(payment); err != nil {
+				return rec.Outcome, err
+			}
+		}
+		if err := tx.AcceptLead(at.worker.ID, a.Now()); err != nil {
 			return rec.Outcome, err
 		}
 		if err := a.alter(tx, actor, at, was, jaring.WorkerAccepted, func(f *jaring.Facts) { f.Reason = v.Reason }); err != nil {

@@ -293,6 +293,9 @@ func (a *App) cover(tx *store.Tx, now *record, s *settlement) (jaring.EventKind,
 	if m.State == jaring.StateRegistered {
 		m.State, m.PaidOn, m.PaidAt, m.CoreState = jaring.StatePaid, s.payment.SettledOn, a.Now(), jaring.CoreQueued
 		now.worker.Standing = jaring.StandingPaid
+		if len(now.beside()) > 0 {
+			return jaring.ContributionSettled, a.stand(tx, now, today(jaring.System, a.Now()))
+		}
 		return jaring.ContributionSettled, nil
 	}
 	return jaring.ContributionRenewed, a.stand(tx, now, today(jaring.System, a.Now()))

@@ -35,7 +35,17 @@ func (p Payment) LastMonth() Month { return p.FirstMonth.Add(p.Months - 1) }
 
 // Covers is the contribution as the fold of cover takes it.
 func (p Payment) Covers() CoverPayment {
-	return CoverPayment{Programs: p.Programs, From: p.FirstMonth, To: p.LastMonth(), Start: StartFund, Fund: p.SettledOn}
+	return CoverPayment{Programs: p.Programs, From: p.FirstMonth, To: p.LastMonth(), Start: StartFund, Fund: p.SettledOn, Holds: p.Holds}
+}
+
+// EmployedHistoryOf is CoverHistoryOf for a wage worker: cover starts on the day of the complete entry, however late the
+// employer pays (rules of cover: brought in by an employer).
+func EmployedHistoryOf(entered Day, payments []Payment, zone *time.Location) CoverHistory {
+	h := CoverHistoryOf(entered, payments, zone)
+	for i := range h.Payments {
+		h.Payments[i].Start, h.Payments[i].Entry = StartEntry, entered
+	}
+	return h
 }
 
 // CoverHistoryOf folds contributions into the history that decides a person's cover: those that are

@@ -29,6 +29,20 @@ type CoverPayment struct {
 	Fund     Day        // the money is with the fund, or was paid from an agent's float; 0 = not yet
 	Entry    Day        // the complete entry was received
 	Agreed   Day        // start by agreement (PKS)
+	// Holds is the last day, beyond To, for which nothing is overdue: a wage worker's month is paid in the month after it, and
+	// until then cover goes on. A reading of the due day of PU on the start of cover by entry. 0 = no longer than To.
+	Holds Day
+}
+
+// lastDay is the last day that p covers.
+func (p CoverPayment) lastDay() Day { return max(p.To.Last(), p.Holds) }
+
+// month is the month of p by which month m is covered; 0 for none.
+func (p CoverPayment) month(m Month) Month {
+	if m < p.From || m > p.lastDay().Month() {
+		return 0
+	}
+	return min(m, p.To)
 }
 
 // CoverAck is the core's acknowledgement of person, programmes and months.
@@ -231,6 +245,7 @@ func (st *stay) runAt(day Day) (run span, covered bool) {
 // by today; else nothing.
 func (st *stay) confirmed(m Month, today Day, acks []CoverAck) Programs {
 	var paid, acked Programs
+	m = st.paidMonth(m)
 	for _, p := range st.payments {
 		if p.From <= m && m <= p.To {
 			paid = append(paid, p.Programs...)
@@ -245,10 +260,21 @@ func (st *stay) confirmed(m Month, today Day, acks []CoverAck) Programs {
 		}
 		if paid.Has(p) {
 			acked = append(acked, p)
-	m = st.paidMonth(m)
 		}
 	}
 	return acked
+}
+
+// paidMonth is m, or the latest paid month that holds on into it.
+func (st *stay) paidMonth(m Month) Month {
+	if st.months[m] {
+		return m
+	}
+	held := Month(0)
+	for _, p := range st.payments {
+		held = max(held, p.month(m))
+	}
+	return held
 }
 
 func (st *stay) fullMonths(run span, today Day, s CoverSettings) int {

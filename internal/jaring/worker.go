@@ -139,6 +139,20 @@ func NewWorker(r Registration, today Day, areaKnown func(issuance string) bool, 
 	return j.person, nil
 }
 
+// NewEmployee judges a wage worker like NewWorker, but for what is the employer's: the entry age of BPU is no rule of PU
+// (a person under the minimum still waits for a second look), and the programmes come from the employer.
+func NewEmployee(r Registration, today Day, areaKnown func(issuance string) bool, villageKnown func(code string) bool) (Person, error) {
+	j := judge{reg: r, today: today, employed: true}
+	j.identity(areaKnown)
+	j.work()
+	j.contact(villageKnown)
+	j.consent()
+	if len(j.errs) > 0 {
+		return Person{}, j.errs
+	}
+	return j.person, nil
+}
+
 type judge struct {
 	reg      Registration
 	today    Day
@@ -225,7 +239,9 @@ func (j *judge) birth() {
 	j.person.Worker.BirthDate = day
 	for _, f := range EntryAge(day, j.today) {
 		if f.Verdict == Reject {
-			j.errs = append(j.errs, f.Err())
+			if !j.employed {
+				j.errs = append(j.errs, f.Err())
+			}
 		} else {
 			j.person.Findings = append(j.person.Findings, f)
 		}

@@ -58,6 +58,9 @@ func scanPayment(r rows) (*PaymentRecord, error) {
 	if err := p.SettledOn.UnmarshalText([]byte(settled)); err != nil {
 		return nil, err
 	}
+	if err := p.Holds.UnmarshalText([]byte(holds)); err != nil {
+		return nil, err
+	}
 	err = p.Due.UnmarshalText([]byte(due))
 	p.Quote.Total, p.Quote.Due = p.Total, p.Due
 	return p, err
