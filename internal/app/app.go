@@ -83,6 +83,9 @@ func New(c Config) *App {
 	if len(c.Reminders.Before)+len(c.Reminders.After) == 0 {
 		c.Reminders = jaring.DefaultReminderSettings()
 	}
+	if c.Employers.BillDay == 0 {
+		c.Employers = jaring.DefaultEmployerSettings()
+	}
 	clock := c.Now
 	// What is told now must equal what is told again from the store, which keeps milliseconds.
 	c.Now = func() time.Time { return clock().UTC().Truncate(time.Millisecond) }

@@ -64,7 +64,9 @@ func (a *App) prepareRegister(ctx context.Context, actor jaring.Actor, op *jarin
 	rec.Outcome = e.outcome()
 	return &plan{record: rec, claim: &e.claim, run: func(tx *store.Tx, taken bool) (jaring.Outcome, error) {
 		if taken {
-			return a.meet(tx, actor, e)
+			out, err = a.meet(tx, actor, e)
+		} else {
+			out, err = rec.Outcome, e.add(tx)
 		}
 		return rec.Outcome, e.add(tx)
 	}}, nil

@@ -24,6 +24,19 @@ const (
 // Standings in the order in which lists offer them.
 var Standings = []Standing{StandingProtected, StandingPaid, StandingWaiting, StandingGrace, StandingEnded, StandingReview, StandingWithdrawn, StandingMerged, StandingRejected}
 
+// standingRank orders standings of one person's memberships, the one that tells most first.
+var standingRank = []Standing{StandingProtected, StandingPaid, StandingGrace, StandingWaiting, StandingEnded}
+
+// BetterStanding is where a person stands who stands in two ways by two memberships.
+func BetterStanding(a, b Standing) Standing {
+	for _, s := range standingRank {
+		if a == s || b == s {
+			return s
+		}
+	}
+	return a
+}
+
 // Measure is what a counter counts. Flows carry the month in which something
 // happened, covered carries the month of contribution, gauges carry month 0.
 type Measure string
