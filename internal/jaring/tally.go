@@ -113,6 +113,11 @@ func Tally(kind EventKind, f Facts, add func(Counter, int64)) {
 			each(f, Covered, m, 1, add)
 		}
 	}
+	if kind == MonthsReturned { // confirmed months that somebody else has now
+		for m := f.From; m != 0 && m <= f.To; m++ {
+			each(f, Covered, m, -1, add)
+		}
+	}
 	tallyCohort(kind, f, add)
 	if before := f.before(); f.Was != f.Is || f.Before != nil || before.Sex != f.Sex || before.Age != f.Age {
 		if f.Was != "" {
@@ -130,10 +135,14 @@ func tallyCohort(kind EventKind, f Facts, add func(Counter, int64)) {
 	case f.Joined == 0:
 	case kind == WorkerRegistered, kind == WorkerAccepted, kind == WorkerRejoined:
 		some(f, JoinedIn, f.Joined, 1, add)
-	case kind == CoreConfirmed:
-		for _, n := range KeptAfter {
-			if m := f.Joined.Add(n); f.From <= m && m <= f.To {
-				some(f, Kept(n), f.Joined, 1, add)
+	case kind == CoreConfirmed, kind == MonthsReturned:
+		n := int64(1)
+		if kind == MonthsReturned {
+			n = -1
+		}
+		for _, after := range KeptAfter {
+			if m := f.Joined.Add(after); f.From <= m && m <= f.To {
+				some(f, Kept(after), f.Joined, n, add)
 			}
 		}
 	}

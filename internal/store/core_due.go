@@ -28,7 +28,7 @@ func (tx *Tx) SentCore(m *CoreMessage, at time.Time) error {
 // EachCoreHeld walks what the core was told and has not refused, in the order of
 // workers and memberships.
 func (tx *Tx) EachCoreHeld(f func(CoreHeld) error) error {
-	return tx.each(`SELECT c.worker_id, c.membership_id, c.state, w.kpj, p.programs, p.first_month, p.months, p.confirmed_at
+	return tx.each(`SELECT c.worker_id, c.membership_id, c.state, w.kpj, p.programs, p.first_month, CASE WHEN c.told_months > 0 THEN c.told_months ELSE p.months END, p.confirmed_at
 		FROM core_message c JOIN payment p ON p.worker_id = c.worker_id AND p.contribution_id = c.membership_id
 		JOIN worker w ON w.worker_id = c.worker_id
 		WHERE c.state IN ('sent', 'acknowledged') ORDER BY c.worker_id, c.membership_id`, nil, func(r rows) error {
