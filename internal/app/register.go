@@ -64,9 +64,7 @@ func (a *App) prepareRegister(ctx context.Context, actor jaring.Actor, op *jarin
 	rec.Outcome = e.outcome()
 	return &plan{record: rec, claim: &e.claim, run: func(tx *store.Tx, taken bool) (jaring.Outcome, error) {
 		if taken {
-			out, err = a.meet(tx, actor, e)
-		} else {
-			out, err = rec.Outcome, e.add(tx)
+			return a.meet(tx, actor, e)
 		}
 		return rec.Outcome, e.add(tx)
 	}}, nil
