@@ -31,7 +31,9 @@ type listFile struct {
 	Area  string `placeholder:"CODE" help:"Where villages are looked for and people must live, as 15.06."`
 	Terms string `placeholder:"FILE" help:"What the agreement asks for, as JSON: income_ceiling, occupations, domicile, max_decile, quota, start …"`
 	Sheet string `placeholder:"NAME" help:"The sheet, where several hold a list."`
-	DB    string `name:"db" placeholder:"URL" help:"Look too who is registered already, in this database."`
+	DB    string `name:"db" placeholder:"URL" help:"Look too who is registered already, and which months are paid, in this database."`
+	Month string `placeholder:"MONTH" help:"With --db: the first month that the sponsor pays, as 2027-01. This month without it."`
+	Pays  int    `name:"months" default:"12" placeholder:"N" help:"With --db: how many months."`
 	Keys  string `env:"JARING_KEY_FILE" placeholder:"FILE" help:"Key set of the database. A demo on SQLite has its own beside it."`
 }
 
@@ -93,8 +95,8 @@ func (l *listFile) open(lang i18n.Lang) (*sheet.File, *roster.Judge, error) {
 	return file, roster.NewJudge(a, areas, jaring.DayIn(time.Now(), app.Zone(""))), nil
 }
 
-// inBook opens the database that --db names and asks who is registered already; nil without --db. Errors: those
-// of openHouse.
+// inBook opens the database that --db names and holds rows against it as a list that is sent; nil without --db. Errors:
+// those of openHouse and of the month.
 func (l *listFile) inBook(ctx context.Context) (sheet.Book, func() error, error) {
 	if l.DB == "" {
 		return nil, func() error { return nil }, nil
@@ -103,7 +105,13 @@ func (l *listFile) inBook(ctx context.Context) (sheet.Book, func() error, error)
 	if err != nil {
 		return nil, nil, err
 	}
-	return func(niks []jaring.NIK) (map[jaring.NIK]jaring.Standing, error) { return acts.FindListed(ctx, niks) }, done, nil
+	form := jaring.Agreement{FirstMonth: jaring.DayIn(time.Now(), app.Zone("")).Month(), Months: l.Pays}
+	if l.Month != "" {
+		if form.FirstMonth, err = jaring.ParseMonth(l.Month); err != nil {
+			return nil, nil, errors.Join(err, done())
+		}
+	}
+	return func(entries []*roster.Entry) error { return acts.HoldListed(ctx, entries, form) }, done, nil
 }
 
 // RosterCheckCmd judges a list.

@@ -64,6 +64,7 @@ type App struct {
 	accounts accountNames
 	boards   boards
 	deeds    sync.Map // jaring.Act → Deed
+	judging  locks    // of lists
 }
 
 // New makes an App.

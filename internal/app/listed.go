@@ -4,35 +4,24 @@ import (
 	"context"
 
 	"jaring/internal/jaring"
+	"jaring/internal/roster"
 	"jaring/internal/store"
 )
 
-// FindListed gives, of the people of a sponsor's list, the standing of those who are registered already. It
-// tells nothing else of anybody, and leaves no trace of who was asked about.
-func (a *App) FindListed(ctx context.Context, niks []jaring.NIK) (map[jaring.NIK]jaring.Standing, error) {
-	byHash := map[string]jaring.NIK{}
-	var hashes [][]byte
-	for _, nik := range niks {
-		for _, hash := range a.Vault.IndexHashes(nik) {
-			byHash[string(hash)] = nik
-			hashes = append(hashes, hash)
+// HoldListed holds rows that are judged against the book, as a sponsor's list is, and lets each hear of it: the months
+// that others pay already, whose NIK it is, who is alike. It leaves no trace of who was asked about. form says which
+// months a sponsor would pay for.
+func (a *App) HoldListed(ctx context.Context, entries []*roster.Entry, form jaring.Agreement) error {
+	on := jaring.DayIn(a.Now(), Zone(""))
+	rows, err := a.holdAgainst(ctx, entries, &store.RosterRecord{MadeAt: a.Now()}, on)
+	if err != nil {
+		return err
+	}
+	first, months := monthsLeft(form, on)
+	for i := range rows {
+		if rows[i].err == nil && rows[i].entry.Verdict != jaring.Reject {
+			rows[i].entry.Hear(placeIn(&rows[i], first, months).findings...)
 		}
 	}
-	known := map[jaring.NIK]jaring.Standing{}
-	err := a.DB.Read(ctx, func(tx *store.Tx) error {
-		owners, err := tx.NIKRows(hashes)
-		if err != nil || len(owners) == 0 {
-			return err
-		}
-		var ids []jaring.WorkerID
-		for _, id := range owners {
-			ids = append(ids, id)
-		}
-		standings, err := tx.StandingsOf(ids)
-		for hash, id := range owners {
-			known[byHash[hash]] = standings[id]
-		}
-		return err
-	})
-	return known, err
+	return nil
 }

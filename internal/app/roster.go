@@ -150,7 +150,7 @@ func (a *App) ReplaceRoster(ctx context.Context, actor jaring.Actor, op jaring.O
 			return jaring.NewError(jaring.Conflict, "roster.closed")
 		}
 		next := store.RosterRecord{ID: id, Office: now.Office, Version: now.Version + 1, State: jaring.RosterReceived, FileName: clip(trim(name), maxFileName),
-			FileSize: int64(len(file)), Hands: now.Hands, TermsOf: g.Version}
+			FileSize: int64(len(file)), Hands: now.Hands, TermsOf: g.Version, Turn: now.Turn}
 		if !slices.Contains(next.Hands, actor.Account) {
 			next.Hands = append(next.Hands, actor.Account)
 		}
@@ -164,6 +164,9 @@ func (a *App) ReplaceRoster(ctx context.Context, actor jaring.Actor, op jaring.O
 		if err := tx.ClearRoster(id); err != nil {
 			return err
 		}
+		if err := tx.DropRosterMends(id); err != nil {
+			return err
+		}
 		if err := tx.PutRosterFile(id, pieces); err != nil {
 			return err
 		}
@@ -174,7 +177,7 @@ func (a *App) ReplaceRoster(ctx context.Context, actor jaring.Actor, op jaring.O
 
 // moveRoster writes next in the place of now. Error: roster.changed_meanwhile.
 func moveRoster(tx *store.Tx, next, now *store.RosterRecord) error {
-	done, err := tx.MoveRoster(next, now.State, now.Version)
+	done, err := tx.MoveRoster(next, now)
 	if err == nil && !done {
 		err = jaring.NewError(jaring.Conflict, "roster.changed_meanwhile")
 	}
@@ -201,6 +204,9 @@ func (a *App) CancelRoster(ctx context.Context, actor jaring.Actor, op jaring.Op
 			return err
 		}
 		if err := tx.ClearRoster(id); err != nil {
+			return err
+		}
+		if err := tx.DropRosterMends(id); err != nil {
 			return err
 		}
 		if err := tx.PutRosterFile(id, nil); err != nil {

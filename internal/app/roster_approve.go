@@ -9,7 +9,7 @@ import (
 
 // Approval is what the second person has seen of a list: it must be so still.
 type Approval struct {
-	Version int64
+	Version int64 // see store.RosterRecord.Seen
 	People  int
 	Amount  jaring.Rupiah
 }
@@ -53,8 +53,10 @@ func (a *App) mayApprove(ctx context.Context, r *store.RosterRecord, seen *Appro
 		return err
 	case r.State != jaring.RosterReady:
 		return jaring.NewError(jaring.Conflict, "roster.not_judged")
-	case seen != nil && (seen.Version != r.Version || seen.People != r.People || seen.Amount != r.Amount):
+	case seen != nil && (seen.Version != r.Seen() || seen.People != r.People || seen.Amount != r.Amount):
 		return jaring.NewError(jaring.Conflict, "roster.changed_meanwhile")
+	case len(r.Sums.Stops) > 0:
+		return jaring.NewError(jaring.Conflict, "roster.stopped")
 	case r.People == 0:
 		return jaring.NewError(jaring.Conflict, "roster.nobody")
 	case g.State != agreementApproved:

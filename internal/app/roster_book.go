@@ -127,16 +127,20 @@ type rosterPlace struct {
 	overlaps []jaring.PaidMonths // what others pay of the agreement's months
 }
 
-// placeIn finds the months that are left for the sponsor. k is nil for somebody new. Findings: roster.book.differs,
-// roster.book.review, roster.book.covered (reject); roster.book.self_paid, roster.book.sponsored (warn).
-func placeIn(row int, p *jaring.Person, k *bookedPerson, first jaring.Month, months int) rosterPlace {
-	at := rosterPlace{first: first, months: months}
-	if k == nil {
-		return at
-	}
+// placeIn finds the months that are left for the sponsor. Findings: roster.book.differs, roster.book.review,
+// roster.book.covered (reject); roster.book.similar (hold; args registration); roster.book.self_paid, roster.book.sponsored
+// (warn; args from, to, name).
+func placeIn(l *listed, first jaring.Month, months int) rosterPlace {
+	at, p, k := rosterPlace{first: first, months: months}, &l.person, l.booked
 	say := func(v jaring.Verdict, field, key string, pairs ...any) {
 		e := jaring.NewError(jaring.Invalid, key, pairs...)
-		at.findings = append(at.findings, roster.Finding{Row: row, Finding: jaring.Finding{Verdict: v, Key: key, Field: field, Args: e.Args}})
+		at.findings = append(at.findings, roster.Finding{Row: l.entry.Row, Finding: jaring.Finding{Verdict: v, Key: key, Field: field, Args: e.Args}})
+	}
+	if l.like != "" {
+		say(jaring.Hold, "name", "roster.book.similar", "registration", string(l.like))
+	}
+	if k == nil {
+		return at
 	}
 	switch field := differs(p, k.worker); {
 	case field != "":

@@ -105,7 +105,7 @@ type knownRow struct {
 func (e *enrolment) run(ctx context.Context, tx *store.Tx) error {
 	next := *e.roster
 	next.State, next.Code, next.EnrolledAt = jaring.RosterToPay, e.code, e.at
-	done, err := tx.MoveRoster(&next, e.roster.State, e.roster.Version)
+	done, err := tx.MoveRoster(&next, e.roster)
 	if err != nil || !done { // somebody else has done it
 		return err
 	}

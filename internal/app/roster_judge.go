@@ -3,8 +3,6 @@ package app
 import (
 	"bytes"
 	"context"
-	"maps"
-	"slices"
 
 	"jaring/internal/jaring"
 	"jaring/internal/roster"
@@ -80,14 +78,28 @@ type judging struct {
 	first  jaring.Month
 	months int
 
+	mends map[int]roster.Mend
+
 	chunk      []roster.Entry
 	aside      []roster.Finding // of lines that are nobody's, and of the file
-	collisions map[string]*store.Collision
+	collisions map[span]*store.Collision
+	kinds      map[kindKey]*store.FoundKind
+}
+
+// span are months that one payer pays for.
+type span struct {
+	by       string
+	from, to jaring.Month
 }
 
 // judgeRoster judges a list that came in, from its first row. A list that is called off or sent anew meanwhile is left
 // as it then is.
-func (a *App) judgeRoster(ctx context.Context, r *store.RosterRecord) error {
+func (a *App) judgeRoster(ctx context.Context, found *store.RosterRecord) error {
+	defer a.judging.lock(found.ID)()
+	r, err := a.rosterNow(ctx, found.ID)
+	if err != nil || r.State != jaring.RosterReceived && r.State != jaring.RosterJudging { // somebody else has done it
+		return err
+	}
 	j, terms, err := a.newJudging(ctx, r)
 	if err != nil {
 		return err
@@ -129,7 +141,10 @@ func (a *App) newJudging(ctx context.Context, r *store.RosterRecord) (*judging, 
 		return nil, roster.Agreement{}, err
 	}
 	r.TermsOf = g.Version
-	j := &judging{app: a, roster: r, key: key, on: jaring.DayIn(a.Now(), a.zoneOf(ctx, r.Office)), collisions: map[string]*store.Collision{}}
+	j := &judging{app: a, roster: r, key: key, on: jaring.DayIn(a.Now(), a.zoneOf(ctx, r.Office)), collisions: map[span]*store.Collision{}, kinds: map[kindKey]*store.FoundKind{}}
+	if j.mends, err = a.mendsOf(ctx, r, key); err != nil {
+		return nil, roster.Agreement{}, err
+	}
 	j.prices = priceList{book: a.Book, form: g.Agreement}
 	j.first, j.months = monthsLeft(g.Agreement, j.on)
 	return j, termsOf(g.Agreement, g.FirstMonth.First()), nil
@@ -155,6 +170,7 @@ func (j *judging) run(ctx context.Context, terms roster.Agreement) error {
 		return err
 	}
 	judge, row := roster.NewJudge(terms, j.app.Areas, j.on), 0
+	judge.Mended(j.mends)
 	err = list.Check(judge, func(f roster.Finding) error {
 		if f.Row != row || len(j.chunk) == 0 {
 			j.aside = append(j.aside, f)
@@ -178,20 +194,27 @@ func (j *judging) run(ctx context.Context, terms roster.Agreement) error {
 
 // flush holds the rows that were judged against the book and keeps them. Error: roster.changed_meanwhile.
 func (j *judging) flush(ctx context.Context) error {
-	booked, err := j.booked(ctx)
+	entries := make([]*roster.Entry, len(j.chunk))
+	for i := range j.chunk {
+		entries[i] = &j.chunk[i]
+	}
+	against, err := j.app.holdAgainst(ctx, entries, j.roster, j.on)
 	if err != nil {
 		return err
 	}
 	rows := make([]store.RosterRow, len(j.chunk))
 	var findings []store.RosterFinding
 	for i := range j.chunk {
-		said, err := j.row(&j.chunk[i], booked[i], &rows[i])
+		said, err := j.row(&against[i], &rows[i])
 		if err != nil {
 			return err
 		}
-		findings = appendFindings(findings, said)
+		findings = j.keep(findings, said, j.chunk[i].Source)
+		if rows[i].Cells, err = j.cells(&j.chunk[i], said); err != nil {
+			return err
+		}
 	}
-	findings = appendFindings(findings, j.aside)
+	findings = j.keep(findings, j.aside, nil)
 	now := *j.roster
 	now.Judged, now.Sums.Findings = now.Judged+len(rows), now.Sums.Findings+len(findings)
 	err = j.app.DB.Write(ctx, func(tx *store.Tx) error {
@@ -204,105 +227,72 @@ func (j *judging) flush(ctx context.Context) error {
 	return err
 }
 
-// booked finds which of the rows the book has already.
-func (j *judging) booked(ctx context.Context) ([]*bookedPerson, error) {
-	out := make([]*bookedPerson, len(j.chunk))
-	var hashes [][]byte
-	at := map[string]int{}
-	for i := range j.chunk {
-		if e := &j.chunk[i]; !e.NIK.IsZero() && e.Verdict != jaring.Reject {
-			for _, h := range j.app.Vault.IndexHashes(e.NIK) {
-				hashes = append(hashes, h)
-				at[string(h)] = i
-			}
-		}
-	}
-	err := j.app.DB.Read(ctx, func(tx *store.Tx) error {
-		for some := range slices.Chunk(hashes, 500) {
-			owners, err := tx.NIKRows(some)
-			if err != nil {
-				return err
-			}
-			people, err := j.app.knownOf(tx, slices.Collect(maps.Values(owners)))
-			if err != nil {
-				return err
-			}
-			for h, owner := range owners {
-				out[at[h]] = people[owner]
-			}
-		}
-		return nil
-	})
-	return out, err
-}
-
 // row makes what is kept of a row and gives all that there is to say of it.
-func (j *judging) row(e *roster.Entry, booked *bookedPerson, row *store.RosterRow) ([]roster.Finding, error) {
-	sums := &j.roster.Sums
-	row.Row, row.Verdict = e.Row, e.Verdict
-	findings, mendable := e.Findings, e.Mendable()
+func (j *judging) row(l *listed, row *store.RosterRow) ([]roster.Finding, error) {
+	e, sums := l.entry, &j.roster.Sums
+	row.Row = e.Row
 	if e.Verdict != jaring.Reject {
-		at, err := j.place(e, booked, row)
+		at, err := j.place(l, row)
 		if err != nil {
 			return nil, err
 		}
-		findings = append(findings, at.findings...)
-		for _, f := range at.findings {
-			row.Verdict = max(row.Verdict, f.Verdict)
-			mendable = mendable && (f.Verdict != jaring.Reject || f.Mendable)
-		}
+		j.mends[e.Row].Settle(at.findings)
+		e.Hear(at.findings...)
 	}
+	row.Verdict = e.Verdict
 	sums.Rows++
 	switch row.Verdict {
 	case jaring.Reject:
 		row.First, row.Months, row.Amount, row.Sealed = 0, 0, 0, nil
-		if sums.Rejected++; mendable {
+		if sums.Rejected++; e.Mendable() {
 			sums.Mendable++
 		}
-		return findings, nil
+		if e.LeftOut {
+			sums.LeftOut++
+		}
+		return e.Findings, nil
 	case jaring.Hold:
 		sums.Held++
-		return findings, nil
+		return e.Findings, nil
 	case jaring.Warn:
 		sums.Warned++
 	default:
 		sums.OK++
 	}
 	row.Accepted = true
-	if j.roster.People++; booked == nil {
+	if j.roster.People++; l.booked == nil {
 		j.roster.Fresh++
 	}
 	j.roster.Amount += row.Amount
-	return findings, nil
+	return e.Findings, nil
 }
 
 // place finds the months of a row, prices and seals it.
-func (j *judging) place(e *roster.Entry, booked *bookedPerson, row *store.RosterRow) (at rosterPlace, err error) {
-	reg := complete(e.Registration, e.NIK, j.roster)
-	p, err := jaring.NewWorker(reg, j.on, j.app.areaKnown, j.app.villageKnown)
-	if err != nil {
-		return at, err
+func (j *judging) place(l *listed, row *store.RosterRow) (at rosterPlace, err error) {
+	if l.err != nil {
+		return at, l.err
 	}
-	at = placeIn(e.Row, &p, booked, j.first, j.months)
-	if booked != nil {
-		row.Worker = booked.worker.ID
+	p := &l.person
+	at = placeIn(l, j.first, j.months)
+	if l.booked != nil {
+		row.Worker = l.booked.worker.ID
 	}
 	if row.First, row.Months = at.first, at.months; at.months == 0 {
-		return at, j.collide(&p, at)
+		return at, j.collide(p, at)
 	}
-	price, err := j.prices.of(&p, at.first, at.months)
+	price, err := j.prices.of(p, at.first, at.months)
 	if err != nil {
 		return at, err
 	}
 	row.Amount = price.total
-	text, err := rowText(reg)
+	text, err := rowText(complete(l.entry.Registration, l.entry.NIK, j.roster))
 	if err != nil {
 		return at, err
 	}
-	if row.Sealed, err = j.key.Seal(text, rowPurpose(j.roster.ID, e.Row)); err != nil {
+	if row.Sealed, err = j.key.Seal(text, rowPurpose(j.roster.ID, l.entry.Row)); err != nil {
 		return at, err
 	}
-	return at, j.collide(&p, at)
+	return at, j.collide(p, at)
 }
 
 // complete is a row as a registration: with the sex that the NIK tells where the list left it out, and the consent
@@ -322,10 +312,11 @@ func complete(reg jaring.Registration, nik jaring.NIK, r *store.RosterRecord) ja
 // collide counts what others pay of a row's months, and what that saves.
 func (j *judging) collide(p *jaring.Person, at rosterPlace) error {
 	for _, paid := range at.overlaps {
-		c := j.collisions[paid.By]
+		at := span{paid.By, paid.From, paid.To}
+		c := j.collisions[at]
 		if c == nil {
-			c = &store.Collision{By: paid.By, Name: paid.Name}
-			j.collisions[paid.By] = c
+			c = &store.Collision{By: paid.By, Name: paid.Name, From: paid.From, To: paid.To}
+			j.collisions[at] = c
 		}
 		months := int(paid.To-paid.From) + 1
 		price, err := j.prices.of(p, paid.From, months)
@@ -337,25 +328,11 @@ func (j *judging) collide(p *jaring.Person, at rosterPlace) error {
 	return nil
 }
 
-func appendFindings(out []store.RosterFinding, said []roster.Finding) []store.RosterFinding {
-	for _, f := range said {
-		n := 0
-		if last := len(out) - 1; last >= 0 && out[last].Row == f.Row {
-			n = out[last].Place + 1
-		}
-		out = append(out, store.RosterFinding{Row: f.Row, Place: n, Mendable: f.Mendable, Finding: f.Finding,
-			Suggested: store.Suggested{Value: f.Suggestion.Value, Key: f.Suggestion.Key, Args: f.Suggestion.Args}})
-	}
-	return out
-}
-
 // end writes what the judging came to.
 func (j *judging) end(ctx context.Context, state jaring.RosterState, faults []jaring.Finding) error {
 	next := *j.roster
 	next.State, next.Fault = state, faults
-	for _, by := range slices.Sorted(maps.Keys(j.collisions)) {
-		next.Sums.Collisions = append(next.Sums.Collisions, *j.collisions[by])
-	}
+	j.summed(&next.Sums)
 	err := j.app.DB.Write(ctx, func(tx *store.Tx) error {
 		if err := moveRoster(tx, &next, j.roster); err != nil {
 			return err

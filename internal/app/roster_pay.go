@@ -60,7 +60,7 @@ func (b *payableRoster) prepare(context.Context, jaring.Actor, Paid) error { ret
 func (b *payableRoster) apply(tx *store.Tx, actor jaring.Actor, p Paid) (entry string, err error) {
 	next := *b.row
 	next.State, next.Channel, next.Reference, next.PaidOn, next.PaidAt = jaring.RosterToStart, p.Channel, p.Reference, p.On, p.At
-	done, err := tx.MoveRoster(&next, b.row.State, b.row.Version)
+	done, err := tx.MoveRoster(&next, b.row)
 	if err == nil && !done {
 		err = jaring.NewError(jaring.Conflict, "payment.settled")
 	}

@@ -37,7 +37,7 @@ func (a *App) startRoster(ctx context.Context, r *store.RosterRecord) error {
 func (s *starting) run(tx *store.Tx) error {
 	next := *s.roster
 	next.State, next.StartedAt = jaring.RosterRunning, s.at
-	done, err := tx.MoveRoster(&next, s.roster.State, s.roster.Version)
+	done, err := tx.MoveRoster(&next, s.roster)
 	if err != nil || !done {
 		return err
 	}
@@ -54,8 +54,9 @@ func (s *starting) run(tx *store.Tx) error {
 			return err
 		}
 	}
+	moved := next
 	next.Covered, next.Returned = s.covered, s.returned
-	if _, err := tx.MoveRoster(&next, next.State, next.Version); err != nil {
+	if _, err := tx.MoveRoster(&next, &moved); err != nil {
 		return err
 	}
 	return s.close(tx)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"jaring/internal/jaring"
 	"jaring/internal/roster"
@@ -12,6 +13,9 @@ import (
 type (
 	AgreementRow = store.AgreementRecord
 	RosterRow    = store.RosterRecord
+	Collision    = store.Collision
+	FoundKind    = store.FoundKind
+	RowFinding   = roster.Finding
 )
 
 // RosterView is a list's page.
@@ -66,31 +70,86 @@ type rowPlace struct {
 	Place int `json:"p"`
 }
 
-// FindRosterFindings gives what there is to say of a list's rows, in their order, behind a cursor; verdict may be
-// reject, hold or warn, empty for all. Errors: roster.unknown, cursor.malformed, error.forbidden.
-func (a *App) FindRosterFindings(ctx context.Context, actor jaring.Actor, id, verdict, cursor string) (list []store.RosterFinding, next string, err error) {
-	if _, err := a.rosterFor(ctx, actor, jaring.ActFindSponsor, id); err != nil {
+// FindingsAsked says which findings of a list are wanted.
+type FindingsAsked struct {
+	Verdict string // reject, hold or warn; empty for all
+	Code    string // with Field, of one kind; empty for all
+	Field   string
+	Cursor  string
+}
+
+// RosterFinding is what there is to say of a row, with whose row it is and what can be done about it.
+type RosterFinding struct {
+	store.RosterFinding
+	Name    string   // as the list writes it
+	NIK     string   // masked
+	Take    string   // what the suggestion comes to; masked where it is a NIK, empty where nothing can be taken
+	Choices []string // values of which one is right
+	Accept  bool     // waits for a second look, or stops the whole file, and may be accepted
+	Mended  bool     // something stands beside the row
+}
+
+// FindRosterFindings gives what there is to say of a list's rows, in their order, behind a cursor.
+// Errors: roster.unknown, cursor.malformed, error.forbidden.
+func (a *App) FindRosterFindings(ctx context.Context, actor jaring.Actor, id string, ask FindingsAsked) (list []RosterFinding, next string, err error) {
+	r, err := a.rosterFor(ctx, actor, jaring.ActFindSponsor, id)
+	if err != nil {
 		return nil, "", err
 	}
 	after := rowPlace{Row: -1}
-	if err := OpenCursor(cursor, &after); err != nil {
+	if err := OpenCursor(ask.Cursor, &after); err != nil {
 		return nil, "", err
 	}
-	var only *jaring.Verdict
+	q := store.FindingQuery{Code: ask.Code, Field: ask.Field, Row: after.Row, Place: after.Place, Limit: rosterPage}
 	for _, v := range []jaring.Verdict{jaring.Reject, jaring.Hold, jaring.Warn} {
-		if v.String() == verdict {
-			only = &v
+		if v.String() == ask.Verdict {
+			q.Verdict = &v
 		}
 	}
+	var found []store.RosterFinding
+	var mended map[int]bool
 	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		list, err = tx.FindRosterFindings(id, only, after.Row, after.Place, rosterPage)
+		if found, err = tx.FindRosterFindings(id, q); err == nil && len(found) > 0 {
+			mended, err = tx.MendedRows(id, found[0].Row, found[len(found)-1].Row)
+		}
 		return err
 	})
-	if len(list) == rosterPage {
-		last := list[len(list)-1]
+	if err != nil {
+		return nil, "", err
+	}
+	if list, err = a.shown(ctx, r, found, mended); err == nil && len(found) == rosterPage {
+		last := found[len(found)-1]
 		next = CloseCursor(rowPlace{last.Row, last.Place})
 	}
 	return list, next, err
+}
+
+// shown adds to findings whose rows they are.
+func (a *App) shown(ctx context.Context, r *store.RosterRecord, found []store.RosterFinding, mended map[int]bool) ([]RosterFinding, error) {
+	key, err := a.rosterKey(r)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := a.keptRows(ctx, r, key, found)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]RosterFinding, len(found))
+	for i, f := range found {
+		said := Said(f)
+		v := RosterFinding{RosterFinding: f, Choices: roster.Choices(said), Mended: mended[f.Row]}
+		v.Accept = f.Verdict == jaring.Hold || f.Verdict == jaring.Reject && slices.Contains(r.Sums.Stops, f.Key)
+		if row := rows[f.Row]; row != nil {
+			v.Name, v.NIK = row.Who(), row.Masked()
+			if field, text, ok := roster.Offer(row, said); ok {
+				if v.Take = text; field == roster.NIK {
+					v.Take = roster.MaskNIK(text)
+				}
+			}
+		}
+		list[i] = v
+	}
+	return list, nil
 }
 
 // Said is a kept finding as the judge said it.
@@ -144,11 +203,12 @@ func (a *App) FindRosterPeople(ctx context.Context, actor jaring.Actor, id, curs
 	return list, next, err
 }
 
-// RosterSource is a list's file with the judge that judges it as it was judged, to write the findings back into it.
+// RosterSource is a list's file with what was said and mended of it, to write that back into it.
 type RosterSource struct {
 	Name  string
 	File  []byte
-	Judge *roster.Judge
+	Mends map[int]roster.Mend
+	Each  func(tell func(roster.Finding) error) error // what is kept of the judging, the book's findings too
 }
 
 // GetRosterSource opens the file of a list for whoever may mend it, and writes down who did: all NIK stand in it. Errors: roster.unknown, roster.file_gone,
@@ -158,19 +218,42 @@ func (a *App) GetRosterSource(ctx context.Context, actor jaring.Actor, id string
 	if err != nil {
 		return nil, err
 	}
-	j, terms, err := a.newJudging(ctx, r)
+	key, err := a.rosterKey(r)
 	if err != nil {
 		return nil, err
 	}
-	file, err := a.rosterFile(ctx, r, j.key)
-	if err == nil && len(file) == 0 {
+	out := &RosterSource{Name: r.FileName, Each: func(tell func(roster.Finding) error) error { return a.eachFinding(ctx, id, tell) }}
+	if out.Mends, err = a.mendsOf(ctx, r, key); err != nil {
+		return nil, err
+	}
+	if out.File, err = a.rosterFile(ctx, r, key); err == nil && len(out.File) == 0 {
 		err = jaring.NewError(jaring.NotFound, "roster.file_gone")
 	}
 	if err != nil {
 		return nil, err
 	}
-	err = a.DB.Write(ctx, func(tx *store.Tx) error {
+	return out, a.DB.Write(ctx, func(tx *store.Tx) error {
 		return a.tellOfRoster(tx, actor, r, jaring.RosterOpened, jaring.Facts{Other: r.Agreement})
 	})
-	return &RosterSource{r.FileName, file, roster.NewJudge(terms, a.Areas, j.on)}, err
+}
+
+// eachFinding tells all that is kept of a list's judging, row by row.
+func (a *App) eachFinding(ctx context.Context, id string, tell func(roster.Finding) error) error {
+	q := store.FindingQuery{Row: -1, Limit: judgeChunk}
+	for {
+		var found []store.RosterFinding
+		err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
+			found, err = tx.FindRosterFindings(id, q)
+			return err
+		})
+		if err != nil || len(found) == 0 {
+			return err
+		}
+		for _, f := range found {
+			q.Row, q.Place = f.Row, f.Place
+			if err := tell(Said(f)); err != nil {
+				return err
+			}
+		}
+	}
 }

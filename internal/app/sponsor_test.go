@@ -126,7 +126,7 @@ func TestSponsoredListFromFileToCover(t *testing.T) {
 		if v.State != jaring.RosterReady || v.People != 20 || v.Fresh != 20 || v.Sums.Rejected != 1 || v.Amount != 20*12*22_800 {
 			t.Fatalf("%+v", v.RosterRecord)
 		}
-		findings, _, err := town.App.FindRosterFindings(ctx, town.Officer, v.ID, "reject", "")
+		findings, _, err := town.App.FindRosterFindings(ctx, town.Officer, v.ID, app.FindingsAsked{Verdict: "reject"})
 		if err != nil || len(findings) != 1 || findings[0].Key != "nik.damaged" || findings[0].Row != 22 {
 			t.Errorf("%+v %v", findings, err)
 		}

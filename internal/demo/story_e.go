@@ -142,7 +142,7 @@ func judgedOf(r *app.RosterView) Judged {
 func (s *StoryE) readFindings(ctx context.Context, h House, roster string) error {
 	for _, verdict := range []string{"reject", "hold"} {
 		for cursor, more := "", true; more; more = cursor != "" {
-			list, next, err := h.App.FindRosterFindings(ctx, jaring.System, roster, verdict, cursor)
+			list, next, err := h.App.FindRosterFindings(ctx, jaring.System, roster, app.FindingsAsked{Verdict: verdict, Cursor: cursor})
 			if err != nil {
 				return err
 			}

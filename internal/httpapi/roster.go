@@ -1,14 +1,12 @@
 package httpapi
 
 import (
-	"bytes"
 	"strings"
 	"time"
 
 	"jaring/internal/app"
 	"jaring/internal/i18n"
 	"jaring/internal/jaring"
-	"jaring/internal/sheet"
 	"jaring/internal/wire"
 )
 
@@ -36,7 +34,7 @@ type rosterOut struct {
 		AgreementID string        `json:"agreement_id"`
 		Number      string        `json:"agreement_number"`
 		OfficeName  string        `json:"office_name"`
-		Version     int64         `json:"version" doc:"one more each time that the file is sent"`
+		Version     int64         `json:"version" doc:"one more each time that the file is sent or a row is mended"`
 		FileSize    int64         `json:"file_size" doc:"bytes"`
 		Judged      int           `json:"judged" doc:"rows so far"`
 		Rows        int           `json:"rows"`
@@ -45,7 +43,10 @@ type rosterOut struct {
 		Held        int           `json:"held" doc:"a person looks first; they do not come along"`
 		Rejected    int           `json:"rejected"`
 		Mendable    int           `json:"mendable" doc:"of the rejected"`
+		LeftOut     int           `json:"left_out" doc:"of the rejected: by whoever mends the list"`
 		Findings    int           `json:"findings"`
+		Kinds       []foundKind   `json:"kinds" doc:"findings by kind, the most frequent first"`
+		Stops       []string      `json:"stops" doc:"codes of findings of the whole file that keep it from being approved"`
 		Fresh       int           `json:"fresh" doc:"of people: who is not in the book yet"`
 		Collisions  []collision   `json:"collisions" doc:"who pays already; these months are not paid twice"`
 		Faults      []Finding     `json:"faults" doc:"why the file cannot be read, or why an approved list came back"`
@@ -68,8 +69,25 @@ type collision struct {
 	SponsorID string        `json:"sponsor_id,omitempty" doc:"left out for people who pay themselves"`
 	Name      string        `json:"name,omitempty"`
 	People    int           `json:"people"`
+	From      jaring.Month  `json:"from,omitzero" doc:"the first of these months"`
+	To        jaring.Month  `json:"to,omitzero"`
 	Months    int           `json:"months" doc:"of all these people together"`
 	Saved     jaring.Rupiah `json:"saved"`
+}
+
+// byPayer adds up what one payer pays in several spans of months.
+func byPayer(list []app.Collision) []collision {
+	out := []collision{}
+	for _, x := range list {
+		if last := len(out) - 1; last >= 0 && out[last].SponsorID == x.By {
+			c := &out[last]
+			c.From, c.To = min(c.From, x.From), max(c.To, x.To)
+			c.People, c.Months, c.Saved = c.People+x.People, c.Months+x.Months, c.Saved+x.Saved
+			continue
+		}
+		out = append(out, collision{x.By, x.Name, x.People, x.From, x.To, x.Months, x.Saved})
+	}
+	return out
 }
 
 func (s *server) getRoster(c *call, in *ByID) (*rosterOut, error) {
@@ -80,12 +98,10 @@ func (s *server) getRoster(c *call, in *ByID) (*rosterOut, error) {
 	out := &rosterOut{}
 	b := &out.Body
 	b.rosterHead, b.SponsorID, b.SponsorName, b.AgreementID, b.Number, b.OfficeName = wireRosterHead(v.RosterRecord), v.Payer.ID, v.Payer.Name, v.Pact.ID, v.Pact.Number, v.OfficeName
-	b.Version, b.FileSize, b.Judged = v.Version, v.FileSize, v.Judged
+	b.Version, b.FileSize, b.Judged = v.Seen(), v.FileSize, v.Judged
 	b.Rows, b.OK, b.Warned, b.Held, b.Rejected, b.Mendable, b.Findings = v.Sums.Rows, v.Sums.OK, v.Sums.Warned, v.Sums.Held, v.Sums.Rejected, v.Sums.Mendable, v.Sums.Findings
-	b.Fresh, b.Collisions, b.Faults, b.MadeBy = v.Fresh, []collision{}, wireFindings(c.lang, v.Fault), v.HandNames
-	for _, x := range v.Sums.Collisions {
-		b.Collisions = append(b.Collisions, collision{x.By, x.Name, x.People, x.Months, x.Saved})
-	}
+	b.Fresh, b.Collisions, b.Faults, b.MadeBy = v.Fresh, byPayer(v.Sums.Collisions), wireFindings(c.lang, v.Fault), v.HandNames
+	b.LeftOut, b.Kinds, b.Stops = v.Sums.LeftOut, wireKinds(c.lang, v.Sums.Kinds), append([]string{}, v.Sums.Stops...)
 	b.ApprovedBy, b.ApprovedAt, b.MayApprove = v.ApproverName, v.ApprovedAt, v.MayApprove == nil
 	if v.MayApprove != nil && v.State == jaring.RosterReady {
 		b.WhyNot = problem(c.lang, "", v.MayApprove).Detail
@@ -175,70 +191,6 @@ func (s *server) settleRoster(c *call, in *actOnOne) (*rosterOut, error) {
 	}
 	return s.getRoster(c, &in.ByID)
 }
-
-type rosterFindingsIn struct {
-	ByID
-	Verdict string `query:"verdict" enum:"reject,hold,warn" doc:"those alone"`
-	Cursor  string `query:"cursor" maxLength:"400"`
-}
-
-type rosterFindingsOut struct {
-	Body struct {
-		Items      []rosterFinding `json:"items" doc:"100 a page, row by row"`
-		NextCursor string          `json:"next_cursor,omitempty"`
-	}
-}
-
-// rosterFinding is what there is to say of a row, as `jaring roster check` says it.
-type rosterFinding struct {
-	Row        int    `json:"row" doc:"as the spreadsheet numbers it"`
-	Field      string `json:"field,omitempty"`
-	Verdict    string `json:"verdict" enum:"pass,warn,hold,reject"`
-	Code       string `json:"code"`
-	Message    string `json:"message"`
-	Suggestion string `json:"suggestion,omitempty" doc:"what may stand there instead"`
-	Mendable   bool   `json:"mendable" doc:"the person can come along once this is corrected"`
-}
-
-func wireRosterFinding(f sheet.Finding) rosterFinding {
-	return rosterFinding{f.Row, f.Field, f.Verdict.String(), f.Code, f.Message, f.Suggestion, f.Mendable}
-}
-
-func (s *server) findRosterFindings(c *call, in *rosterFindingsIn) (*rosterFindingsOut, error) {
-	list, next, err := s.App.FindRosterFindings(c, c.actor, in.ID, in.Verdict, in.Cursor)
-	if err != nil {
-		return nil, err
-	}
-	out := &rosterFindingsOut{}
-	out.Body.Items, out.Body.NextCursor = []rosterFinding{}, next
-	for _, f := range list {
-		f.Args, f.Suggested.Args = typed(f.Key, f.Args), typed(f.Key, f.Suggested.Args)
-		out.Body.Items = append(out.Body.Items, wireRosterFinding(sheet.Say(c.lang, app.Said(f))))
-	}
-	return out, nil
-}
-
-const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-// rosterSheet is the list as it was sent with its findings. What the book says of people is in the page of findings.
-func (s *server) rosterSheet(c *call, in *ByID) (*documentOut, error) {
-	source, err := s.App.GetRosterSource(c, c.actor, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	list, err := sheet.OpenRoster(bytes.NewReader(source.File), int64(len(source.File)), c.lang, sheet.Options{})
-	if err != nil {
-		return nil, err
-	}
-	var out bytes.Buffer
-	if _, err := sheet.WriteFindings(&out, list, source.Judge, nil, c.lang); err != nil {
-		return nil, err
-	}
-	return &documentOut{xlsxType, `attachment; filename="` + sheetNames[c.lang] + `.xlsx"`, out.Bytes()}, nil
-}
-
-// sheetNames are what a kept list with its findings is called.
-var sheetNames = map[i18n.Lang]string{i18n.ID: "daftar-temuan", i18n.EN: "list-findings"}
 
 type rosterPeopleIn struct {
 	ByID

@@ -31,6 +31,10 @@ func (s *server) sponsorRoutes() {
 		maxBody: app.MaxRosterFile, patience: rosterPatience, answers: []int{404, 409, 413}}, s.replaceRoster)
 	add(s, route{method: "GET", path: "/rosters/{id}/findings", act: jaring.ActFindSponsor, summary: "What there is to say of a list's rows", answers: []int{404}}, s.findRosterFindings)
 	add(s, route{method: "GET", path: "/rosters/{id}/findings.xlsx", act: jaring.ActManageSponsor, summary: "The list as it was sent, with its findings, to be mended", answers: []int{404}}, s.rosterSheet)
+	add(s, route{method: "POST", path: "/rosters/{id}/rows/{row}/mend", act: jaring.ActManageSponsor, summary: "Mend a row beside the file, accept it, leave it out, or undo that", body: mendBody{},
+		answers: []int{404, 409}}, s.mendRosterRow)
+	add(s, route{method: "POST", path: "/rosters/{id}/mend", act: jaring.ActManageSponsor, summary: "Take what is offered for all findings of a kind", body: takeBody{},
+		answers: []int{404, 409}}, s.takeRosterSuggestions)
 	add(s, route{method: "POST", path: "/rosters/{id}/cancellation", act: jaring.ActManageSponsor, summary: "Call a list off that is not approved", body: emptyBody{}, answers: []int{404, 409}}, s.cancelRoster)
 	add(s, route{method: "POST", path: "/rosters/{id}/approval", act: jaring.ActApproveSponsor, summary: "Approve a list as the second person: its people come in together", body: rosterApprovalBody{},
 		status: http.StatusAccepted, answers: []int{404, 409}}, s.approveRoster)

@@ -92,6 +92,7 @@ const (
 	AgreementApproved EventKind = "agreement.approved"
 	RosterSent        EventKind = "roster.sent"
 	RosterJudged      EventKind = "roster.judged"
+	RosterMended      EventKind = "roster.mended" // beside the file
 	RosterOpened      EventKind = "roster.opened" // somebody took the file with its findings
 	RosterCancelled   EventKind = "roster.cancelled"
 	RosterApproved    EventKind = "roster.approved"

@@ -73,7 +73,7 @@ func (j *Judge) terms(e *Entry, row *Row) {
 	}
 	j.decile(e, row)
 	j.domicile(e)
-	if e.Verdict = j.verdict(e); e.Verdict != jaring.Reject {
+	if worst(e.Findings) != jaring.Reject {
 		j.quota(e)
 	}
 }

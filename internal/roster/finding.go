@@ -26,6 +26,7 @@ type Sum struct {
 	Held     int // of the warned: a second person looks first
 	Rejected int
 	Mendable int // of the rejected: may come along once corrected
+	LeftOut  int // of the rejected: by whoever mends the list
 	Findings int
 }
 
@@ -35,6 +36,9 @@ func (s *Sum) add(e *Entry) {
 	switch {
 	case e.Verdict == jaring.Reject:
 		s.Rejected++
+		if e.LeftOut {
+			s.LeftOut++
+		}
 		if e.Mendable() {
 			s.Mendable++
 		}
@@ -56,6 +60,14 @@ type Entry struct {
 
 	NIK          jaring.NIK          // zero where it could not be read
 	Registration jaring.Registration // what was read; without consent, which the sponsor brings
+	Source       *Row                // the cells that were judged, as they were mended
+	LeftOut      bool                // by whoever mends the list
+}
+
+// Hear adds what somebody else has to say of the row: the book.
+func (e *Entry) Hear(findings ...Finding) {
+	e.Findings = append(e.Findings, findings...)
+	e.Verdict = worst(e.Findings)
 }
 
 // Mendable reports whether all that rejects the row can be corrected.

@@ -21,7 +21,7 @@ type Judge struct {
 	occupations map[string]bool
 	taken       map[area.Code]int
 	list        list
-	known       map[jaring.NIK]jaring.Standing // of the rows to come
+	mends       map[int]Mend
 	sum         Sum
 }
 
@@ -42,9 +42,14 @@ func (j *Judge) Sum() Sum { return j.sum }
 //
 // Findings besides those of jaring.NewWorker and NIK.Check: cell.fault (args text),
 // cell.unknown, cell.merged (args row), the errors of readDate; roster.duplicate, roster.maybe_same
-// (args row), roster.already_member, roster.known, roster.row_hidden, roster.sex_missing, nik.area_old (args area), those of villages.find
+// (args row), roster.left_out, roster.mended, roster.accepted, roster.row_hidden, roster.sex_missing, nik.area_old (args area), those of villages.find
 // and of terms.
-func (j *Judge) Judge(row Row) Entry { return j.Finish(j.Prepare(row)) }
+func (j *Judge) Judge(row Row) Entry {
+	p := j.Prepare(row)
+	e := j.Finish(&p)
+	j.Count(&e)
+	return e
+}
 
 // Prepared is a row of which is judged what does not depend on other rows.
 type Prepared struct {
@@ -58,6 +63,7 @@ type Prepared struct {
 func (j *Judge) Prepare(row Row) Prepared {
 	p := Prepared{entry: Entry{Row: row.Number}, row: row}
 	e := &p.entry
+	j.mends[row.Number].Overlay(&p.row)
 	e.Registration = jaring.Registration{Programs: j.programs, Months: 1, Consent: sponsored}
 	j.cells(e, &p.row)
 	j.read(&p)
@@ -68,19 +74,30 @@ func (j *Judge) Prepare(row Row) Prepared {
 	return p
 }
 
+// Count adds a row to the sum, once all is said of it.
+func (j *Judge) Count(e *Entry) { j.sum.add(e) }
+
 // Finish judges a row among the others. Rows come one by one, in their order.
-func (j *Judge) Finish(p Prepared) Entry {
+func (j *Judge) Finish(p *Prepared) Entry {
 	e := p.entry
-	j.inList(&e, &p)
-	j.inBook(&e)
+	e.Source = &p.row
+	m, mended := j.mends[e.Row]
+	if m.LeftOut {
+		j.leave(&e, m)
+		return e
+	}
+	j.inList(&e, p)
 	if p.row.Hidden {
 		e.find(jaring.Warn, NoField, "roster.row_hidden")
 	}
+	if mended {
+		m.Settle(e.Findings)
+		j.tell(&e, m)
+	}
 	j.terms(&e, &p.row)
-	e.Verdict = j.verdict(&e)
+	e.Verdict = worst(e.Findings)
 	e.Registration.Consent = jaring.Consent{}
 	slices.SortStableFunc(e.Findings, func(a, b Finding) int { return cmp.Compare(fieldOf(a.Field), fieldOf(b.Field)) })
-	j.sum.add(&e)
 	return e
 }
 
@@ -104,11 +121,10 @@ func programNames(ps jaring.Programs) []string {
 	return names
 }
 
-// verdict is the worst of a row; what a person at a stall would have to confirm waits for a
-// second look.
-func (j *Judge) verdict(e *Entry) jaring.Verdict {
+// worst is the worst verdict of a row; what a person at a stall would have to confirm waits for a second look.
+func worst(findings []Finding) jaring.Verdict {
 	worst := jaring.Pass
-	for _, f := range e.Findings {
+	for _, f := range findings {
 		v := f.Verdict
 		if f.Confirm {
 			v = max(v, jaring.Hold)

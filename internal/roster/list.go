@@ -2,6 +2,7 @@ package roster
 
 import (
 	"hash/fnv"
+	"slices"
 
 	"jaring/internal/jaring"
 	"jaring/internal/match"
@@ -18,20 +19,6 @@ type list struct {
 
 func newList() list {
 	return list{niks: map[jaring.NIK]int32{}, people: map[uint64]int32{}}
-}
-
-// Expect tells where those stand who are in the book already, before their rows are judged.
-func (j *Judge) Expect(known map[jaring.NIK]jaring.Standing) { j.known = known }
-
-// inBook finds people who are registered. Findings: roster.already_member (reject) for who is covered or has
-// paid, roster.known (warn) for who would come into the same record.
-func (j *Judge) inBook(e *Entry) {
-	switch j.known[e.NIK] {
-	case jaring.StandingProtected, jaring.StandingPaid, jaring.StandingGrace:
-		e.find(jaring.Reject, NIK, "roster.already_member").final()
-	case jaring.StandingWaiting, jaring.StandingReview, jaring.StandingEnded, jaring.StandingWithdrawn:
-		e.find(jaring.Warn, NIK, "roster.known")
-	}
 }
 
 // inList finds rows before with the same NIK, or with the same name and birth date. Findings:
@@ -76,11 +63,15 @@ const (
 )
 
 // End is what the rows say together, about the whole file. row is that of the heading. Findings:
-// roster.nik_tails (reject; args n, all), roster.month_first (warn; args n).
+// roster.nik_tails (reject, or warn once somebody has accepted it; args n, all), roster.month_first (warn; args n).
 func (j *Judge) End(row int) []Finding {
 	e, l := Entry{Row: row}, &j.list
 	if l.valid >= leastTails && l.zeroTails*100 >= l.valid*tailShare {
-		e.find(jaring.Reject, NIK, "roster.nik_tails", "n", l.zeroTails, "all", l.valid)
+		f := e.find(jaring.Reject, NIK, "roster.nik_tails", "n", l.zeroTails, "all", l.valid)
+		if m := j.mends[row]; slices.Contains(m.Accepted, f.Key) {
+			f.Verdict = jaring.Warn
+			j.tell(&e, m)
+		}
 	}
 	if l.monthFirst > 0 {
 		e.find(jaring.Warn, BirthDate, "roster.month_first", "n", l.monthFirst)

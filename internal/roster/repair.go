@@ -13,15 +13,15 @@ func (j *Judge) mend(e *Entry, f *Finding, row *Row) {
 	case "worker.age_limit":
 		f.final()
 	case "nik.not_digit":
-		if bare, what := bareNIK(row.text(NIK)); bare {
-			f.Suggestion = Suggestion{Key: what}
+		if digits, how := plainNIK(row.text(NIK)); digits != "" {
+			f.Suggestion = Suggestion{Key: how}
 		}
 	}
 }
 
-// bareNIK reports whether sixteen digits are left once spaces and signs are taken out, or letters
-// are read as the digits they look like, and names the sentence that says so.
-func bareNIK(text string) (bool, string) {
+// plainNIK is the NIK that is left once spaces and signs are taken out, or letters are read as the digits they look
+// like, with the sentence that says so; empty where none is left.
+func plainNIK(text string) (digits, how string) {
 	parted := strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" .-/'\u00a0", r) {
 			return -1
@@ -29,13 +29,13 @@ func bareNIK(text string) (bool, string) {
 		return r
 	}, text)
 	if _, err := jaring.ParseNIK(parted); err == nil {
-		return true, "roster.suggest.no_gaps"
+		return parted, "roster.suggest.no_gaps"
 	}
 	read := strings.NewReplacer("O", "0", "o", "0", "l", "1", "I", "1", "i", "1", "|", "1").Replace(parted)
 	if _, err := jaring.ParseNIK(read); err == nil {
-		return true, "roster.suggest.letters"
+		return read, "roster.suggest.letters"
 	}
-	return false, ""
+	return "", ""
 }
 
 // repair offers what would make NIK, birth date, sex and area agree.

@@ -13,8 +13,8 @@ type Listening struct {
 	Book  Book
 }
 
-// Book gives where those of a batch stand who are registered already.
-type Book func([]jaring.NIK) (map[jaring.NIK]jaring.Standing, error)
+// Book holds judged rows that may come along against a book, and lets each hear of it; see roster.Entry.Hear.
+type Book func([]*roster.Entry) error
 
 // Check judges every row of a list without asking a book; see Listening.
 func (l *Roster) Check(j *roster.Judge, tell func(roster.Finding) error, entry func(*roster.Entry) error) error {
@@ -45,49 +45,42 @@ func (c *check) say(findings ...roster.Finding) error {
 	return nil
 }
 
-// finish asks the book about a batch and judges its rows among the others.
+// finish judges the rows of a batch among the others and asks the book about them.
 func (c *check) finish(b *batch) error {
-	if err := c.ask(b); err != nil {
-		return err
+	entries, asked := make([]roster.Entry, len(b.lines)), []*roster.Entry(nil)
+	for i := range b.lines {
+		if w := &b.lines[i]; w.aside == nil {
+			entries[i] = c.judge.Finish(&w.ready)
+			if c.to.Book != nil && entries[i].Verdict != jaring.Reject {
+				asked = append(asked, &entries[i])
+			}
+		}
+	}
+	if len(asked) > 0 {
+		if err := c.to.Book(asked); err != nil {
+			return err
+		}
 	}
 	for i := range b.lines {
 		if w := &b.lines[i]; w.aside != nil {
 			if err := c.say(c.judge.Aside(*w.aside)); err != nil {
 				return err
 			}
-		} else if err := c.row(w); err != nil {
+		} else if err := c.row(&entries[i]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (c *check) row(w *waiting) error {
-	e := c.judge.Finish(w.ready)
+func (c *check) row(e *roster.Entry) error {
+	c.judge.Count(e)
 	if c.to.Entry != nil {
-		if err := c.to.Entry(&e); err != nil {
+		if err := c.to.Entry(e); err != nil {
 			return err
 		}
 	}
 	return c.say(e.Findings...)
-}
-
-func (c *check) ask(b *batch) error {
-	if c.to.Book == nil {
-		return nil
-	}
-	var niks []jaring.NIK
-	for i := range b.lines {
-		if nik, err := jaring.ParseNIK(b.lines[i].row.Cells[roster.NIK].Text); err == nil {
-			niks = append(niks, nik)
-		}
-	}
-	if len(niks) == 0 {
-		return nil
-	}
-	known, err := c.to.Book(niks)
-	c.judge.Expect(known)
-	return err
 }
 
 // Finding is a finding as people and programs read it; its JSON is stable.

@@ -21,21 +21,35 @@ import (
 // there can be sent again. book may be nil; see Listening. It gives the sum of the judging. Errors: those of
 // Check and of writing, sheet.too_many_rows (args max).
 func WriteFindings(w io.Writer, l *Roster, j *roster.Judge, book Book, lang i18n.Lang) (roster.Sum, error) {
-	out := findingsFile{list: l, lang: lang, byRow: map[int][]roster.Finding{}, file: excelize.NewFile(), sheet: "Daftar"}
+	kept := Kept{Each: func(tell func(roster.Finding) error) error { return l.Listen(j, Listening{Tell: tell, Book: book}) }}
+	err := WriteKept(w, l, kept, lang)
+	return j.Sum(), err
+}
+
+// Kept is what is said of a list already: its findings, and what was mended beside its rows.
+type Kept struct {
+	Each  func(tell func(roster.Finding) error) error
+	Mends map[int]roster.Mend
+}
+
+// WriteKept is WriteFindings for a list that is judged: cells are written as they were mended, in a column of their
+// own where the file has none. Errors: those of Each and of writing, sheet.too_many_rows (args max).
+func WriteKept(w io.Writer, l *Roster, kept Kept, lang i18n.Lang) error {
+	out := findingsFile{list: l, lang: lang, byRow: map[int][]roster.Finding{}, mends: kept.Mends, file: excelize.NewFile(), sheet: "Daftar"}
 	defer out.file.Close()
-	err := l.Listen(j, Listening{Tell: func(f roster.Finding) error {
+	err := kept.Each(func(f roster.Finding) error {
 		out.byRow[f.Row] = append(out.byRow[f.Row], f)
 		return nil
-	}, Book: book})
+	})
 	if err != nil {
-		return roster.Sum{}, err
+		return err
 	}
 	for _, step := range []func() error{out.measure, out.name, out.paint, out.notes, out.write} {
 		if err := step(); err != nil {
-			return roster.Sum{}, err
+			return err
 		}
 	}
-	return j.Sum(), out.file.Write(w)
+	return out.file.Write(w)
 }
 
 // findingsFile is the file on its way out.
@@ -43,6 +57,8 @@ type findingsFile struct {
 	list   *Roster
 	lang   i18n.Lang
 	byRow  map[int][]roster.Finding
+	mends  map[int]roster.Mend
+	added  []roster.Field // mended ones that the file has no column for, before the findings
 	file   *excelize.File
 	sheet  string
 	column int // of the findings, from 1
@@ -52,7 +68,7 @@ type findingsFile struct {
 
 // measure finds the column behind the last, or the one that an earlier check wrote.
 func (o *findingsFile) measure() error {
-	return o.list.Lines(func(line roster.Line, _ *roster.Row, _ roster.Sort) error {
+	err := o.list.Lines(func(line roster.Line, _ *roster.Row, _ roster.Sort) error {
 		if line.Number > mostLines {
 			return jaring.NewError(jaring.Invalid, "sheet.too_many_rows", "max", mostLines)
 		}
@@ -65,6 +81,43 @@ func (o *findingsFile) measure() error {
 		o.column = max(o.column, width+1)
 		return nil
 	})
+	for _, m := range o.mends {
+		for f, text := range m.Cells {
+			if text != "" && o.list.Heading.Column(f) < 0 && !slices.Contains(o.added, f) {
+				o.added = append(o.added, f)
+			}
+		}
+	}
+	slices.Sort(o.added)
+	o.column += len(o.added)
+	return err
+}
+
+// place is the column of a field, from 0; ok is false where it has none.
+func (o *findingsFile) place(f roster.Field) (at int, ok bool) {
+	if at = o.list.Heading.Column(f); at >= 0 {
+		return at, true
+	}
+	i := slices.Index(o.added, f)
+	return o.column - 1 - len(o.added) + i, i >= 0
+}
+
+// mend puts what was mended beside a row into its cells, and above them the headings that the file did not have.
+func (o *findingsFile) mend(out []any, number int) {
+	if number == o.list.Heading.Last {
+		for _, f := range o.added {
+			at, _ := o.place(f)
+			out[at] = excelize.Cell{StyleID: o.styles["head"], Value: Title(o.lang, f)}
+		}
+	}
+	if number <= o.list.Heading.Last {
+		return
+	}
+	for f, text := range o.mends[number].Cells {
+		if at, ok := o.place(f); ok {
+			out[at] = excelize.Cell{StyleID: o.styles[""], Value: harmless(text)}
+		}
+	}
 }
 
 // isFindings knows the heading of the findings in each language.
@@ -139,7 +192,7 @@ func (o *findingsFile) notes() error {
 // columnOf is the column that a finding is about, from 1: its field's, else the findings' own.
 func (o *findingsFile) columnOf(f roster.Finding) int {
 	for field := roster.NIK; field.String() != ""; field++ {
-		if at := o.list.Heading.Column(field); field.String() == f.Field && at >= 0 {
+		if at, ok := o.place(field); field.String() == f.Field && ok {
 			return at + 1
 		}
 	}
@@ -188,7 +241,7 @@ func (o *findingsFile) write() (err error) {
 func (o *findingsFile) cells(line roster.Line) []any {
 	out := make([]any, o.column)
 	heading := line.Number <= o.list.Heading.Last
-	for i := range min(len(line.Cells), o.column-1) {
+	for i := range min(len(line.Cells), o.column-1-len(o.added)) {
 		style := o.styles[""]
 		if heading {
 			style = o.styles["head"]
@@ -198,6 +251,7 @@ func (o *findingsFile) cells(line roster.Line) []any {
 	if heading && line.Number == o.list.Heading.Last {
 		out[o.column-1] = excelize.Cell{StyleID: o.styles["head"], Value: i18n.Text(o.lang, "roster.findings.column", nil)}
 	}
+	o.mend(out, line.Number)
 	o.mark(out, o.byRow[line.Number], heading)
 	return out
 }
@@ -209,7 +263,10 @@ func (o *findingsFile) mark(out []any, findings []roster.Finding, heading bool) 
 	for _, f := range findings {
 		texts = append(texts, o.say(f))
 		name := Say(o.lang, f).kind()
-		if f.Verdict > worst || name == "reject" {
+		if f.Verdict == jaring.Pass {
+			name = "warn"
+		}
+		if f.Verdict > worst || worstName == "" || name == "reject" {
 			worst, worstName = f.Verdict, name
 		}
 		if at := o.columnOf(f) - 1; at < o.column-1 && !heading {

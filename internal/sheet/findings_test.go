@@ -172,20 +172,21 @@ func TestBook(t *testing.T) {
 	rows := people(1, 1200)
 	rows[3] = []any{"", "Jumlah"}
 	asked := 0
-	book := func(niks []jaring.NIK) (map[jaring.NIK]jaring.Standing, error) {
+	book := func(entries []*roster.Entry) error {
 		asked++
-		known := map[jaring.NIK]jaring.Standing{}
-		for _, n := range niks {
-			switch n.Reveal() {
+		for _, e := range entries {
+			said := roster.Finding{Row: e.Row, Finding: jaring.Finding{Field: "nik"}}
+			switch e.NIK.Reveal() {
 			case nik(2):
-				known[n] = jaring.StandingProtected
+				said.Verdict, said.Key = jaring.Reject, "roster.book.covered"
 			case nik(700):
-				known[n] = jaring.StandingEnded
-			case nik(1100):
-				known[n] = jaring.StandingRejected
+				said.Verdict, said.Key = jaring.Warn, "roster.row_hidden"
+			default:
+				continue
 			}
+			e.Hear(said)
 		}
-		return known, nil
+		return nil
 	}
 	var got []string
 	err := opened(t, []byte(text(";", list(rows[:1150]...)...))).Listen(judge(), Listening{Book: book, Tell: func(f roster.Finding) error {
@@ -194,7 +195,7 @@ func TestBook(t *testing.T) {
 		}
 		return nil
 	}})
-	want := []string{"3 nik reject roster.already_member (final)", "5  warn roster.row_skipped", "701 nik warn roster.known"}
+	want := []string{"3 nik reject roster.book.covered (final)", "5  warn roster.row_skipped", "701 nik warn roster.row_hidden (final)"}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil || asked != 3 {
 		t.Errorf("asked %d times, %v (-want +got):\n%s", asked, err, diff)
 	}

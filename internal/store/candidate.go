@@ -43,3 +43,24 @@ var candidateQueries = [...]string{
 	`SELECT worker_id, birth_date, sex, name_fold FROM worker WHERE match_r = $1 LIMIT 100`,
 	`SELECT worker_id, birth_date, sex, name_fold FROM worker WHERE match_y = $1 LIMIT 100`,
 }
+
+// KeyedCandidate is a candidate with the key by which it was found.
+type KeyedCandidate struct {
+	Candidate
+	Key string
+}
+
+// EachCandidate gives persons who have one of many blocking keys of one kind: n, r or y.
+func (tx *Tx) EachCandidate(kind byte, keys []string, f func(KeyedCandidate)) error {
+	column := "match_" + string(rune(kind))
+	return tx.each(`SELECT worker_id, birth_date, sex, name_fold, `+column+` FROM worker WHERE `+column+` IN (`+marks(1, len(keys))+`) LIMIT 20000`, texts(keys), func(row rows) error {
+		var c KeyedCandidate
+		var birth string
+		if err := row.Scan(&c.ID, &birth, &c.Sex, &c.NameFold, &c.Key); err != nil {
+			return err
+		}
+		err := c.BirthDate.UnmarshalText([]byte(birth))
+		f(c)
+		return err
+	})
+}

@@ -40,7 +40,11 @@ type RosterRecord struct {
 	StartedAt  time.Time
 	Covered    int
 	Returned   jaring.Rupiah
+	Turn       int64 // one more each time that something is mended beside the file
 }
+
+// Seen is the number of what somebody sees of a list: another one once the file or a row is another.
+func (r *RosterRecord) Seen() int64 { return r.Version + r.Turn }
 
 // RosterSums are rows by their worst finding, and who pays already.
 type RosterSums struct {
@@ -50,42 +54,57 @@ type RosterSums struct {
 	Held       int         `json:"held"`
 	Rejected   int         `json:"rejected"`
 	Mendable   int         `json:"mendable"`
+	LeftOut    int         `json:"left_out,omitempty"` // of the rejected
 	Findings   int         `json:"findings"`
+	Kinds      []FoundKind `json:"kinds,omitempty"`
+	Stops      []string    `json:"stops,omitempty"` // findings of the whole file that keep it from being approved
 	Collisions []Collision `json:"collisions,omitempty"`
 }
 
-// Collision is what one payer pays already for people of a list.
+// FoundKind counts findings of one kind.
+type FoundKind struct {
+	Code     string `json:"code"`
+	Field    string `json:"field,omitempty"`
+	Verdict  string `json:"verdict"`
+	Mendable bool   `json:"mendable,omitempty"`
+	Count    int    `json:"count"`
+	Takes    int    `json:"takes,omitempty"` // whose suggestion can be taken as it stands
+}
+
+// Collision is what one payer pays already for people of a list, in one span of months.
 type Collision struct {
 	By     string        `json:"by"` // a sponsor; empty for people who pay themselves
 	Name   string        `json:"name"`
+	From   jaring.Month  `json:"from,omitempty"`
+	To     jaring.Month  `json:"to,omitempty"`
 	People int           `json:"people"`
 	Months int           `json:"months"` // that are not paid twice, of all people together
 	Saved  jaring.Rupiah `json:"saved"`
 }
 
 const rosterColumns = `roster_id, sponsor_id, agreement_id, office_id, version, state, file_name, file_size, roster_key, key_id, made_by, made_at, hands, terms_of,
-	judged, sums, people, fresh, amount, fault, approved_by, approved_at, code, enrolled_at, channel, reference, paid_on, paid_at, started_at, covered, returned`
+	judged, sums, people, fresh, amount, fault, approved_by, approved_at, code, enrolled_at, channel, reference, paid_on, paid_at, started_at, covered, returned, turn`
 
 func rosterArgs(r *RosterRecord) []any {
 	return []any{r.ID, r.Sponsor, r.Agreement, string(r.Office), r.Version, string(r.State), r.FileName, r.FileSize, r.Key, r.KeyID, string(r.MadeBy), millis(r.MadeAt),
 		jsonText(r.Hands), r.TermsOf, int64(r.Judged), jsonText(r.Sums), int64(r.People), int64(r.Fresh), int64(r.Amount), findingsText(r.Fault), string(r.ApprovedBy), millis(r.ApprovedAt), r.Code,
-		millis(r.EnrolledAt), r.Channel, r.Reference, r.PaidOn.String(), millis(r.PaidAt), millis(r.StartedAt), int64(r.Covered), int64(r.Returned)}
+		millis(r.EnrolledAt), r.Channel, r.Reference, r.PaidOn.String(), millis(r.PaidAt), millis(r.StartedAt), int64(r.Covered), int64(r.Returned), r.Turn}
 }
 
 // AddRoster inserts a list.
 func (tx *Tx) AddRoster(r *RosterRecord) error {
-	return tx.queue(`INSERT INTO roster (`+rosterColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31)`,
+	return tx.queue(`INSERT INTO roster (`+rosterColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32)`,
 		rosterArgs(r)...)
 }
 
-// MoveRoster writes where a list stands, if it is in state was and of version r.Version-grown; done is false when it
-// is not. Its sponsor, agreement and office stay.
-func (tx *Tx) MoveRoster(r *RosterRecord, was jaring.RosterState, version int64) (done bool, err error) {
+// MoveRoster writes where a list stands, if it is still where was found it; done is false when it is not. Its
+// sponsor, agreement and office stay.
+func (tx *Tx) MoveRoster(r, was *RosterRecord) (done bool, err error) {
 	a := rosterArgs(r)
-	n, err := tx.exec(`UPDATE roster SET version = $4, state = $5, file_name = $6, file_size = $7, hands = $8, terms_of = $9, judged = $10, sums = $11, people = $12, fresh = $13,
-		amount = $14, fault = $15, approved_by = $16, approved_at = $17, code = $18, enrolled_at = $19, channel = $20, reference = $21, paid_on = $22, paid_at = $23,
-		started_at = $24, covered = $25, returned = $26 WHERE roster_id = $1 AND state = $2 AND version = $3`,
-		append([]any{r.ID, string(was), version}, append(append([]any{}, a[4:8]...), a[12:]...)...)...)
+	n, err := tx.exec(`UPDATE roster SET version = $6, state = $7, file_name = $8, file_size = $9, hands = $10, terms_of = $11, judged = $12, sums = $13, people = $14, fresh = $15,
+		amount = $16, fault = $17, approved_by = $18, approved_at = $19, code = $20, enrolled_at = $21, channel = $22, reference = $23, paid_on = $24, paid_at = $25,
+		started_at = $26, covered = $27, returned = $28, turn = $29 WHERE roster_id = $1 AND state = $2 AND version = $3 AND turn = $4 AND judged = $5`,
+		append([]any{r.ID, string(was.State), was.Version, was.Turn, int64(was.Judged)}, append(append([]any{}, a[4:8]...), a[12:]...)...)...)
 	return n == 1, err
 }
 
@@ -95,7 +114,7 @@ func (tx *Tx) rosters(where string, args ...any) (out []*RosterRecord, err error
 		var hands, sums, fault, paid string
 		var made, approved, enrolled, paidAt, started int64
 		err := rs.Scan(&r.ID, &r.Sponsor, &r.Agreement, &r.Office, &r.Version, &r.State, &r.FileName, &r.FileSize, &r.Key, &r.KeyID, &r.MadeBy, &made, &hands, &r.TermsOf,
-			&r.Judged, &sums, &r.People, &r.Fresh, &r.Amount, &fault, &r.ApprovedBy, &approved, &r.Code, &enrolled, &r.Channel, &r.Reference, &paid, &paidAt, &started, &r.Covered, &r.Returned)
+			&r.Judged, &sums, &r.People, &r.Fresh, &r.Amount, &fault, &r.ApprovedBy, &approved, &r.Code, &enrolled, &r.Channel, &r.Reference, &paid, &paidAt, &started, &r.Covered, &r.Returned, &r.Turn)
 		if err != nil {
 			return err
 		}

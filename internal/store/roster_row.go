@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"strconv"
 
 	"jaring/internal/jaring"
 )
@@ -16,6 +17,7 @@ type RosterRow struct {
 	Months   int
 	Amount   jaring.Rupiah
 	Sealed   []byte // what was read, under the list's key; nil for what cannot come along
+	Cells    []byte // of a row with findings: as it was judged, under the list's key
 }
 
 // RosterFinding is what there is to say of a row.
@@ -49,9 +51,9 @@ func (tx *Tx) ClearRoster(id string) error {
 
 // AddRosterRows keeps judged rows with what there is to say of them, all in one go.
 func (tx *Tx) AddRosterRows(id string, list []RosterRow, findings []RosterFinding) error {
-	_, err := tx.copyIn("roster_row", []string{"roster_id", "row_no", "verdict", "accepted", "worker_id", "first_month", "months", "amount", "sealed"},
+	_, err := tx.copyIn("roster_row", []string{"roster_id", "row_no", "verdict", "accepted", "worker_id", "first_month", "months", "amount", "sealed", "cells"},
 		eachOf(list, func(r *RosterRow) []any {
-			return []any{id, int64(r.Row), int64(r.Verdict), bit(r.Accepted), string(r.Worker), int64(r.First), int64(r.Months), int64(r.Amount), r.Sealed}
+			return []any{id, int64(r.Row), int64(r.Verdict), bit(r.Accepted), string(r.Worker), int64(r.First), int64(r.Months), int64(r.Amount), r.Sealed, r.Cells}
 		}))
 	if err != nil {
 		return err
@@ -95,16 +97,30 @@ func (tx *Tx) RosterRows(id string, after, limit int) (out []RosterRow, err erro
 
 // DropRosterRows forgets what was read of a list once its people are in the book; what there was to say stays.
 func (tx *Tx) DropRosterRows(id string) error {
-	return tx.queue(`UPDATE roster_row SET sealed = NULL WHERE roster_id = $1`, id)
+	return tx.queue(`UPDATE roster_row SET sealed = NULL, cells = NULL WHERE roster_id = $1`, id)
 }
 
-// FindRosterFindings gives findings of a list behind a place; with a verdict those alone.
-func (tx *Tx) FindRosterFindings(id string, verdict *jaring.Verdict, row, place, limit int) (out []RosterFinding, err error) {
-	args := []any{id, int64(row), int64(place), int64(limit)}
+// FindingQuery asks for findings of a list behind a place.
+type FindingQuery struct {
+	Verdict *jaring.Verdict // nil: all
+	Code    string          // with Field; empty: all
+	Field   string
+	Row     int
+	Place   int
+	Limit   int
+}
+
+// FindRosterFindings gives findings of a list, in the order of their rows.
+func (tx *Tx) FindRosterFindings(id string, q FindingQuery) (out []RosterFinding, err error) {
+	args := []any{id, int64(q.Row), int64(q.Place), int64(q.Limit)}
 	where := `WHERE roster_id = $1 AND (row_no, place) > ($2, $3)`
-	if verdict != nil {
-		where += ` AND verdict = $5`
-		args = append(args, int64(*verdict))
+	if q.Verdict != nil {
+		args = append(args, int64(*q.Verdict))
+		where += ` AND verdict = $` + strconv.Itoa(len(args))
+	}
+	if q.Code != "" {
+		args = append(args, q.Code, q.Field)
+		where += ` AND code = $` + strconv.Itoa(len(args)-1) + ` AND field = $` + strconv.Itoa(len(args))
 	}
 	err = tx.each(`SELECT row_no, place, verdict, mendable, code, field, detail FROM roster_finding `+where+` ORDER BY row_no, place LIMIT $4`, args, func(r rows) error {
 		f := RosterFinding{}
