@@ -186,11 +186,49 @@ func TestReverse_OfAReceipt(t *testing.T) {
 	wantSound(t, town)
 	p.settle(p.deposit(), p.price(id)+50_000)
 	wantStanding(t, town, id, jaring.StandingPaid, "2026-11-30")
-	other := registerAs(t, town, town.Agent, 4, fields{"months": 1})
-	p.take(other, 1, p.price(other)).want(t, "cash.paid_float")
-	id = other
-	wantKey(t, undo(), jaring.Conflict, "payment.by_receipt")
 	wantSound(t, town)
+}
+
+// What a float paid goes back to the float, and the receipt is cash in the agent's hands; brought once more, all is as if
+// it had been cash from the start. The worker is told.
+func TestReverse_OfAReceiptFromFloat(t *testing.T) {
+	onBoth(t, func(t *testing.T, town *jaringtest.Town) {
+		p := newPurse(t, town, town.Agent)
+		id := registerAs(t, town, town.Agent, 4, fields{"months": 1, "phone": phoneOf(4)})
+		price := p.price(id)
+		f, err := town.App.MakeFloat(t.Context(), p.agent, newOp(), 50_000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.settle(f, 50_000)
+		before := *view(t, town, id).Payment
+		receipt := p.take(id, 1, price)
+		receipt.want(t, "cash.paid_float")
+		wantStanding(t, town, id, jaring.StandingPaid, "2026-11-30")
+		mail := &mail{t: t, town: town}
+		mail.post()
+		if err := reverse(town, town.Head, id, view(t, town, id).Payment.ID); err != nil {
+			t.Fatal(err)
+		}
+		wantStanding(t, town, id, jaring.StandingWaiting, "")
+		if v := view(t, town, id); v.Payment.Amount != before.Amount || v.Payment.State != "waiting" {
+			t.Errorf("%+v", v.Payment)
+		}
+		if own := p.own(); own.Open != price || own.Float != 50_000 {
+			t.Errorf("in hands %s, float %s", own.Open, own.Float)
+		}
+		p.says(receipt, 4, "open", 0, "")
+		if l := mail.post(); len(l) != 1 || l[0].Template != "receipt_undone" || l[0].Amount != price || l[0].Code != "" {
+			t.Errorf("%+v", l)
+		}
+		wantSound(t, town)
+		p.settle(p.deposit(), price)
+		wantStanding(t, town, id, jaring.StandingPaid, "2026-11-30")
+		if own := p.own(); own.Open != 0 || own.Float != 50_000 {
+			t.Errorf("in hands %s, float %s", own.Open, own.Float)
+		}
+		wantSound(t, town)
+	})
 }
 
 // A deposit called off gives its receipts back, a chosen one brings only those, and a blocked agent is told.

@@ -37,8 +37,11 @@ type DayFigures struct {
 	Cash        CashDay         `json:"cash"`
 	Float       jaring.Rupiah   `json:"float"` // deposited ahead by agents, at its end
 	Adjustments jaring.Rupiah   `json:"adjustments"`
-	Fund        jaring.Rupiah   `json:"fund"`    // contributions
-	Entries     int             `json:"entries"` // of the ledger
+	Fund        jaring.Rupiah   `json:"fund"`      // contributions
+	Billed      jaring.Rupiah   `json:"billed"`    // to sponsors and employers, less what was called off
+	Penalties   jaring.Rupiah   `json:"penalties"` // of those who paid late
+	Waits       jaring.Rupiah   `json:"waits"`     // billed, and not the fund's for anybody's month at its end
+	Entries     int             `json:"entries"`   // of the ledger
 	SumsZero    bool            `json:"sums_zero"`
 	Digest      string          `json:"digest"` // of the hashes of those entries, in the order of writing
 	// Heads are the places at which the accounts ended: what stands behind them was written later.

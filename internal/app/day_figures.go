@@ -59,6 +59,14 @@ func (f *DayFigures) accounts(tx *store.Tx) (keys []ledger.Key, err error) {
 		keys = append(keys, ledger.KeyOf(ledger.Clearing(channel), f.Office), ledger.KeyOf(ledger.Suspense(channel), f.Office))
 	}
 	keys = append(keys, ledger.KeyOf(ledger.Fund, f.Office), ledger.KeyOf(ledger.Adjustment, f.Office), ledger.KeyOf(ledger.Penalty, f.Office))
+	for _, account := range passing {
+		k := ledger.KeyOf(account, f.Office)
+		waits, err := tx.BalanceUpTo(k, f.Day)
+		if err != nil {
+			return nil, err
+		}
+		keys, f.Waits = append(keys, k), f.Waits-waits
+	}
 	agents, err := tx.FindAgentNames([]jaring.OfficeID{f.Office})
 	for _, g := range agents {
 		custody, float := ledger.Key(ledger.Custody(g.ID)), ledger.Key(ledger.Float(g.ID))
@@ -92,14 +100,26 @@ func (f *DayFigures) add(e *ledger.Entry) {
 			f.Fund -= l.Amount
 		case ledger.BookAdjustment:
 			f.Adjustments += l.Amount
+		case ledger.BookPenalty:
+			f.Penalties -= l.Amount
 		case ledger.BookClearing:
-			f.channel(account).came(e, l.Amount)
+			f.cleared(account, e, l.Amount)
 		case ledger.BookSuspense:
 			f.channel(account).Suspense -= l.Amount
 		case ledger.BookCustody:
 			f.Cash.Taken += max(l.Amount, 0)
 			f.Cash.Deposited -= min(l.Amount, 0)
 		}
+	}
+}
+
+// cleared notes what an entry did to a clearing account: money of a channel, or a bill on its way to people's months.
+func (f *DayFigures) cleared(account ledger.Account, e *ledger.Entry, amount jaring.Rupiah) {
+	switch {
+	case !slices.Contains(passing, account):
+		f.channel(account).came(e, amount)
+	case e.On(ledger.Payer(e.Owner)) != 0:
+		f.Billed -= amount
 	}
 }
 

@@ -150,7 +150,7 @@ var auditKinds = []jaring.EventKind{jaring.NIKRevealed, jaring.PhotoRevealed, ja
 	jaring.CertificateSuspended, jaring.CertificateResumed, jaring.CertificateRevoked, jaring.KitHandedOut, jaring.KitReturned, jaring.AgentPhotoSet,
 	jaring.CampaignCancelled, jaring.CaptureDecided, jaring.KioskOpened, jaring.KioskClosed,
 	jaring.ContributionRenewed, jaring.ContributionCredited, jaring.ContributionReversed,
-	jaring.MoneySuspended, jaring.MoneyAssigned, jaring.MoneyRefunded, jaring.StatementAdded, jaring.DayClosed,
+	jaring.MoneySuspended, jaring.MoneyAssigned, jaring.MoneyRefunded, jaring.CreditRefunded, jaring.StatementAdded, jaring.DayClosed,
 	jaring.GroupAdded, jaring.GroupJoined, jaring.GroupLeft, jaring.GroupBilled, jaring.GroupBillPaid, jaring.GroupBillCancelled,
 	jaring.CashTaken, jaring.CashMoved, jaring.CashDeposited, jaring.CashToppedUp, jaring.CashOverdue, jaring.CashBlocked, jaring.CashUnblocked,
 	jaring.CaseOpened, jaring.CaseDecided}

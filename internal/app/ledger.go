@@ -88,9 +88,13 @@ type LedgerItem struct {
 }
 
 // Received is what came in with an entry, negative when it went out: what changed at channels and agents,
-// suspense included, since money found at last comes from there.
+// suspense included, since money found at last comes from there. A bill brings nothing.
 func (i LedgerItem) Received() (sum jaring.Rupiah) {
+	billed := i.On(ledger.Payer(i.Owner)) != 0
 	for _, p := range i.Postings {
+		if billed && slices.Contains(passing, p.Account) {
+			continue
+		}
 		if !p.Account.Personal() && p.Account != ledger.Fund && p.Account != ledger.Adjustment && p.Account != ledger.Penalty {
 			sum += p.Amount
 		}

@@ -29,6 +29,7 @@ type audit struct {
 	entries tally
 	said    map[ledger.Key]*tally // of the lines that entries ask for
 	kept    map[ledger.Key]*tally // of those that are there
+	owing   owing
 }
 
 // tally is a fingerprint of many hashes in any order, with what they sum to.
@@ -46,7 +47,7 @@ func (t *tally) add(hash []byte, amount jaring.Rupiah) {
 }
 
 func newAudit(report func(Damage)) *audit {
-	return &audit{report: report, pending: map[string]bool{}, said: map[ledger.Key]*tally{}, kept: map[ledger.Key]*tally{}}
+	return &audit{report: report, pending: map[string]bool{}, said: map[ledger.Key]*tally{}, kept: map[ledger.Key]*tally{}, owing: newOwing()}
 }
 
 func tallyOf(all map[ledger.Key]*tally, k ledger.Key) *tally {
@@ -96,7 +97,7 @@ func (b *audit) walk(tx *store.Tx) error {
 	for {
 		owner, err := first(entries.next, payments.next, memberships.next)
 		if err != nil || owner == "" {
-			return cmp.Or(err, b.receipts(tx), b.lines(tx))
+			return cmp.Or(err, b.receipts(tx), b.lines(tx), b.dues(tx))
 		}
 		if err := b.owner(owner, entries, payments, memberships); err != nil {
 			return err
@@ -195,6 +196,7 @@ func (b *audit) owner(owner string, entries *pager[*ledger.Entry], payments *pag
 // asks notes which lines an entry asks for.
 func (b *audit) asks(e *ledger.Entry) {
 	b.entries.add(e.Hash, 0)
+	b.owing.note(e)
 	waits := b.pending[key(e.Owner, e.Seq)]
 	for _, l := range e.Lines() {
 		if !waits || !l.Account.Account().Shared() {

@@ -12,12 +12,24 @@ import (
 // with the fund already or not.
 const templateReceipt = "receipt"
 
+// templateUndone tells a worker that what a receipt had paid was undone: the cash is with the agent still.
+const templateUndone = "receipt_undone"
+
 // writeReceiptLetter lets the code of a receipt go to the worker's phone, if there is one.
 func (a *App) writeReceiptLetter(tx *store.Tx, t *cashTaking, c *store.ReceiptRecord, r *record) error {
 	if r == nil || r.worker.Phone == "" {
 		return nil
 	}
-	return tx.AddReceiptLetter(&store.ReceiptLetter{Worker: c.Worker, Receipt: c.ID, ID: NewID(), Sealed: t.sealed, KeyID: t.keyID, NotBefore: a.Now()})
+	return tx.AddReceiptLetter(&store.ReceiptLetter{Worker: c.Worker, Receipt: c.ID, ID: NewID(), Template: templateReceipt, Sealed: t.sealed, KeyID: t.keyID, NotBefore: a.Now()})
+}
+
+// writeUndoneLetter lets a worker know that a receipt covers nothing any more. A code that has not gone yet goes
+// alone: it is the worker's only way to ask.
+func (a *App) writeUndoneLetter(tx *store.Tx, r *record, c *store.ReceiptRecord) error {
+	if r.worker.Phone == "" {
+		return nil
+	}
+	return tx.AddReceiptLetter(&store.ReceiptLetter{Worker: c.Worker, Receipt: c.ID, ID: NewID(), Template: templateUndone, Sealed: []byte{}, NotBefore: a.Now()})
 }
 
 // takeReceiptLetters takes up to n codes under way. Who does not want to be written to gets none.
@@ -58,7 +70,7 @@ func (a *App) receiptLetter(ctx context.Context, w *store.ReceiptLetter) (*Lette
 	if err != nil {
 		return nil, err
 	}
-	code, err := a.Vault.Open(w.Sealed, w.KeyID, receiptPurpose(w.Receipt))
+	code, err := a.codeOfLetter(w)
 	unreadable := err != nil // its key was retired before it could go
 	moved := false
 	err = a.DB.Write(ctx, func(tx *store.Tx) (err error) {
@@ -71,8 +83,17 @@ func (a *App) receiptLetter(ctx context.Context, w *store.ReceiptLetter) (*Lette
 	if err != nil || !moved {
 		return nil, err
 	}
-	return &Letter{ID: w.ID, Template: templateReceipt, Phone: person.Phone, Zone: a.zoneOf(ctx, person.Office), Amount: receipt.Amount,
-		Day: receipt.TakenOn, Code: jaring.ReceiptCode(code).Text(), receipt: w}, nil
+	return &Letter{ID: w.ID, Template: w.Template, Phone: person.Phone, Zone: a.zoneOf(ctx, person.Office), Amount: receipt.Amount,
+		Day: receipt.TakenOn, Code: code.Text(), receipt: w}, nil
+}
+
+// codeOfLetter opens the code that a letter says; empty for one that says none.
+func (a *App) codeOfLetter(w *store.ReceiptLetter) (jaring.ReceiptCode, error) {
+	if w.Template != templateReceipt {
+		return "", nil
+	}
+	code, err := a.Vault.Open(w.Sealed, w.KeyID, receiptPurpose(w.Receipt))
+	return jaring.ReceiptCode(code), err
 }
 
 // receiptLetterDone keeps that a letter waits for another hour, or forgets it with its code.

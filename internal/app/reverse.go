@@ -124,7 +124,7 @@ func (a *App) applyReversal(tx *store.Tx, actor jaring.Actor, v *reversal) error
 	if err := tx.AddEntry(&entry, v.head); err != nil {
 		return err
 	}
-	if err := v.reopenReceipts(tx); err != nil {
+	if err := a.reopenReceipts(tx, actor, v); err != nil {
 		return err
 	}
 	was, p := now.worker.Standing, v.waiting(entry.Credit)

@@ -2,8 +2,10 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"jaring/internal/jaring"
+	"jaring/internal/ledger"
 	"jaring/internal/match"
 	"jaring/internal/store"
 )
@@ -13,6 +15,14 @@ type SponsorRow struct {
 	*store.SponsorRecord
 	OfficeName string
 	Agreements []*store.AgreementRecord // the newest first
+	Money      SponsorMoney             // of GetSponsor alone
+}
+
+// SponsorMoney is how a sponsor stands with the fund, in rupiah.
+type SponsorMoney struct {
+	Owed   jaring.Rupiah // on bills that wait
+	Paid   jaring.Rupiah // that came through channels, less what went back
+	Credit jaring.Rupiah // paid for people who could not start
 }
 
 // AddSponsor adds a sponsor at an office; empty names the actor's own. Errors: those of jaring.NewSponsor,
@@ -96,10 +106,27 @@ func (a *App) GetSponsor(ctx context.Context, actor jaring.Actor, id string) (*S
 	}
 	row := &SponsorRow{SponsorRecord: s, OfficeName: a.OfficeName(ctx, s.Office)}
 	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		row.Agreements, err = tx.FindAgreements(id)
+		if row.Agreements, err = tx.FindAgreements(id); err != nil {
+			return err
+		}
+		row.Money, err = sponsorMoney(tx, id)
 		return err
 	})
 	return row, err
+}
+
+// sponsorMoney reads how a sponsor stands from the own chain.
+func sponsorMoney(tx *store.Tx, id string) (m SponsorMoney, err error) {
+	entries, err := tx.FindEntries(id)
+	for _, e := range entries {
+		m.Owed, m.Credit = e.Balance, e.Credit
+		for _, p := range e.Postings {
+			if p.Account.Book() == ledger.BookClearing && !slices.Contains(passing, p.Account) {
+				m.Paid += p.Amount
+			}
+		}
+	}
+	return m, err
 }
 
 // secondPerson asks whether an actor may approve what others made. Errors: approval.same_account,

@@ -16,6 +16,7 @@ func (s *server) moneyRoutes() {
 		body: contributionBody{}, answers: []int{404, 409}}, s.askContribution)
 	add(s, route{method: "POST", path: "/workers/{id}/contributions/{contribution_id}/reversal", act: jaring.ActReverse, summary: "Undo a payment that was booked by mistake",
 		body: reasonBody{}, answers: []int{404, 409}}, s.reverseContribution)
+	add(s, route{method: "POST", path: "/workers/{id}/refund", act: jaring.ActRefundCredit, summary: "Credit of a worker went back to the worker", body: creditRefundBody{}, answers: []int{404, 409}}, s.refundCredit)
 	add(s, route{method: "GET", path: "/workers/{id}/ledger", act: jaring.ActGetWorker, summary: "All that happened to a worker's money", answers: []int{404}}, s.workerLedger)
 	add(s, route{method: "GET", path: "/ledger", act: jaring.ActReadLedger, summary: "What the accounts of the office hold"}, s.balances)
 	add(s, route{method: "GET", path: "/ledger/{account}", act: jaring.ActReadLedger, summary: "The lines of an account", answers: []int{404}}, s.accountLines)

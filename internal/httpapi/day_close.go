@@ -34,6 +34,9 @@ type dayOut struct {
 		Float       jaring.Rupiah    `json:"float" doc:"deposited ahead by agents, at the end of the day"`
 		Adjustments jaring.Rupiah    `json:"adjustments"`
 		Fund        jaring.Rupiah    `json:"fund" doc:"contributions"`
+		Billed      jaring.Rupiah    `json:"billed" doc:"to sponsors and employers, less what was called off"`
+		Penalties   jaring.Rupiah    `json:"penalties" doc:"of those who paid late"`
+		Waits       jaring.Rupiah    `json:"waits" doc:"billed, and not the fund's for anybody's month at the end of the day"`
 		Entries     int              `json:"entries"`
 		SumsZero    bool             `json:"sums_zero"`
 		Open        []dayPoint       `json:"open" doc:"what speaks against closing; it does not hinder it"`
@@ -85,6 +88,7 @@ func (s *server) day(c *call, office jaring.OfficeID, day jaring.Day) (*dayOut, 
 	out := &dayOut{}
 	b := &out.Body
 	b.Day, b.OfficeID, b.OfficeName, b.Channels, b.Cash, b.Float = d.Day, d.Office, d.OfficeName, d.Channels, d.Cash, d.Float
+	b.Billed, b.Penalties, b.Waits = d.Billed, d.Penalties, d.Waits
 	b.Adjustments, b.Fund, b.Entries, b.SumsZero, b.Open = d.Adjustments, d.Fund, d.Entries, d.SumsZero, []dayPoint{}
 	for _, p := range d.Open {
 		b.Open = append(b.Open, dayPoint{p.Key, i18n.Text(c.lang, p.Key, jaring.Args{"n": p.N, "amount": p.Amount}), p.N, p.Amount})

@@ -28,7 +28,7 @@ var mayDo = map[string]string{
 
 	"cash.take": "head officer agent", "cash.deposit": "head officer agent", "cash.read": "head officer auditor", "cash.block": "head", "case.find": "head officer auditor", "case.decide": "head officer",
 	"contribution.ask": "head officer agent", "contribution.reverse": "head", "ledger.read": "head officer auditor",
-	"suspense.assign": "head officer", "suspense.refund": "head", "statement.add": "head officer", "day.close": "head", "group.manage": "head officer", "group.find": "head officer auditor",
+	"suspense.assign": "head officer", "suspense.refund": "head", "credit.refund": "head", "statement.add": "head officer", "day.close": "head", "group.manage": "head officer", "group.find": "head officer auditor",
 	"village.manage": "head officer", "village.find": "head officer auditor", "village.criteria": "admin",
 	"sponsor.manage": "head officer", "sponsor.approve": "head", "sponsor.find": "head officer auditor",
 
@@ -142,6 +142,9 @@ func (p *plan) onRecord(r httpapi.ListedRoute, record string) ask {
 		a.body = map[string]any{"months": 1, "payer": map[string]any{"kind": "relative", "name": "Ratna Sari"}}
 	case "/workers/{id}/payments":
 		a.body = map[string]any{"amount": 45_600, "channel": "counter", "reference": "K-1", "paid_on": "2026-11-21"}
+	case "/workers/{id}/refund":
+		p.credited(id)
+		a.body = map[string]any{"amount": 400, "channel": "bank", "reference": "RF", "reason": "bayar lebih"}
 	case "/workers/{id}/contributions":
 		a.body = map[string]any{"months": 2}
 	case "/workers/{id}/contributions/{contribution_id}/reversal":

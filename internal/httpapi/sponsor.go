@@ -29,6 +29,13 @@ type sponsorItem struct {
 	ContactName  string          `json:"contact_name"`
 	ContactPhone string          `json:"contact_phone,omitempty"`
 	Agreements   []agreementHead `json:"agreements" doc:"the newest first"`
+	Money        *sponsorMoney   `json:"money,omitempty" doc:"of one sponsor alone"`
+}
+
+type sponsorMoney struct {
+	Owed   jaring.Rupiah `json:"owed" doc:"on bills that wait"`
+	Paid   jaring.Rupiah `json:"paid" doc:"that came, less what went back"`
+	Credit jaring.Rupiah `json:"credit" doc:"paid for people who could not start"`
 }
 
 type agreementHead struct {
@@ -54,7 +61,7 @@ func wireAgreement(a *app.AgreementRow) agreementHead {
 }
 
 func wireSponsor(r *app.SponsorRow) sponsorItem {
-	it := sponsorItem{r.ID, r.Name, r.Office, r.OfficeName, r.ContactName, r.ContactPhone, []agreementHead{}}
+	it := sponsorItem{r.ID, r.Name, r.Office, r.OfficeName, r.ContactName, r.ContactPhone, []agreementHead{}, nil}
 	for _, a := range r.Agreements {
 		it.Agreements = append(it.Agreements, wireAgreement(a))
 	}
@@ -101,7 +108,9 @@ func (s *server) getSponsor(c *call, in *ByID) (*sponsorOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &sponsorOut{wireSponsor(r)}, nil
+	out := &sponsorOut{wireSponsor(r)}
+	out.Body.Money = &sponsorMoney{r.Money.Owed, r.Money.Paid, r.Money.Credit}
+	return out, nil
 }
 
 type agreementBody struct {

@@ -28,6 +28,16 @@ func (p *plan) settled(id jaring.WorkerID) string {
 	return string(v.Payment.ID)
 }
 
+// credited gives a person credit of 400 rupiah, paid by somebody who is not asked about afterwards.
+func (p *plan) credited(id jaring.WorkerID) {
+	p.t.Helper()
+	body := payment(id, 46_000)
+	body["as_received"] = true
+	if _, err := p.Do(jaring.Actor{Role: jaring.RoleSystem, Name: "Jaring"}, jaring.ActSettle, body); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
 // money asks on a book of its own: sums and codes depend on what was paid before.
 func (g *golden) money() {
 	own := newGolden(newDoor(g.t, jaringtest.SQLite(g.t)), g.write)
@@ -54,6 +64,13 @@ func (g *golden) contributions() {
 	g.take("workers-id-contributions-reversal-waiting", "/workers/{id}/contributions/{contribution_id}/reversal", undo)
 	undo.path = path + "/contributions/" + g.lastPaid(id) + "/reversal"
 	g.take("workers-id-contributions-reversal", "/workers/{id}/contributions/{contribution_id}/reversal", undo)
+	back := ask{actor: g.Head, method: "POST", path: path + "/refund", body: map[string]any{"amount": 99_000, "channel": "bank", "reference": "TRF-1", "reason": "x"}}
+	g.take("workers-id-refund-faulty", "/workers/{id}/refund", back)
+	g.take("workers-id-payments-more", "/workers/{id}/payments", ask{actor: g.Officer, method: "POST", path: path + "/payments",
+		body: map[string]any{"amount": 50_000, "channel": "bank", "reference": "TRX-3", "paid_on": "2026-11-21", "as_received": true}})
+	g.take("workers-id-refund-faulty.en", "/workers/{id}/refund", func() ask { f := back; f.lang = "en"; return f }())
+	back.body = map[string]any{"amount": 1_000, "channel": "bank", "reference": "TRF-1", "reason": "bayar lebih"}
+	g.take("workers-id-refund", "/workers/{id}/refund", back)
 	g.take("workers-id-ledger", "/workers/{id}/ledger", ask{actor: g.Agent, method: "GET", path: path + "/ledger"})
 	g.take("workers-id-ledger.en", "/workers/{id}/ledger", ask{actor: g.Agent, method: "GET", path: path + "/ledger", lang: "en"})
 	g.take("workers-id-ledger-elsewhere", "/workers/{id}/ledger", ask{actor: g.SubAgent, method: "GET", path: path + "/ledger"})

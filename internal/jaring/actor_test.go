@@ -62,6 +62,7 @@ case.find            -      x            x        -      x
 case.decide          -      x            x        -      -
 suspense.assign      -      x            x        -      -
 suspense.refund      -      x            -        -      -
+credit.refund        -      x            -        -      -
 statement.add        -      x            x        -      -
 day.close            -      x            -        -      -
 group.manage         -      x            x        -      -

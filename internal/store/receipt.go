@@ -63,9 +63,11 @@ func (tx *Tx) MoveReceipt(r *ReceiptRecord, from jaring.WorkerID) error {
 // UpdateReceipt writes how far a receipt has come. Error: worker.changed_meanwhile when it was not where
 // it was thought to be.
 func (tx *Tx) UpdateReceipt(r *ReceiptRecord, was jaring.ReceiptState) error {
-	n, err := tx.exec(`UPDATE receipt SET state = $3, months = $4, first_month = $5, deposit_id = $6, deposit_entry = $7, deposited_on = $8, contribution_id = $9
+	n, err := tx.exec(`UPDATE receipt SET state = $3, months = $4, first_month = $5, deposit_id = $6, deposit_entry = $7, deposited_on = $8, contribution_id = $9,
+		paid_from = $11, take_entry = $12
 		WHERE worker_id = $1 AND receipt_id = $2 AND state = $10`,
-		string(r.Worker), r.ID, string(r.State), int64(r.Months), int64(r.FirstMonth), r.Deposit, r.DepositEntry, r.DepositedOn.String(), string(r.Contribution), string(was))
+		string(r.Worker), r.ID, string(r.State), int64(r.Months), int64(r.FirstMonth), r.Deposit, r.DepositEntry, r.DepositedOn.String(), string(r.Contribution), string(was),
+		string(r.PaidFrom), r.TakeEntry)
 	if err == nil && n != 1 {
 		err = jaring.NewError(jaring.Conflict, "worker.changed_meanwhile")
 	}

@@ -6,31 +6,33 @@ import (
 	"jaring/internal/jaring"
 )
 
-// ReceiptLetter is the code of a receipt on its way to the worker's phone. The code is sealed, and dropped
+// ReceiptLetter is what is said of a receipt on its way to the worker's phone. A code in it is sealed, and dropped
 // with the row when there is nothing left to do.
 type ReceiptLetter struct {
 	Worker    jaring.WorkerID
 	Receipt   string
 	ID        string // of the letter
+	Template  string
 	Sealed    []byte
 	KeyID     string
 	NotBefore time.Time
 	Failed    string
 }
 
-// AddReceiptLetter lets a code wait for its sending.
+// AddReceiptLetter lets a letter wait for its sending, unless another one about the receipt does.
 func (tx *Tx) AddReceiptLetter(l *ReceiptLetter) error {
-	return tx.queue(`INSERT INTO receipt_letter (worker_id, receipt_id, letter_id, sealed, key_id, state, not_before) VALUES ($1, $2, $3, $4, $5, 'waiting', $6)`,
-		string(l.Worker), l.Receipt, l.ID, l.Sealed, l.KeyID, millis(l.NotBefore))
+	return tx.queue(`INSERT INTO receipt_letter (worker_id, receipt_id, letter_id, sealed, key_id, state, not_before, template) VALUES ($1, $2, $3, $4, $5, 'waiting', $6, $7)
+		ON CONFLICT (worker_id, receipt_id) DO NOTHING`,
+		string(l.Worker), l.Receipt, l.ID, l.Sealed, l.KeyID, millis(l.NotBefore), l.Template)
 }
 
 // FindWaitingReceiptLetters gives those that may go at a moment, the first due first.
 func (tx *Tx) FindWaitingReceiptLetters(at time.Time, limit int) (out []*ReceiptLetter, err error) {
-	err = tx.each(`SELECT worker_id, receipt_id, letter_id, sealed, key_id, not_before, failed FROM receipt_letter
+	err = tx.each(`SELECT worker_id, receipt_id, letter_id, sealed, key_id, not_before, failed, template FROM receipt_letter
 		WHERE state = 'waiting' AND not_before <= $1 ORDER BY not_before, letter_id LIMIT $2`, []any{millis(at), int64(limit)}, func(r rows) error {
 		l := &ReceiptLetter{}
 		var before int64
-		err := r.Scan(&l.Worker, &l.Receipt, &l.ID, &l.Sealed, &l.KeyID, &before, &l.Failed)
+		err := r.Scan(&l.Worker, &l.Receipt, &l.ID, &l.Sealed, &l.KeyID, &before, &l.Failed, &l.Template)
 		l.NotBefore = moment(before)
 		out = append(out, l)
 		return err

@@ -1,0 +1,82 @@
+package app_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"jaring/internal/app"
+	"jaring/internal/jaring"
+	"jaring/internal/jaringtest"
+	"jaring/internal/ledger"
+)
+
+// standsAt asks how a sponsor stands, and what the office's passing account holds.
+func standsAt(t *testing.T, town *jaringtest.Town, sponsor string, want app.SponsorMoney, waits jaring.Rupiah) {
+	t.Helper()
+	row, err := town.App.GetSponsor(t.Context(), town.Officer, sponsor)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(want, row.Money); d != "" {
+		t.Errorf("the sponsor stands (-want +got):\n%s", d)
+	}
+	balances, err := town.App.FindBalances(t.Context(), town.Auditor)
+	if err != nil {
+		t.Fatal(err)
+	}
+	held := jaring.Rupiah(0)
+	for _, b := range balances {
+		if b.Account.Account() == ledger.Clearing("sponsor") {
+			held -= b.Balance
+		}
+	}
+	if held != waits {
+		t.Errorf("%s waits for people's months, want %s", held, waits)
+	}
+}
+
+// A sponsor owes from enrolment on, month by month; the payment settles the debt, and what nobody can start with comes back.
+func TestASponsorOwesFromEnrolmentOn(t *testing.T) {
+	onBoth(t, func(t *testing.T, town *jaringtest.Town) {
+		today := jaring.DayIn(town.Now(), app.Zone(""))
+		sponsor, agreement := sponsored(t, town, "PT Contoh", pact(town, jaring.SponsorPrivate, 2))
+		v := approve(t, town, sent(t, town, sponsor, agreement, listOf(1, 3)))
+		standsAt(t, town, sponsor, app.SponsorMoney{Owed: v.Amount}, v.Amount)
+		turned(t, town, v.ID) // told again
+		standsAt(t, town, sponsor, app.SponsorMoney{Owed: v.Amount}, v.Amount)
+		day, err := town.App.GetDay(t.Context(), town.Head, town.Branch, today)
+		if err != nil || day.Billed != v.Amount || day.Waits != v.Amount || day.Fund != 0 || len(day.Channels) != 3 {
+			t.Errorf("%+v %v", day, err)
+		}
+		sound(t, town)
+
+		people, _, err := town.App.FindRosterPeople(t.Context(), town.Officer, v.ID, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := withdraw(town, town.Officer, people[0].Sponsorship.Worker); err != nil {
+			t.Fatal(err)
+		}
+		body := moneyFor(town, v)
+		if err := town.App.SettleRoster(t.Context(), town.Officer, op(), v.ID, body); err != nil {
+			t.Fatal(err)
+		}
+		standsAt(t, town, sponsor, app.SponsorMoney{Paid: v.Amount}, v.Amount)
+		sound(t, town)
+		if err := town.App.SettleRoster(t.Context(), town.Officer, op(), v.ID, body); jaring.KeyOf(err) != "payment.settled" {
+			t.Errorf("paid twice: %v", err)
+		}
+		v = turned(t, town, v.ID)
+		standsAt(t, town, sponsor, app.SponsorMoney{Paid: v.Amount, Credit: v.Amount / 3}, 0)
+		if day, err = town.App.GetDay(t.Context(), town.Head, town.Branch, today); err != nil || day.Waits != 0 || day.Fund != v.Amount-v.Returned || day.Channels[0].Amount != v.Amount || day.Channels[0].N != 1 {
+			t.Errorf("%+v %v", day, err)
+		}
+		town.Pass(24 * time.Hour)
+		if err := town.App.CloseDay(t.Context(), town.Head, op(), "", today); err != nil {
+			t.Fatal(err)
+		}
+		sound(t, town)
+	})
+}
