@@ -56,3 +56,9 @@ const (
 	MonthsReturned EventKind = "worker.months_returned" // From to To are paid for somebody else now
 	MonthsKept     EventKind = "worker.months_kept"     // what stays of such a contribution is booked anew
 )
+
+// CardsPrinted tells that the cards of an agreement were printed; HandoverSet that a ceremony hands one over.
+const (
+	CardsPrinted EventKind = "sponsor.cards_printed"
+	HandoverSet  EventKind = "handover.set"
+)

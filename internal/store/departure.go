@@ -112,6 +112,8 @@ type SponsoredPerson struct {
 	Name           string
 	Area           string
 	Standing       jaring.Standing
+	PaidTo         jaring.Month // the last month that is paid by anybody
+	BirthDate      jaring.Day
 }
 
 // PersonQuery asks for the people of lists: q is part of a folded name, or a registration number.
@@ -135,13 +137,18 @@ func (tx *Tx) FindSponsored(q PersonQuery) (out []SponsoredPerson, err error) {
 	}
 	args := append([]any{string(q.After), "%" + likely.Replace(q.Q) + "%", q.Q, int64(q.Limit)}, anys(q.Rosters)...)
 	err = tx.each(`SELECT s.worker_id, s.contribution_id, s.membership_id, s.roster_id, s.row_no, s.sponsor_id, s.first_month, s.months, s.amount, s.state, s.why,
-		w.registration_no, w.name, w.area, w.status FROM sponsorship s JOIN worker w ON w.worker_id = s.worker_id
+		w.registration_no, w.name, w.area, w.status, w.paid_to, w.birth_date FROM sponsorship s JOIN worker w ON w.worker_id = s.worker_id
 		WHERE s.worker_id > $1 AND (w.name_fold LIKE $2 ESCAPE '\' OR w.registration_no = $3) AND s.roster_id IN (`+marks(5, len(q.Rosters))+`) ORDER BY s.worker_id LIMIT $4`, args, func(r rows) error {
 		p := SponsoredPerson{}
 		var first int64
+		var birth string
 		err := r.Scan(&p.Worker, &p.Contribution, &p.Membership, &p.Roster, &p.Row, &p.Sponsor, &first, &p.Months, &p.Amount, &p.State, &p.Why,
-			&p.RegistrationNo, &p.Name, &p.Area, &p.Standing)
+			&p.RegistrationNo, &p.Name, &p.Area, &p.Standing, &p.PaidTo, &birth)
+		if err != nil {
+			return err
+		}
 		p.First = jaring.Month(first)
+		err = p.BirthDate.UnmarshalText([]byte(birth))
 		out = append(out, p)
 		return err
 	})
