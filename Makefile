@@ -41,12 +41,13 @@ site:
 	@if [ ! -e $(SITE) ] || [ -n "$$(find $(WEB_SOURCES) -newer $(SITE) -print -quit)" ]; then \
 		echo "building the web pages"; cd web; npm run --silent build; touch ../$(SITE); fi
 
-# One vet for all is enough, so the tests do not vet again.
+# One vet for all is enough, so the tests do not vet again. Many of them wait for something:
+# four packages at once keep two cores busy.
 test-go: setup ## the Go tests, SQLite and PostgreSQL
 	@$(MAKE) site
 	@unformatted=$$(gofmt -l $(GO_FILES)); test -z "$$unformatted" || { echo "not gofmt'ed:" $$unformatted; exit 1; }
 	go vet ./...
-	go test -vet=off -timeout 15m ./...
+	go test -vet=off -p 4 -timeout 15m ./...
 
 test-web: setup ## types, unit tests, contrast and size budget of the web pages
 	@$(MAKE) site

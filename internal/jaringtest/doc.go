@@ -7,8 +7,10 @@
 // tests' own, started when the first test asks and gone with the process, however
 // the process ends. The migrations run once in a process; each test then gets a copy of
 // the empty database they made. Files lie in memory where Linux has 2 GiB for them: every
-// sync is still asked for, and what a killed process wrote is still there. `go run ./internal/jaringtest/pgcluster go test ./...` lets all
-// packages of one run share a cluster, which saves a second for each.
+// sync is still asked for, and what a killed process wrote is still there.
+//
+// `go run ./internal/jaringtest/pgcluster go test ./...` lets all packages of one run share
+// a cluster, which saves a second for each.
 //
 // Three variables point the tests elsewhere:
 //
