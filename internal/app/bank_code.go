@@ -15,6 +15,9 @@ type Banker interface {
 	Offers() []BankOffer
 	// MakeVA gives the number of a virtual account that takes the amount of o once.
 	MakeVA(ctx context.Context, bank string, o BankOrder) (number string, err error)
+	// TakeBackVA lets the bank forget the order of o: nobody can pay it any more. One that is gone already is no error;
+	// payment.settled: it was paid.
+	TakeBackVA(ctx context.Context, bank string, o BankOrder) error
 	// MakeQR gives what a QRIS code says that takes the amount of o once.
 	MakeQR(ctx context.Context, bank string, o BankOrder) (content string, err error)
 }
@@ -182,10 +185,13 @@ func (a *App) orderFor(ctx context.Context, code, bank, kind string, amount jari
 			return err
 		}
 		made = was
-		if was != nil && was.Amount == amount && was.Expires.After(now) && (was.Content != "" || kind == bankVA) {
+		if was != nil && was.BackWhy == backAsked && was.BackAt.After(now) { // the bank is just taking it back
+			return jaring.NewError(jaring.Unavailable, "error.unavailable")
+		}
+		if was != nil && was.State == bankCodeMade && was.Amount == amount && was.Expires.After(now) && (was.Content != "" || kind == bankVA) {
 			return nil
 		}
-		made = &BankCode{Code: code, Bank: bank, Kind: kind, Tries: 1, Amount: amount, Expires: now.Add(lasts)}
+		made = &BankCode{Code: code, Bank: bank, Kind: kind, Tries: 1, Amount: amount, Expires: now.Add(lasts), State: bankCodeMade}
 		if was != nil {
 			made.Tries = was.Tries + 1
 		}

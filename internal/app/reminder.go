@@ -253,7 +253,18 @@ func (a *App) FindReminders(ctx context.Context, actor jaring.Actor, id jaring.W
 			return err
 		}
 		out, err = tx.FindReminders(id)
+		for _, r := range out {
+			needless(r, w)
+		}
 		return err
 	})
 	return out, err
+}
+
+// needless shows a reminder that has not gone, about an end that was paid past since, as what it will be when it is
+// chosen to be sent: called off.
+func needless(r *store.ReminderRecord, w *store.WorkerRecord) {
+	if (r.State == jaring.ReminderWaits || r.State == jaring.ReminderByHand) && w.PaidTo.Last() != r.End {
+		r.State, r.Why = jaring.ReminderCalledOff, "reminder.paid"
+	}
 }

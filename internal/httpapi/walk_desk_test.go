@@ -22,6 +22,8 @@ func (bankOfTests) Offers() []app.BankOffer {
 	return []app.BankOffer{{Name: "Bank Uji", Partner: "BANK", VA: true, QR: true}}
 }
 
+func (bankOfTests) TakeBackVA(context.Context, string, app.BankOrder) error { return nil }
+
 func (bankOfTests) MakeVA(_ context.Context, _ string, o app.BankOrder) (string, error) {
 	return "88899" + o.Code, nil
 }

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"context"
+	"log/slog"
 
 	"jaring/internal/app"
 	"jaring/internal/jaring"
@@ -62,6 +63,19 @@ func (c *Counters) MakeVA(ctx context.Context, bank string, o app.BankOrder) (st
 	return va.String(), client.CreateVA(ctx, payment.Order{ID: o.ID, VA: va, Name: o.Name, Amount: o.Amount, Expires: o.Expires})
 }
 
+// TakeBackVA has a virtual account taken back. Errors: payment.bank_unknown, payment.settled, those of payment.Client.
+func (c *Counters) TakeBackVA(ctx context.Context, bank string, o app.BankOrder) error {
+	client, err := c.client(bank)
+	if err != nil {
+		return err
+	}
+	va, err := client.Bank().Profile.NewVA(o.Code)
+	if err != nil {
+		return err
+	}
+	return client.DeleteVA(ctx, va, o.ID)
+}
+
 // MakeQR has a QR code made. Errors: payment.bank_unknown, those of payment.Client.
 func (c *Counters) MakeQR(ctx context.Context, bank string, o app.BankOrder) (string, error) {
 	client, err := c.client(bank)
@@ -70,4 +84,13 @@ func (c *Counters) MakeQR(ctx context.Context, bank string, o app.BankOrder) (st
 	}
 	qr, err := client.MakeQR(ctx, payment.QROrder{ID: o.ID, Amount: o.Amount, Expires: o.Expires})
 	return qr.Content, err
+}
+
+// takeBackCodes has codes at banks taken back that nobody is to pay any more.
+func (r *Runner) takeBackCodes(ctx context.Context) error {
+	n, err := r.App.TakeBackCodes(ctx)
+	if n > 0 {
+		r.Log.Info("codes taken back at banks", slog.Int("n", n))
+	}
+	return err
 }
