@@ -46,6 +46,8 @@ type Config struct {
 	// RejectedDays is how long the personal data of applicants who were turned down is kept, in
 	// days after the decision; zero for jaring.DefaultRejectedDays.
 	RejectedDays int
+	// LeadMonths is how long name and phone of a lead that became nobody are kept; zero for jaring.LeadMonths.
+	LeadMonths int
 	// Banks makes codes at banks; nil when there is none.
 	Banks Banker
 	// OpenRoster opens the spreadsheets that sponsors send; nil where none come.

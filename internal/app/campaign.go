@@ -11,7 +11,7 @@ import (
 type Campaign = store.CampaignRecord
 
 // PlanCampaign plans a campaign under the id that its sender made: told again it gives the same.
-// Errors: those of jaring.NewCampaign; office.not_found, place.not_found, campaign.parent_unknown,
+// Errors: those of jaring.NewCampaign; office.not_found, place.not_found, campaign.parent_unknown, partner.unknown,
 // error.forbidden, error.out_of_area, operation.conflict.
 func (a *App) PlanCampaign(ctx context.Context, actor jaring.Actor, id jaring.OperationID, f jaring.CampaignForm) (jaring.CampaignID, error) {
 	campaign, err := jaring.NewCampaign(f, a.Now())
@@ -58,7 +58,23 @@ func (a *App) lookUpForm(ctx context.Context, actor jaring.Actor, f jaring.Campa
 			return err
 		}
 	}
+	if err := a.lookUpPartner(ctx, actor, f.Partner); jaring.CodeOf(err) == jaring.NotFound {
+		miss("organiser_partner", "partner.unknown")
+	} else if err != nil {
+		return err
+	}
 	return es.OrNil()
+}
+
+// lookUpPartner asks whether a campaign's organiser is a partner of the actor's offices. Error: partner.unknown.
+func (a *App) lookUpPartner(ctx context.Context, actor jaring.Actor, id jaring.PartnerID) error {
+	if id == "" {
+		return nil
+	}
+	_, err := KeptBy(ctx, a, actor, jaring.ActManageCampaign, string(id), "partner.unknown", func(tx *store.Tx, id string) (*store.PartnerRecord, error) {
+		return tx.GetPartner(jaring.PartnerID(id))
+	}, func(p *store.PartnerRecord) jaring.OfficeID { return p.Office })
+	return err
 }
 
 // place reads a place. Error: place.not_found.
@@ -125,7 +141,7 @@ func sees(tx *store.Tx, actor jaring.Actor, c *Campaign) error {
 }
 
 // ChangeCampaign changes the plan of a campaign that the sender saw in a version.
-// Errors: those of jaring.Campaign.Change; campaign.not_found, campaign.changed_meanwhile,
+// Errors: those of jaring.Campaign.Change; campaign.not_found, campaign.changed_meanwhile, partner.unknown,
 // error.forbidden, error.out_of_area, operation.conflict.
 func (a *App) ChangeCampaign(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id jaring.CampaignID, version int64, f jaring.CampaignForm) error {
 	said := struct {
@@ -133,6 +149,11 @@ func (a *App) ChangeCampaign(ctx context.Context, actor jaring.Actor, op jaring.
 		Version int64
 		Form    jaring.CampaignForm
 	}{id, version, f}
+	if err := a.lookUpPartner(ctx, actor, f.Partner); jaring.KeyOf(err) == "partner.unknown" {
+		return atField(err, "organiser_partner")
+	} else if err != nil {
+		return err
+	}
 	return a.changeCampaign(ctx, actor, op, id, version, said, func(tx *store.Tx, c *Campaign) (jaring.EventKind, jaring.Facts, error) {
 		return jaring.CampaignChanged, jaring.Facts{}, c.Change(f, a.Now())
 	})

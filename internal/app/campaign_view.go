@@ -50,6 +50,9 @@ type CampaignFilter struct {
 	Kind   jaring.CampaignKind
 	Parent jaring.CampaignID
 	Day    time.Time // that run on the day which begins then
+	Until  time.Time // with Day: that run between the two
+
+	Partner jaring.PartnerID // that it organises
 }
 
 // FindCampaigns gives the campaigns that the actor may know of, the one that opens last first.
@@ -58,7 +61,7 @@ func (a *App) FindCampaigns(ctx context.Context, actor jaring.Actor, f CampaignF
 	if err := actor.May(jaring.ActReadCampaign, jaring.Scope{}); err != nil {
 		return nil, err
 	}
-	q := store.CampaignQuery{Offices: actor.Offices, State: f.State, Kind: f.Kind, Parent: f.Parent, Day: f.Day}
+	q := store.CampaignQuery{Offices: actor.Offices, State: f.State, Kind: f.Kind, Parent: f.Parent, Day: f.Day, Until: f.Until, Partner: f.Partner}
 	if actor.Role == jaring.RoleAgent {
 		q.Offices, q.Member = nil, actor.Account
 	}

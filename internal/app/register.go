@@ -62,11 +62,16 @@ func (a *App) prepareRegister(ctx context.Context, actor jaring.Actor, op *jarin
 	a.finishEntry(e, actor)
 	a.fillSwept(actor, e, rec)
 	rec.Outcome = e.outcome()
-	return &plan{record: rec, claim: &e.claim, run: func(tx *store.Tx, taken bool) (jaring.Outcome, error) {
+	return &plan{record: rec, claim: &e.claim, run: func(tx *store.Tx, taken bool) (out jaring.Outcome, err error) {
 		if taken {
-			return a.meet(tx, actor, e)
+			out, err = a.meet(tx, actor, e)
+		} else {
+			out, err = rec.Outcome, e.add(tx)
 		}
-		return rec.Outcome, e.add(tx)
+		if err == nil {
+			err = a.leadBecomes(tx, actor, jaring.LeadID(body.Lead), out)
+		}
+		return out, err
 	}}, nil
 }
 

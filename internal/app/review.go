@@ -91,6 +91,9 @@ func (a *App) planAccept(ctx context.Context, actor jaring.Actor, rec *store.Ope
 				return rec.Outcome, err
 			}
 		}
+		if err := tx.AcceptLead(at.worker.ID, a.Now()); err != nil {
+			return rec.Outcome, err
+		}
 		if err := a.alter(tx, actor, at, was, jaring.WorkerAccepted, func(f *jaring.Facts) { f.Reason = v.Reason }); err != nil {
 			return rec.Outcome, err
 		}

@@ -28,6 +28,8 @@ type Server struct {
 
 	RejectedDays int `env:"JARING_REJECTED_DAYS" default:"180" placeholder:"DAYS" help:"How long the personal data of applicants who were turned down is kept, in days after the decision; 0 for 180."`
 
+	LeadMonths int `env:"JARING_LEAD_MONTHS" default:"12" placeholder:"MONTHS" help:"How long name and phone of people who were met and never registered are kept, in months; 0 for 12."`
+
 	LogLevel string `env:"JARING_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"Least level that is logged: debug, info, warn or error."`
 }
 
@@ -53,7 +55,8 @@ func (op Operator) missing() (flags []string) {
 }
 
 // Check judges all settings at once. Errors: config.db, config.listen,
-// config.zone, config.core, config.address, config.rejected_days, config.log_level.
+// config.zone, config.core, config.address, config.rejected_days, config.lead_months,
+// config.log_level.
 func (s *Server) Check() error {
 	var es jaring.Errors
 	if !oneOfPrefix(s.DB, "sqlite:", "postgres://", "postgresql://") {
@@ -74,6 +77,9 @@ func (s *Server) Check() error {
 	if s.RejectedDays < 0 || s.RejectedDays > maxRejectedDays {
 		es = append(es, jaring.NewError(jaring.Invalid, "config.rejected_days", "max", maxRejectedDays).At("rejected_days"))
 	}
+	if s.LeadMonths < 0 || s.LeadMonths > maxLeadMonths {
+		es = append(es, jaring.NewError(jaring.Invalid, "config.lead_months", "max", maxLeadMonths).At("lead_months"))
+	}
 	if new(slog.Level).UnmarshalText([]byte(s.LogLevel)) != nil {
 		es = append(es, jaring.NewError(jaring.Invalid, "config.log_level", "level", s.LogLevel).At("log_level"))
 	}
@@ -82,6 +88,9 @@ func (s *Server) Check() error {
 
 // maxRejectedDays is ten years: data that is kept for longer is kept for ever.
 const maxRejectedDays = 3650
+
+// maxLeadMonths is five years.
+const maxLeadMonths = 60
 
 func oneOfPrefix(s string, prefixes ...string) bool {
 	for _, p := range prefixes {

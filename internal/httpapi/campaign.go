@@ -11,7 +11,7 @@ import (
 
 type campaignRow struct {
 	CampaignID jaring.CampaignID `json:"campaign_id"`
-	Kind       string            `json:"kind" enum:"sweep,class,dialogue,jamboree,job_fair,handover,consultation"`
+	Kind       string            `json:"kind" enum:"sweep,class,dialogue,jamboree,job_fair,handover,consultation,gathering"`
 	Name       string            `json:"name"`
 	OfficeID   jaring.OfficeID   `json:"office_id"`
 	OfficeName string            `json:"office_name"`
@@ -28,18 +28,25 @@ type campaignRow struct {
 	Registered int64             `json:"registered" doc:"of a sealed campaign as it was sealed"`
 	Protected  int64             `json:"protected"`
 	ParentID   jaring.CampaignID `json:"parent_id,omitempty"`
+	Partner    jaring.PartnerID  `json:"organiser_partner,omitempty" doc:"who organises it, when not the office"`
+	Regency    string            `json:"regency,omitempty" doc:"name, for the map"`
+	District   string            `json:"district,omitempty"`
 }
 
-func wireCampaign(r *app.CampaignRow) campaignRow {
+func (s *server) wireCampaign(r *app.CampaignRow) campaignRow {
+	district := parentCode(r.Area)
 	return campaignRow{CampaignID: r.ID, Kind: string(r.Kind), Name: r.Name, OfficeID: r.Office, OfficeName: r.OfficeName, PlaceID: r.Place, PlaceName: r.PlaceName,
 		Area: r.Area, OpensAt: r.OpensAt, ClosesAt: r.ClosesAt, SealsAt: r.SealsAt, State: string(r.State), BeganAt: r.BeganAt, EndedAt: r.EndedAt,
-		Members: r.Members, Registered: r.Registered, Protected: r.Protected, ParentID: r.Parent}
+		Members: r.Members, Registered: r.Registered, Protected: r.Protected, ParentID: r.Parent,
+		Partner: r.Partner, District: s.areaName(district), Regency: s.areaName(parentCode(district))}
 }
 
 type campaignsIn struct {
 	State  string `query:"state" enum:"planned,open,paused,closed,sealed,cancelled"`
-	Kind   string `query:"kind" enum:"sweep,class,dialogue,jamboree,job_fair,handover,consultation"`
+	Kind   string `query:"kind" enum:"sweep,class,dialogue,jamboree,job_fair,handover,consultation,gathering"`
 	Parent string `query:"parent" format:"uuid" doc:"the children of a campaign"`
+	From   string `query:"from" format:"date" doc:"that run on this day or after it; with until"`
+	Until  string `query:"until" format:"date" doc:"that run on this day or before it; with from"`
 }
 
 type campaignsOut struct {
@@ -49,20 +56,28 @@ type campaignsOut struct {
 }
 
 func (s *server) findCampaigns(c *call, in *campaignsIn) (*campaignsOut, error) {
-	rows, err := s.App.FindCampaigns(c, c.actor, app.CampaignFilter{State: jaring.CampaignState(in.State), Kind: jaring.CampaignKind(in.Kind), Parent: jaring.CampaignID(in.Parent)})
+	f := app.CampaignFilter{State: jaring.CampaignState(in.State), Kind: jaring.CampaignKind(in.Kind), Parent: jaring.CampaignID(in.Parent)}
+	zone := app.Zone(c.actor.Zone)
+	if from, err := time.ParseInLocation(time.DateOnly, in.From, zone); err == nil {
+		f.Day = from
+	}
+	if until, err := time.ParseInLocation(time.DateOnly, in.Until, zone); err == nil {
+		f.Until = until.AddDate(0, 0, 1)
+	}
+	rows, err := s.App.FindCampaigns(c, c.actor, f)
 	if err != nil {
 		return nil, err
 	}
 	out := &campaignsOut{}
 	out.Body.Items = make([]campaignRow, len(rows))
 	for i := range rows {
-		out.Body.Items[i] = wireCampaign(&rows[i])
+		out.Body.Items[i] = s.wireCampaign(&rows[i])
 	}
 	return out, nil
 }
 
 type campaignBody struct {
-	Kind      string       `json:"kind" enum:"sweep,class,dialogue,jamboree,job_fair,handover,consultation"`
+	Kind      string       `json:"kind" enum:"sweep,class,dialogue,jamboree,job_fair,handover,consultation,gathering"`
 	Name      string       `json:"name"`
 	OfficeID  string       `json:"office_id" format:"uuid"`
 	PlaceID   string       `json:"place_id" format:"uuid"`
@@ -72,12 +87,17 @@ type campaignBody struct {
 	Rewards   *int         `json:"rewards,omitempty" doc:"how many of the best; 3 when it is not told"`
 	ParentID  string       `json:"parent_id,omitempty" format:"uuid"`
 	Plan      campaignPlan `json:"plan,omitzero"`
+
+	Partner *string        `json:"organiser_partner,omitempty" doc:"who organises it; the office when it is not told"`
+	Budget  *jaring.Rupiah `json:"budget,omitempty"`
 }
 
 type campaignPlan struct {
 	Programs []string `json:"programs,omitempty"`
 	Goal     int      `json:"goal,omitempty" doc:"persons to register"`
 	Note     string   `json:"note,omitempty"`
+
+	Agenda []jaring.AgendaItem `json:"agenda,omitempty"`
 }
 
 func (b campaignBody) domain() jaring.CampaignForm {
@@ -88,6 +108,12 @@ func (b campaignBody) domain() jaring.CampaignForm {
 	}
 	if b.Rewards != nil {
 		f.Rewards = *b.Rewards
+	}
+	if b.Partner != nil {
+		f.Partner = jaring.PartnerID(*b.Partner)
+	}
+	if b.Budget != nil {
+		f.Budget = *b.Budget
 	}
 	return f
 }
@@ -127,6 +153,7 @@ type campaignPage struct {
 	Version   int64          `json:"version"`
 	Rewards   int            `json:"rewards"`
 	SealHours int            `json:"seal_hours"`
+	Budget    jaring.Rupiah  `json:"budget"`
 	Plan      campaignPlan   `json:"plan"`
 	Teams     []campaignTeam `json:"teams"`
 	Pauses    []campaignSpan `json:"pauses"`
@@ -169,7 +196,7 @@ func (s *server) campaignPage(c *call, id jaring.CampaignID) (*campaignOut, erro
 		return nil, err
 	}
 	out := &campaignOut{ETag: strconv.Quote(strconv.FormatInt(v.Version, 10))}
-	out.Body = campaignPage{campaignRow: wireCampaign(&v.CampaignRow), Version: v.Version, Rewards: v.Rewards, SealHours: int(v.SealsAt.Sub(v.ClosesAt) / time.Hour),
+	out.Body = campaignPage{campaignRow: s.wireCampaign(&v.CampaignRow), Version: v.Version, Rewards: v.Rewards, Budget: v.Budget, SealHours: int(v.SealsAt.Sub(v.ClosesAt) / time.Hour),
 		Plan: campaignPlan(v.Plan), Teams: []campaignTeam{}, Pauses: []campaignSpan{}, Kiosks: []kioskItem{}, MayManage: v.MayManage, MayJudge: v.MayJudge}
 	for _, t := range v.Teams {
 		team := campaignTeam{TeamID: t.ID, Name: t.Name, Lanes: append([]jaring.LaneID{}, t.Lanes...), Members: []campaignMember{}}
@@ -198,6 +225,9 @@ type campaignChangeBody struct {
 	SealHours *int         `json:"seal_hours,omitempty" doc:"stays when it is not told"`
 	Rewards   *int         `json:"rewards,omitempty" doc:"stays when it is not told"`
 	Plan      campaignPlan `json:"plan,omitzero"`
+
+	Partner *string        `json:"organiser_partner,omitempty" doc:"stays when it is not told; empty for the office"`
+	Budget  *jaring.Rupiah `json:"budget,omitempty" doc:"stays when it is not told"`
 }
 
 func (s *server) changeCampaign(c *call, in *actOn) (*campaignOut, error) {
@@ -215,7 +245,13 @@ func (s *server) changeCampaign(c *call, in *actOn) (*campaignOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	full := campaignBody{Name: body.Name, OpensAt: body.OpensAt, ClosesAt: body.ClosesAt, SealHours: body.SealHours, Rewards: body.Rewards, Plan: body.Plan}
+	full := campaignBody{Name: body.Name, OpensAt: body.OpensAt, ClosesAt: body.ClosesAt, SealHours: body.SealHours, Rewards: body.Rewards, Plan: body.Plan, Partner: body.Partner, Budget: body.Budget}
+	if partner := string(now.Partner); full.Partner == nil {
+		full.Partner = &partner
+	}
+	if full.Budget == nil {
+		full.Budget = &now.Budget
+	}
 	if hours := int(now.SealsAt.Sub(now.ClosesAt) / time.Hour); full.SealHours == nil {
 		full.SealHours = &hours
 	}

@@ -42,6 +42,7 @@ func TestMatrixOfActsOnCampaigns(t *testing.T) {
 		"/campaigns/{id}/teams": {"teams": []any{}}, "/campaigns/{id}/state": {"to": "open"}, "/campaigns/{id}/kiosks": {"name": "Aula"},
 		"/campaigns/{id}/captures/{operation_id}/decision": {"decision": "counted", "reason": "jam sudah dicocokkan"},
 		"/campaigns/{id}/guests":                           {"guests": []any{map[string]any{"kind": "official", "name": "Camat"}}}, "/campaigns/{id}/guests/{guest_id}/state": {"state": "accepted"},
+		"/campaigns/{id}/costs": {"what": "Tenda"}, "/campaigns/{id}/questions": {"kind": "press", "asked": "Bagaimana?"},
 	}
 	for path, body := range map[string]map[string]any{"hall": {"version": 0, "gates": []string{"Utara"}}, "participants": {"participants": []any{map[string]any{"kind": "umkm", "name": "Siti"}}},
 		"participants/{participant_id}": {"act": "cancel"}, "stands": {"number": "1", "name": "Batik Siti", "kind": "umkm"}, "queue": {"act": "take"}, "offers": {"close": jaringtest.NewID()}, "announcements": {"text": "Makan siang"}} {
@@ -61,7 +62,7 @@ func TestMatrixOfActsOnCampaigns(t *testing.T) {
 				if a.body = any(bodies[r.Path]); r.Method != http.MethodPost {
 					a.body = nil
 				}
-				a.path = strings.NewReplacer("{id}", id, "{participant_id}", jaringtest.NewID(), "{operation_id}", jaringtest.NewID(), "{kiosk_id}", jaringtest.NewID(), "{guest_id}", jaringtest.NewID()).Replace(r.Path)
+				a.path = strings.NewReplacer("{id}", id, "{participant_id}", jaringtest.NewID(), "{operation_id}", jaringtest.NewID(), "{kiosk_id}", jaringtest.NewID(), "{guest_id}", jaringtest.NewID(), "{cost_id}", jaringtest.NewID(), "{question_id}", jaringtest.NewID()).Replace(r.Path)
 				want, key := r.Status, ""
 				switch {
 				case !strings.Contains(campaignReach[name], record):

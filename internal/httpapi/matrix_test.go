@@ -196,7 +196,10 @@ func (p *plan) atLarge(name string) map[string]ask {
 		"POST /statements": {body: map[string]any{"channel": "bank", "csv": "date,amount\n2026-11-21,1"}},
 		"POST /groups":     {body: map[string]any{"name": "Paguyuban " + name, "kind": "association", "contact_name": "Ketua"}},
 
-		"GET /home": {}, "GET /workers": {}, "GET /reviews": {}, "GET /audit": {}, "GET /devices": {}, "GET /offices": {}, "GET /accounts": {},
+		"GET /partners": {}, "GET /leads": {},
+		"POST /partners": {body: map[string]any{"kind": "bank", "name": "Bank " + name, "contact_name": "Pak Edi"}},
+		"POST /leads":    {body: map[string]any{"name": "Bu " + name}},
+		"GET /home":      {}, "GET /workers": {}, "GET /reviews": {}, "GET /audit": {}, "GET /devices": {}, "GET /offices": {}, "GET /accounts": {},
 		"GET /applications": {}, "GET /classes": {}, "GET /agents": {}, "GET /kit": {}, "GET /campaigns": {}, "GET /field": {}, "GET /field/gate": {}, "GET /lapses": {}, "GET /cohorts": {}, "GET /rankings": {},
 		"POST /campaigns":   {body: sweepOf(p.door, "Grebek "+name)},
 		"POST /classes":     {body: classOf(p.Town, 1)},

@@ -15,10 +15,11 @@ const (
 	KindJobFair      CampaignKind = "job_fair"
 	KindHandover     CampaignKind = "handover"
 	KindConsultation CampaignKind = "consultation"
+	KindGathering    CampaignKind = "gathering" // of agents, of a market's people
 )
 
 // CampaignKinds lists all kinds.
-var CampaignKinds = []CampaignKind{KindSweep, KindClass, KindDialogue, KindJamboree, KindJobFair, KindHandover, KindConsultation}
+var CampaignKinds = []CampaignKind{KindSweep, KindClass, KindDialogue, KindJamboree, KindJobFair, KindHandover, KindConsultation, KindGathering}
 
 // CampaignState is how far a campaign has come.
 type CampaignState string
@@ -79,6 +80,8 @@ type Campaign struct {
 	BeganAt  time.Time // as it really ran; zero until then
 	EndedAt  time.Time
 	Rewards  int // how many of the best are rewarded
+	Partner  PartnerID
+	Budget   Rupiah
 	Plan     CampaignPlan
 	Version  int64
 	AddedAt  time.Time
@@ -89,6 +92,8 @@ type CampaignPlan struct {
 	Programs []string `json:"programs,omitempty"`
 	Goal     int      `json:"goal,omitempty"` // persons to register
 	Note     string   `json:"note,omitempty"`
+
+	Agenda []AgendaItem `json:"agenda,omitempty"`
 }
 
 // Bounds of a plan.

@@ -19,13 +19,15 @@ type CampaignForm struct {
 	ClosesAt  time.Time
 	SealHours int
 	Rewards   int
+	Partner   PartnerID // who organises it; empty when the office does
+	Budget    Rupiah
 	Plan      CampaignPlan
 }
 
 // NewCampaign judges a plan, all at once, and makes the campaign of it. What office, place and
 // parent it names is the caller's to look up. Errors: campaign.kind_unknown, field.required,
-// field.too_long, field.range, campaign.window, campaign.too_long, campaign.past,
-// program.unknown.
+// field.too_long, field.too_many, field.unreadable, field.range, campaign.window, campaign.too_long,
+// campaign.past, program.unknown, agenda.time.
 func NewCampaign(f CampaignForm, now time.Time) (Campaign, error) {
 	c := Campaign{Kind: f.Kind, Office: f.Office, Place: f.Place, Parent: f.Parent, State: CampaignIsPlanned, Version: 1, AddedAt: now}
 	var es Errors
@@ -67,7 +69,12 @@ func (c *Campaign) take(f CampaignForm, now time.Time) (es Errors) {
 	es = append(es, rangeOf("rewards", f.Rewards, 0, MaxRewards)...)
 	es = append(es, rangeOf("plan/goal", f.Plan.Goal, 0, MaxGoal)...)
 	es = append(es, lengthOf("plan/note", f.Plan.Note, 0, MaxCampaignNote)...)
-	c.Rewards, c.Plan = f.Rewards, f.Plan
+	if f.Budget < 0 || f.Budget > MaxBudget {
+		es = append(es, NewError(Invalid, "field.range", "min", 0, "max", int64(MaxBudget)).At("budget"))
+	}
+	f.Plan.Agenda = slices.Clone(f.Plan.Agenda)
+	es = append(es, agendaErrors(f.Plan.Agenda)...)
+	c.Rewards, c.Plan, c.Partner, c.Budget = f.Rewards, f.Plan, f.Partner, f.Budget
 	if len(f.Plan.Programs) > 0 {
 		programs, err := ParsePrograms(strings.Join(f.Plan.Programs, "+"))
 		if err != nil {

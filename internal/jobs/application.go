@@ -3,6 +3,8 @@ package jobs
 import (
 	"context"
 	"log/slog"
+
+	"jaring/internal/outreach"
 )
 
 // settingEmptied holds the last day on which applications were emptied.
@@ -14,12 +16,20 @@ func (r *Runner) emptyDue(ctx context.Context) (bool, error) {
 	return last < r.today().String(), err
 }
 
-// empty takes the personal data out of applications that were turned down long ago.
+// empty takes the personal data out of applications that were turned down long ago, and out of notes about
+// people who never registered.
 func (r *Runner) empty(ctx context.Context) error {
 	day := r.today().String()
 	n, err := r.App.EmptyApplications(ctx)
 	if n > 0 {
 		r.Log.Info("applications were emptied", slog.Int("n", n), slog.String("day", day))
+	}
+	if err != nil {
+		return err
+	}
+	erased, err := outreach.New(r.App).EraseLeads(ctx)
+	if erased > 0 {
+		r.Log.Info("leads were erased", slog.Int("n", erased), slog.String("day", day))
 	}
 	if err != nil {
 		return err

@@ -19,6 +19,7 @@ func New(a *app.App) *Outreach {
 
 // teach tells app of each kind of operation that a phone may send from here.
 func (o *Outreach) teach() {
+	o.Learn(jaring.ActNoteLead, o.noteLead)
 	o.Learn(jaring.ActCheckTicket, o.checkTicket)
 	o.Learn(jaring.ActGiveStamp, o.giveStamp)
 }

@@ -13,7 +13,7 @@ type CampaignRecord struct {
 	Result string // JSON; empty until sealed
 }
 
-const campaignColumns = `campaign_id, parent_id, kind, name, office_id, place_id, area, opens_at, closes_at, seals_at, state, began_at, ended_at, rewards, plan, result, version, added_at`
+const campaignColumns = `campaign_id, parent_id, kind, name, office_id, place_id, area, opens_at, closes_at, seals_at, state, began_at, ended_at, rewards, plan, result, version, added_at, partner_id, budget`
 
 // AddCampaign inserts a campaign.
 func (tx *Tx) AddCampaign(c *CampaignRecord) error {
@@ -21,9 +21,9 @@ func (tx *Tx) AddCampaign(c *CampaignRecord) error {
 	if err != nil {
 		return err
 	}
-	return tx.queue(`INSERT INTO campaign (`+campaignColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)`,
+	return tx.queue(`INSERT INTO campaign (`+campaignColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)`,
 		string(c.ID), string(c.Parent), string(c.Kind), c.Name, string(c.Office), string(c.Place), c.Area, millis(c.OpensAt), millis(c.ClosesAt), millis(c.SealsAt),
-		string(c.State), millis(c.BeganAt), millis(c.EndedAt), int64(c.Rewards), string(plan), c.Result, c.Version, millis(c.AddedAt))
+		string(c.State), millis(c.BeganAt), millis(c.EndedAt), int64(c.Rewards), string(plan), c.Result, c.Version, millis(c.AddedAt), string(c.Partner), int64(c.Budget))
 }
 
 // UpdateCampaign writes a campaign whose Version is one above the one that was read.
@@ -34,9 +34,9 @@ func (tx *Tx) UpdateCampaign(c *CampaignRecord) error {
 		return err
 	}
 	n, err := tx.exec(`UPDATE campaign SET name = $3, opens_at = $4, closes_at = $5, seals_at = $6, state = $7, began_at = $8, ended_at = $9, rewards = $10, plan = $11,
-		result = $12, version = $2 WHERE campaign_id = $1 AND version = $13`,
+		result = $12, version = $2, partner_id = $14, budget = $15 WHERE campaign_id = $1 AND version = $13`,
 		string(c.ID), c.Version, c.Name, millis(c.OpensAt), millis(c.ClosesAt), millis(c.SealsAt), string(c.State), millis(c.BeganAt), millis(c.EndedAt),
-		int64(c.Rewards), string(plan), c.Result, c.Version-1)
+		int64(c.Rewards), string(plan), c.Result, c.Version-1, string(c.Partner), int64(c.Budget))
 	if err == nil && n == 0 {
 		err = jaring.NewError(jaring.Conflict, "campaign.changed_meanwhile")
 	}
@@ -49,7 +49,7 @@ func (tx *Tx) campaigns(where string, args ...any) (out []*CampaignRecord, err e
 		var opens, closes, seals, began, ended, added int64
 		var plan string
 		if err := r.Scan(&c.ID, &c.Parent, &c.Kind, &c.Name, &c.Office, &c.Place, &c.Area, &opens, &closes, &seals, &c.State, &began, &ended,
-			&c.Rewards, &plan, &c.Result, &c.Version, &added); err != nil {
+			&c.Rewards, &plan, &c.Result, &c.Version, &added, &c.Partner, &c.Budget); err != nil {
 			return err
 		}
 		c.OpensAt, c.ClosesAt, c.SealsAt = moment(opens), moment(closes), moment(seals)
@@ -79,7 +79,9 @@ type CampaignQuery struct {
 	Parent  jaring.CampaignID // children of
 	State   jaring.CampaignState
 	Kind    jaring.CampaignKind
+	Partner jaring.PartnerID
 	Day     time.Time // that run on the day which begins then; zero: any
+	Until   time.Time // with Day: that run between the two
 }
 
 // maxCampaigns bounds a list; a branch has some dozens in a year.
@@ -99,8 +101,15 @@ func (tx *Tx) FindCampaigns(q CampaignQuery) ([]*CampaignRecord, error) {
 		args = append(args, texts(q.Offices)...)
 	}
 	if !q.Day.IsZero() {
+		if q.Until.IsZero() {
+			q.Until = q.Day.AddDate(0, 0, 1)
+		}
 		where += ` AND opens_at < ` + marks(len(args)+1, 1) + ` AND closes_at >= ` + marks(len(args)+2, 1)
-		args = append(args, millis(q.Day.AddDate(0, 0, 1)), millis(q.Day))
+		args = append(args, millis(q.Until), millis(q.Day))
+	}
+	if q.Partner != "" {
+		where += ` AND partner_id = ` + marks(len(args)+1, 1)
+		args = append(args, string(q.Partner))
 	}
 	return tx.campaigns(where+` ORDER BY opens_at DESC, campaign_id LIMIT $4`, args...)
 }

@@ -55,3 +55,22 @@ func (tx *Tx) CountQuestions(campaign jaring.CampaignID) (n int, err error) {
 	_, err = tx.one(`SELECT count(*) FROM campaign_question WHERE campaign_id = $1`, []any{string(campaign)}, &n)
 	return n, err
 }
+
+// FindCampaignStandings gives where those stand whom campaigns brought, together.
+func (tx *Tx) FindCampaignStandings(campaigns []jaring.CampaignID) (map[jaring.Standing]int64, error) {
+	gauges := map[jaring.Measure]jaring.Standing{}
+	for _, s := range jaring.Standings {
+		gauges[jaring.Gauge(s)] = s
+	}
+	out := map[jaring.Standing]int64{}
+	err := tx.each(`SELECT measure, n FROM counter WHERE dimension = 'campaign' AND month = 0 AND value IN (`+marks(1, len(campaigns))+`)`, texts(campaigns), func(r rows) error {
+		var measure jaring.Measure
+		var n int64
+		err := r.Scan(&measure, &n)
+		if s, is := gauges[measure]; is {
+			out[s] += n
+		}
+		return err
+	})
+	return out, err
+}

@@ -29,6 +29,7 @@ type Registration struct {
 	Workplace  string   `json:"workplace_id,omitempty"`
 	Campaign   string   `json:"campaign_id,omitempty"`
 	Lot        *Lot     `json:"lot,omitempty" doc:"the stall, in a sweep"`
+	Lead       string   `json:"lead_id,omitempty" doc:"the contact note from which the form was opened"`
 	Heirs      []Heir   `json:"heirs,omitempty"`
 	Payer      string   `json:"payer,omitempty"`
 	Confirmed  []string `json:"confirmed,omitempty" doc:"keys of findings that were compared with the KTP at the stall"`
