@@ -83,11 +83,11 @@ func New(c Config) *App {
 	if c.Cash == (jaring.CashSettings{}) {
 		c.Cash = jaring.DefaultCashSettings()
 	}
-	if len(c.Reminders.Before)+len(c.Reminders.After) == 0 {
-		c.Reminders = jaring.DefaultReminderSettings()
-	}
 	if c.Employers.BillDay == 0 {
 		c.Employers = jaring.DefaultEmployerSettings()
+	}
+	if len(c.Reminders.Before)+len(c.Reminders.After) == 0 {
+		c.Reminders = jaring.DefaultReminderSettings()
 	}
 	clock := c.Now
 	// What is told now must equal what is told again from the store, which keeps milliseconds.

@@ -11,8 +11,9 @@ import (
 // FoundBill is a bill under a payment code that is no worker's, as a cashier finds it.
 type FoundBill struct {
 	Bill
-	Kind  string // deposit, group, roster
-	Owner string // the agent, group or sponsor
+	Code  string
+	Kind  string // deposit, group, roster, self, employer
+	Owner string // the agent, group, sponsor, order or employer
 	ID    string
 	State string // waiting, paid, closed
 }
@@ -39,7 +40,7 @@ func (a *App) GetBillOfCode(ctx context.Context, actor jaring.Actor, code string
 		if actor.May(jaring.ActSettle, jaring.Scope{Office: bill.whence().office}) != nil {
 			return jaring.NewError(jaring.NotFound, codeUnknown)
 		}
-		f = FoundBill{bill.bill(), c.Kind, c.Owner, c.Bill, payState(bill.open())}
+		f = FoundBill{bill.bill(), c.Code, c.Kind, c.Owner, c.Bill, payState(bill.open())}
 		return nil
 	})
 	return f, err

@@ -189,7 +189,7 @@ func TestRegisterSelf_WhatIsWrongIsSaid(t *testing.T) {
 			fields = append(fields, e.Field)
 		}
 	}
-	if diff := cmp.Diff([]string{"business.name", "business.sector", "business.workers", "name"}, fields); diff != "" {
+	if diff := cmp.Diff([]string{"business/name", "business/sector", "business/workers", "name"}, fields); diff != "" {
 		t.Errorf("all that is wrong at once: %s", diff)
 	}
 	town.Pass(40 * time.Hour)

@@ -199,7 +199,8 @@ func (p *plan) atLarge(name string) map[string]ask {
 		"GET /partners": {}, "GET /leads": {},
 		"POST /partners": {body: map[string]any{"kind": "bank", "name": "Bank " + name, "contact_name": "Pak Edi"}},
 		"POST /leads":    {body: map[string]any{"name": "Bu " + name}},
-		"GET /home":      {}, "GET /workers": {}, "GET /reviews": {}, "GET /audit": {}, "GET /devices": {}, "GET /offices": {}, "GET /accounts": {},
+
+		"GET /home": {}, "GET /workers": {}, "GET /reviews": {}, "GET /audit": {}, "GET /devices": {}, "GET /offices": {}, "GET /accounts": {},
 		"GET /applications": {}, "GET /classes": {}, "GET /agents": {}, "GET /kit": {}, "GET /campaigns": {}, "GET /field": {}, "GET /field/gate": {}, "GET /lapses": {}, "GET /cohorts": {}, "GET /rankings": {},
 		"POST /campaigns":   {body: sweepOf(p.door, "Grebek "+name)},
 		"POST /classes":     {body: classOf(p.Town, 1)},

@@ -16,6 +16,7 @@ func (s *server) cashRoutes() {
 	add(s, route{method: "POST", path: "/cash/deposits/{id}/settlement", act: jaring.ActSettle, summary: "Record that an agent's deposit is with the fund", body: settlementBody{}, answers: []int{404, 409}}, s.settleDeposit)
 
 	add(s, route{method: "GET", path: "/payment-codes/{code}", act: jaring.ActSettle, summary: "Whose bill a code is that is no worker's", answers: []int{404}}, s.billOfCode)
+	add(s, route{method: "POST", path: "/payment-codes/{code}/settlement", act: jaring.ActSettle, summary: "Record that the money of such a bill is there", body: groupPaymentBody{}, answers: []int{404, 409}}, s.settleBillOfCode)
 
 	add(s, route{method: "GET", path: "/cash", act: jaring.ActReadCash, summary: "Cash in agents' hands, the oldest first", answers: []int{404}}, s.findCash)
 	add(s, route{method: "GET", path: "/cash/{agent}/receipts", act: jaring.ActReadCash, summary: "An agent's receipts and deposits", answers: []int{404}}, s.agentReceipts)

@@ -62,13 +62,13 @@ type OwnBusiness struct {
 // Errors: field.required, field.too_long, village.unknown, self.workers.
 func NewOwnBusiness(b OwnBusiness, villageKnown func(string) bool) (OwnBusiness, error) {
 	j := judge{}
-	b.Name = j.text("business.name", b.Name, maxName, true)
-	b.Sector = j.text("business.sector", b.Sector, maxName, true)
+	b.Name = j.text("business/name", b.Name, maxName, true)
+	b.Sector = j.text("business/sector", b.Sector, maxName, true)
 	if !villageKnown(b.Village) {
-		j.reject("business.village", "village.unknown")
+		j.reject("business/village", "village.unknown")
 	}
 	if b.Workers < 1 || b.Workers > MaxOwnerWorkers {
-		j.reject("business.workers", "self.workers", "max", MaxOwnerWorkers)
+		j.reject("business/workers", "self.workers", "max", MaxOwnerWorkers)
 	}
 	return b, j.errs.OrNil()
 }

@@ -17,9 +17,10 @@ import type pin from './id.d/pin.json';
 import type price from './id.d/price.json';
 import type publics from './id.d/public.json';
 import type register from './id.d/register.json';
+import type self from './id.d/self.json';
 import type sponsor from './id.d/sponsor.json';
 
 /** Every key of every group. A wrong one does not compile; a group that its route does not load fails the catalogue's test. */
 export type Key =
   | keyof typeof agent | keyof typeof board | keyof typeof box | keyof typeof campaign | keyof typeof core | keyof typeof desk | keyof typeof entry
-  | keyof typeof field | keyof typeof form | keyof typeof house | keyof typeof market | keyof typeof money | keyof typeof moneyField | keyof typeof moneyPublic | keyof typeof pin | keyof typeof office | keyof typeof price | keyof typeof publics | keyof typeof register | keyof typeof sponsor;
+  | keyof typeof field | keyof typeof form | keyof typeof house | keyof typeof market | keyof typeof money | keyof typeof moneyField | keyof typeof moneyPublic | keyof typeof pin | keyof typeof office | keyof typeof price | keyof typeof publics | keyof typeof register | keyof typeof self | keyof typeof sponsor;

@@ -19,6 +19,8 @@ export const purse = {
 
 /** The bill that a code stands for when it is no worker's. */
 export const billOf = (code: string) => get<CodeBill>(`/payment-codes/${id(code)}`);
+export const settleBill = (code: string, body: { amount: number; channel: string; reference: string; paid_on: string }, key: string) =>
+  post<CodeBill>(`/payment-codes/${id(code)}/settlement`, body, { key, timeout: 30_000 });
 
 /** Who lapses next, and who helps. */
 export const keep = {

@@ -52,7 +52,7 @@ export interface WorkerLedger {
 }
 
 /** A bill under a code that is no worker's: an agent's deposit, a group's, a sponsor's list. */
-export interface CodeBill { kind: 'deposit' | 'group' | 'roster'; owner_id: string; bill_id: string; name: string; amount: number; state: 'waiting' | 'paid' | 'closed' }
+export interface CodeBill { kind: 'deposit' | 'group' | 'roster' | 'self' | 'employer'; owner_id: string; bill_id: string; name: string; amount: number; state: 'waiting' | 'paid' | 'closed' }
 
 export interface Settlement { amount: number; channel: Channel; reference: string; paid_on: string; as_received?: boolean }
 

@@ -44,6 +44,8 @@ export class Register {
   full = $state(false);
   ending = $state.raw<Ending | undefined>();
   loaded = $state(false);
+  /** Old age cannot be left out: whoever employs others needs it. */
+  jhtKept = $state(false);
   price = new Price();
   /** The earlier record of this NIK on this phone. */
   private seen = $state.raw<{ nik: string; id: string; at: string } | undefined>();
@@ -124,7 +126,7 @@ export class Register {
   }
 
   /** Looks whether this phone recorded the NIK before. */
-  private async recall(): Promise<void> {
+  protected async recall(): Promise<void> {
     const nik = this.f.nik;
     if (nik.length !== 16 || this.seen?.nik === nik) return;
     const found = await seenBefore(nik, [this.f.id, this.f.mends ?? '']);

@@ -1,0 +1,50 @@
+package app
+
+import (
+	"context"
+
+	"jaring/internal/jaring"
+	"jaring/internal/store"
+	"jaring/internal/wire"
+)
+
+// SettleBill records at the desk that the money of a bill is there, whatever kind of bill its code stands for.
+// Errors: payment.code_unknown, payment.settled, payment.code_expired, payment.amount_differs, those of a
+// settlement's form; error.forbidden, operation.conflict.
+func (a *App) SettleBill(ctx context.Context, actor jaring.Actor, op jaring.OperationID, code string, body wire.Settlement) (f FoundBill, err error) {
+	var paid *billPaid
+	_, err = a.fresh(ctx, actor, op, jaring.ActSettle, []any{"bill", code, body}, func() error {
+		if f, err = a.GetBillOfCode(ctx, actor, code); err != nil {
+			return err
+		}
+		from, err := a.whenceOf(ctx, f.Code)
+		if err != nil {
+			return err
+		}
+		made := jaring.DayIn(from.since, a.zoneOf(ctx, from.office))
+		if errs := judgeMoney(&body, made, today(actor, a.Now())); len(errs) > 0 {
+			return errs
+		}
+		paid, err = a.payBill(ctx, actor, f.Code, Paid{Amount: body.Amount, Channel: body.Channel, Reference: trim(body.Reference), On: body.PaidOn, At: a.Now()})
+		return err
+	}, func(tx *store.Tx) error {
+		_, err := paid.bill.apply(tx, actor, paid.Paid)
+		return err
+	})
+	if err != nil {
+		return f, err
+	}
+	return a.GetBillOfCode(ctx, actor, code)
+}
+
+// whenceOf is the office that knows of a bill, and since when there is one.
+func (a *App) whenceOf(ctx context.Context, code string) (from whence, err error) {
+	err = a.DB.Read(ctx, func(tx *store.Tx) error {
+		b, err := a.payableOf(tx, code)
+		if err == nil {
+			from = b.whence()
+		}
+		return err
+	})
+	return from, err
+}
