@@ -57,6 +57,8 @@ func (a *App) readBill(tx *store.Tx, c *store.BillCode) (payable, error) {
 		return a.groupBill(tx, c)
 	case depositKind:
 		return a.readDeposit(tx, c)
+	case employerKind:
+		return a.employerBill(tx, c)
 	case rosterKind:
 		return a.rosterBill(tx, c)
 	case selfKind:

@@ -50,6 +50,9 @@ func (b *audit) dues(tx *store.Tx) error {
 	if err := bills.rosters(tx, b.owing.billed); err != nil {
 		return err
 	}
+	if err := bills.employers(tx, b.report); err != nil {
+		return err
+	}
 	report(b, damageDues, b.owing.payers, bills.payers)
 	report(b, damageThrough, b.owing.waits, bills.waits)
 	return nil

@@ -201,7 +201,8 @@ const (
 	EmployerBilled     EventKind = "employer.billed"
 	EmployerPenalised  EventKind = "employer.penalised"
 	EmployerBillPaid   EventKind = "employer.settled"
-	EmployerBillUndone EventKind = "employer.unsettled"
+	EmployerCredited   EventKind = "employer.credited"
+	EmployerBillGone   EventKind = "employer.bill_cancelled"
 	// Kinds about the person.
 	WorkerEmployed EventKind = "worker.employed" // who was known becomes a wage worker too
 	WorkerLeft     EventKind = "worker.left"     // an employment ended
