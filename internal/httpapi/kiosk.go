@@ -45,7 +45,7 @@ func (s *server) openKiosk(c *call, in *actOn) (*kioskOut, error) {
 	out.Body.KioskID, out.Body.Token, out.Body.Until = app.KioskID(k), token, k.Until
 	out.Body.Path = "/board?" + url.Values{"k": {token}}.Encode()
 	if k.Loops {
-		out.Body.Path += "&kind=loop"
+		out.Body.Path = "/board/loop?" + url.Values{"k": {token}}.Encode()
 	}
 	return out, nil
 }

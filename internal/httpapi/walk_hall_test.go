@@ -118,7 +118,7 @@ func (g *golden) screen(path string) {
 		Token, Path string
 	}
 	g.post(g.Officer, path+"/kiosks", map[string]any{"name": "Layar panggung"}).into(g.t, &kiosk)
-	if !strings.HasSuffix(kiosk.Path, "kind=loop") {
+	if !strings.HasPrefix(kiosk.Path, "/board/loop?k=") {
 		g.t.Error(kiosk.Path)
 	}
 	g.take("kiosk-loop", "/kiosk/loop", ask{method: "GET", headers: map[string]string{"Authorization": "Kiosk " + kiosk.Token}})

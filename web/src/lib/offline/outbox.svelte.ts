@@ -7,7 +7,7 @@ import { locked, openings, seal, unseal, type Sealed } from './own.svelte';
 
 /** What becomes of a record on its way to the office. */
 export type BoxState = 'waiting' | 'sending' | 'accepted' | 'review' | 'held' | 'refused' | 'conflict';
-export type OperationKind = 'worker.register' | 'lot.record' | 'photo.add' | 'worker.correct' | 'consent.withdraw' | 'worker.merge' | 'cash.take';
+export type OperationKind = 'worker.register' | 'lot.record' | 'photo.add' | 'worker.correct' | 'consent.withdraw' | 'worker.merge' | 'cash.take' | 'ticket.check' | 'stamp.give';
 
 /** One record as the screens show it. */
 export interface BoxItem {
@@ -80,7 +80,7 @@ export interface NewOperation {
 
 const KEPT_AFTER = 40;
 const OPEN: BoxState[] = ['refused', 'conflict'];
-const QUIET: OperationKind[] = ['lot.record', 'photo.add'];
+const QUIET: OperationKind[] = ['lot.record', 'photo.add', 'ticket.check', 'stamp.give'];
 let list = $state.raw<BoxItem[]>([]);
 let loaded = $state(false);
 /** The rows behind the list, as they were read last. */

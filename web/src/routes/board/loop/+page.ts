@@ -1,0 +1,4 @@
+import { words } from '$lib/i18n/index.svelte';
+import hall from '$lib/i18n/group/hall_public';
+
+export const load = words(hall);
