@@ -15,6 +15,7 @@ func (s *server) routes() {
 	s.phoneRoutes()
 	s.lapseRoutes()
 	s.sponsorRoutes()
+	s.villageRoutes()
 	s.officeRoutes()
 	s.hallRoutes()
 	s.outreachRoutes()

@@ -35,6 +35,7 @@ func TestEveryRouteAnswersAsWritten(t *testing.T) {
 		g.money()
 		g.desk()
 		g.sponsors()
+		g.villages()
 		g.outreach()
 		g.cash()
 		for _, r := range httpapi.ListedRoutes() {

@@ -71,7 +71,7 @@ func (c AwareCriteria) Judge(m AwareMonth, before []AwareMonth, launched bool, l
 	switch {
 	case !m.Holds():
 		say(AwareRed, "aware.why.lost", append(figures, "missing", m.Need-m.Protected)...)
-	case m.Protected < Needed(m.Potential, c.CoveragePercent+c.WarnPoints):
+	case m.Protected <= m.Need || m.Protected < Needed(m.Potential, c.CoveragePercent+c.WarnPoints):
 		say(AwareAmber, "aware.why.near", append(figures, "spare", m.Protected-m.Need)...)
 	}
 	if m.Holds() && loss != 0 && loss <= m.Month.Add(c.WarnMonths) {

@@ -1,0 +1,27 @@
+package jobs
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"jaring/internal/outreach"
+)
+
+// awareTask looks at every village and market once a day, after those whose cover has ended are known.
+func (r *Runner) awareTask() *task {
+	acts := outreach.New(r.App)
+	return &task{name: "villages", every: time.Minute, due: acts.AwareDue, run: func(ctx context.Context) error {
+		if _, err := r.App.Age(ctx); err != nil {
+			return err
+		}
+		if _, err := r.App.Fold(ctx); err != nil {
+			return err
+		}
+		n, err := acts.TurnAware(ctx)
+		if n > 0 {
+			r.Log.Info("looked at villages and markets", slog.Int("n", n))
+		}
+		return err
+	}}
+}
