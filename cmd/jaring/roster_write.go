@@ -88,32 +88,18 @@ func (c *RosterTemplateCmd) Run(s *session) error {
 	if c.Lang != "" {
 		lang = i18n.Lang(c.Lang)
 	}
-	var places []string
+	var choices roster.Choices
 	if c.Area != "" {
 		code, _ := area.ParseCode(c.Area)
 		if _, ok := area.Load().Get(code); !ok {
 			return jaring.NewError(jaring.Invalid, "roster.area_unknown", "code", c.Area)
 		}
-		places = villagesOf(area.Load(), code)
+		agreed := roster.Agreement{Area: code}
+		choices = agreed.Choices(area.Load())
 	}
-	if err := writeFile(c.Out, func(w io.Writer) error { return sheet.WriteTemplate(w, lang, places) }); err != nil {
+	if err := writeFile(c.Out, func(w io.Writer) error { return sheet.WriteTemplate(w, lang, choices) }); err != nil {
 		return err
 	}
 	s.say("roster.template.written", jaring.Args{"path": c.Out})
 	return nil
-}
-
-// mostChoices is how many villages are offered: beyond a province nobody scrolls.
-const mostChoices = 4000
-
-// villagesOf are the villages with their districts, as a list may write them.
-func villagesOf(areas *area.Tree, within area.Code) (all []string) {
-	for _, child := range areas.Children(within) {
-		if child.Level != area.Village {
-			all = append(all, villagesOf(areas, child.Code)...)
-		} else if district, ok := areas.Parent(child.Code); ok {
-			all = append(all, child.Name+", Kec. "+district.Name)
-		}
-	}
-	return all[:min(len(all), mostChoices)]
 }

@@ -43,11 +43,13 @@ const judgedAtOnce = 5000
 // roster.unknown, roster.closed, roster.not_judged, roster.row_unknown, roster.mend.one, roster.nothing_held,
 // roster.nothing_offered, field.unknown, field.too_long, those of NeedReason; error.forbidden, operation.conflict.
 func (a *App) MendRoster(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id string, row int, m RosterMending) error {
-	if err := m.check(); err != nil {
-		return err
-	}
 	said := []any{"roster mend", id, row, m}
-	return a.mend(ctx, actor, op, id, said, func(w *mending) error { return w.row(ctx, row, m) })
+	return a.mend(ctx, actor, op, id, said, func(w *mending) error {
+		if err := m.check(); err != nil {
+			return err
+		}
+		return w.row(ctx, row, m)
+	})
 }
 
 // TakeSuggestions takes what is offered for all findings of one kind; value, unless empty, for those alone to which it

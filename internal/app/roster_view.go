@@ -137,7 +137,7 @@ func (a *App) shown(ctx context.Context, r *store.RosterRecord, found []store.Ro
 	list := make([]RosterFinding, len(found))
 	for i, f := range found {
 		said := Said(f)
-		v := RosterFinding{RosterFinding: f, Choices: roster.Choices(said), Mended: mended[f.Row]}
+		v := RosterFinding{RosterFinding: f, Choices: roster.Options(said), Mended: mended[f.Row]}
 		v.Accept = f.Verdict == jaring.Hold || f.Verdict == jaring.Reject && slices.Contains(r.Sums.Stops, f.Key)
 		if row := rows[f.Row]; row != nil {
 			v.Name, v.NIK = row.Who(), row.Masked()
@@ -256,4 +256,15 @@ func (a *App) eachFinding(ctx context.Context, id string, tell func(roster.Findi
 			}
 		}
 	}
+}
+
+// RosterChoices are what an empty list for an agreement offers. Errors: sponsor.unknown, agreement.unknown,
+// error.forbidden.
+func (a *App) RosterChoices(ctx context.Context, actor jaring.Actor, sponsor, agreement string) (roster.Choices, error) {
+	_, g, err := a.agreementFor(ctx, actor, jaring.ActFindSponsor, sponsor, agreement)
+	if err != nil {
+		return roster.Choices{}, err
+	}
+	terms := termsOf(g.Agreement, 0)
+	return terms.Choices(a.Areas), nil
 }

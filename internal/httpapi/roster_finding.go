@@ -3,6 +3,7 @@ package httpapi
 import (
 	"bytes"
 	"strconv"
+	"strings"
 
 	"jaring/internal/app"
 	"jaring/internal/i18n"
@@ -113,6 +114,22 @@ func (s *server) rosterSheet(c *call, in *ByID) (*documentOut, error) {
 
 // sheetNames are what a kept list with its findings is called.
 var sheetNames = map[i18n.Lang]string{i18n.ID: "daftar-temuan", i18n.EN: "list-findings"}
+
+// rosterTemplate is an empty list for an agreement, with its villages and occupations to choose from.
+func (s *server) rosterTemplate(c *call, in *AgreementOf) (*documentOut, error) {
+	choices, err := s.App.RosterChoices(c, c.actor, in.ID, strings.ToLower(in.Agreement))
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if err := sheet.WriteTemplate(&out, c.lang, choices); err != nil {
+		return nil, err
+	}
+	return &documentOut{xlsxType, `attachment; filename="` + templateNames[c.lang] + `.xlsx"`, out.Bytes()}, nil
+}
+
+// templateNames are what an empty list is called.
+var templateNames = map[i18n.Lang]string{i18n.ID: "daftar-kosong", i18n.EN: "empty-list"}
 
 // mendBody is one thing that is done to a row beside the file: cells, or one of the others.
 type mendBody struct {

@@ -80,8 +80,8 @@ func Offer(row *Row, f Finding) (field Field, text string, ok bool) {
 	return NoField, "", false
 }
 
-// Choices are the values that a finding offers, where they are several.
-func Choices(f Finding) []string {
+// Options are the values that a finding offers, where they are several.
+func Options(f Finding) []string {
 	if f.Key != "roster.village_ambiguous" || f.Suggestion.Value == "" {
 		return nil
 	}

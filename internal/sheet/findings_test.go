@@ -142,7 +142,7 @@ func TestCorrectedListIsClean(t *testing.T) {
 func TestTemplate(t *testing.T) {
 	for _, lang := range i18n.Langs {
 		var out bytes.Buffer
-		if err := WriteTemplate(&out, lang, []string{"Tungkal Harapan, Kec. Tungkal Ilir", "Suban, Kec. Batang Asam"}); err != nil {
+		if err := WriteTemplate(&out, lang, roster.Choices{Places: []string{"Tungkal Harapan, Kec. Tungkal Ilir", "Suban, Kec. Batang Asam"}, Occupations: []string{"Nelayan"}}); err != nil {
 			t.Fatal(err)
 		}
 		file, err := excelize.OpenReader(&out)

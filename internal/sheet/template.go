@@ -15,15 +15,20 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // templateRows is how far down the choices of the template reach.
 const templateRows = 20_000
 
-// placesSheet is the hidden sheet that holds the choices of villages.
-const placesSheet = "Wilayah"
+// Hidden sheets that hold choices.
+const (
+	placesSheet      = "Wilayah"
+	occupationsSheet = "Pekerjaan"
+)
 
 // WriteTemplate writes an empty list: headings in lang with a note each, cells kept as text so that no
-// NIK becomes a number, choices of sex and, for places, of villages with their district.
-func WriteTemplate(w io.Writer, lang i18n.Lang, places []string) error {
+// NIK becomes a number, choices of sex and, where there are any, of villages and occupations.
+func WriteTemplate(w io.Writer, lang i18n.Lang, choices roster.Choices) error {
 	t := template{file: excelize.NewFile(), lang: lang, sheet: "Daftar"}
 	defer t.file.Close()
-	for _, step := range []func() error{t.headings, t.lengths, t.sexes, func() error { return t.places(places) }} {
+	for _, step := range []func() error{t.headings, t.lengths, t.sexes,
+		func() error { return t.offer(roster.Village, placesSheet, choices.Places) },
+		func() error { return t.offer(roster.Occupation, occupationsSheet, choices.Occupations) }} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -110,25 +115,25 @@ func (t *template) sexes() error {
 	return t.file.AddDataValidation(t.sheet, rule)
 }
 
-// places puts the villages on a hidden sheet and offers them.
-func (t *template) places(places []string) error {
-	if len(places) == 0 {
+// offer puts choices on a hidden sheet and offers them in a field's column; another one may be written by hand.
+func (t *template) offer(f roster.Field, sheet string, choices []string) error {
+	if len(choices) == 0 {
 		return nil
 	}
-	if _, err := t.file.NewSheet(placesSheet); err != nil {
+	if _, err := t.file.NewSheet(sheet); err != nil {
 		return err
 	}
-	for i, p := range places {
-		if err := t.file.SetCellStr(placesSheet, "A"+itoa(i+1), p); err != nil {
+	for i, c := range choices {
+		if err := t.file.SetCellStr(sheet, "A"+itoa(i+1), c); err != nil {
 			return err
 		}
 	}
-	if err := t.file.SetSheetVisible(placesSheet, false); err != nil {
+	if err := t.file.SetSheetVisible(sheet, false); err != nil {
 		return err
 	}
 	rule := excelize.NewDataValidation(true)
-	rule.SetSqref(t.below(roster.Village))
-	rule.SetSqrefDropList(placesSheet + "!$A$1:$A$" + itoa(len(places)))
-	rule.ShowErrorMessage = false // another village may be written by hand
+	rule.SetSqref(t.below(f))
+	rule.SetSqrefDropList(sheet + "!$A$1:$A$" + itoa(len(choices)))
+	rule.ShowErrorMessage = false
 	return t.file.AddDataValidation(t.sheet, rule)
 }
