@@ -25,6 +25,8 @@ func (s *server) sponsorRoutes() {
 		answers: []int{404, 409, 428}}, s.approveAgreement)
 	add(s, route{method: "POST", path: "/sponsors/{id}/agreements/{agreement_id}/rosters", act: jaring.ActManageSponsor, summary: "Send a list, XLSX or CSV, as the body; it is judged soon after",
 		status: http.StatusAccepted, maxBody: app.MaxRosterFile, patience: rosterPatience, answers: []int{404, 409, 413}}, s.sendRoster)
+	add(s, route{method: "GET", path: "/sponsors/{id}/agreements/{agreement_id}/template.xlsx", act: jaring.ActFindSponsor, summary: "An empty list, with the villages and occupations of the agreement",
+		answers: []int{404}}, s.rosterTemplate)
 
 	add(s, route{method: "GET", path: "/rosters/{id}", act: jaring.ActFindSponsor, summary: "How far a list has come", answers: []int{404}}, s.getRoster)
 	add(s, route{method: "POST", path: "/rosters/{id}/file", act: jaring.ActManageSponsor, summary: "Send a list once more, mended", status: http.StatusAccepted,
