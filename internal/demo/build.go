@@ -73,6 +73,7 @@ type builder struct {
 	sweep    sweep
 	cash     cash
 	gift     gift
+	hall     hall
 
 	actors map[jaring.AccountID]jaring.Actor
 	days   map[jaring.Day]*day
