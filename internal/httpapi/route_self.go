@@ -8,12 +8,12 @@ import (
 
 // selfRoutes are the part of the list of routes by which people register themselves.
 func (s *server) selfRoutes() {
-	add(s, route{method: "GET", path: "/self-sources", act: jaring.ActManageCampaign, summary: "QR codes of a campaign by which people register themselves", answers: []int{404}}, s.findSelfSources)
-	add(s, route{method: "POST", path: "/self-sources", act: jaring.ActManageCampaign, summary: "A QR code by which people register themselves", status: http.StatusCreated,
+	add(s, route{method: "GET", path: "/self/{id}/sources", act: jaring.ActManageCampaign, summary: "QR codes of a campaign by which people register themselves", answers: []int{404}}, s.findSelfSources)
+	add(s, route{method: "POST", path: "/self/{id}/sources", act: jaring.ActManageCampaign, summary: "A QR code by which people register themselves", status: http.StatusCreated,
 		body: selfSourceBody{}, answers: []int{404, 409}}, s.openSelfSource)
-	add(s, route{method: "POST", path: "/self-sources/{id}/closing", act: jaring.ActManageCampaign, summary: "Such a QR code opens nothing any more", status: http.StatusNoContent,
-		body: campaignNamed{}, answers: []int{404}}, s.closeSelfSource)
-	add(s, route{method: "GET", path: "/self-orders", act: jaring.ActManageCampaign, summary: "Forms that came from people's own phones", answers: []int{404}}, s.findSelfOrders)
+	add(s, route{method: "POST", path: "/self/{id}/sources/{source_id}/closing", act: jaring.ActManageCampaign, summary: "Such a QR code opens nothing any more", status: http.StatusNoContent,
+		answers: []int{404}}, s.closeSelfSource)
+	add(s, route{method: "GET", path: "/self/{id}/orders", act: jaring.ActManageCampaign, summary: "Forms that came from people's own phones", answers: []int{404}}, s.findSelfOrders)
 
 	add(s, route{method: "GET", path: "/public/self/{token}", who: public, summary: "Where the form of a QR code was opened", answers: []int{404, 429}}, s.selfPage)
 	add(s, route{method: "POST", path: "/public/self/{token}/codes", who: public, summary: "Send a one-time code to a phone", status: http.StatusAccepted, body: selfPhoneBody{}, answers: []int{404, 409, 429, 503}}, s.askOneTimeCode)

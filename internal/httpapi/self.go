@@ -11,9 +11,8 @@ import (
 )
 
 type selfSourceBody struct {
-	CampaignID string    `json:"campaign_id" format:"uuid"`
-	Stand      string    `json:"stand,omitempty" doc:"number or name of the stand, where it hangs at one"`
-	Until      time.Time `json:"until,omitzero" doc:"left out: the day after the campaign"`
+	Stand string    `json:"stand,omitempty" doc:"number or name of the stand, where it hangs at one"`
+	Until time.Time `json:"until,omitzero" doc:"left out: the day after the campaign"`
 }
 
 type selfSource struct {
@@ -39,13 +38,13 @@ func (s *server) wireSelfSource(c *call, src *app.SelfSource) (out selfSource, e
 	return out, err
 }
 
-func (s *server) openSelfSource(c *call, in *Acting) (*selfSourceOut, error) {
+func (s *server) openSelfSource(c *call, in *actOnOne) (*selfSourceOut, error) {
 	var body selfSourceBody
-	key, err := s.said(c, in, &body)
+	key, err := s.said(c, &in.Acting, &body)
 	if err != nil {
 		return nil, err
 	}
-	src, err := s.App.OpenSelfSource(c, c.actor, key, jaring.CampaignID(body.CampaignID), body.Stand, body.Until)
+	src, err := s.App.OpenSelfSource(c, c.actor, key, jaring.CampaignID(in.ID), body.Stand, body.Until)
 	if err != nil {
 		return nil, err
 	}
@@ -54,20 +53,14 @@ func (s *server) openSelfSource(c *call, in *Acting) (*selfSourceOut, error) {
 	return out, err
 }
 
-// OfCampaign asks for what belongs to a campaign.
-type OfCampaign struct {
-	Campaign string `query:"campaign_id" required:"true" maxLength:"36"`
-	Cursor   string `query:"cursor" maxLength:"200"`
-}
-
 type selfSourcesOut struct {
 	Body struct {
 		Items []selfSource `json:"items"`
 	}
 }
 
-func (s *server) findSelfSources(c *call, in *OfCampaign) (*selfSourcesOut, error) {
-	found, err := s.App.FindSelfSources(c, c.actor, jaring.CampaignID(in.Campaign))
+func (s *server) findSelfSources(c *call, in *ByID) (*selfSourcesOut, error) {
+	found, err := s.App.FindSelfSources(c, c.actor, jaring.CampaignID(in.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -81,17 +74,25 @@ func (s *server) findSelfSources(c *call, in *OfCampaign) (*selfSourcesOut, erro
 	return out, nil
 }
 
-type campaignNamed struct {
-	CampaignID string `json:"campaign_id" format:"uuid"`
+// ClosingSource closes a source of a campaign.
+type ClosingSource struct {
+	ByID
+	Acting
+	Source string `path:"source_id" format:"uuid"`
 }
 
-func (s *server) closeSelfSource(c *call, in *actOnOne) (*nothing, error) {
-	var body campaignNamed
-	key, err := s.said(c, &in.Acting, &body)
+func (s *server) closeSelfSource(c *call, in *ClosingSource) (*nothing, error) {
+	key, err := operationKey(c.actor.Account, in.Key)
 	if err != nil {
 		return nil, err
 	}
-	return nil, s.App.CloseSelfSource(c, c.actor, key, jaring.CampaignID(body.CampaignID), in.ID)
+	return nil, s.App.CloseSelfSource(c, c.actor, key, jaring.CampaignID(in.ID), in.Source)
+}
+
+// ListOfOne asks for a page of what belongs to one record.
+type ListOfOne struct {
+	ByID
+	Cursor string `query:"cursor" maxLength:"200"`
 }
 
 type selfOrderItem struct {
@@ -117,8 +118,8 @@ type selfOrdersOut struct {
 	}
 }
 
-func (s *server) findSelfOrders(c *call, in *OfCampaign) (*selfOrdersOut, error) {
-	page, err := s.App.FindSelfOrders(c, c.actor, jaring.CampaignID(in.Campaign), in.Cursor)
+func (s *server) findSelfOrders(c *call, in *ListOfOne) (*selfOrdersOut, error) {
+	page, err := s.App.FindSelfOrders(c, c.actor, jaring.CampaignID(in.ID), in.Cursor)
 	if err != nil {
 		return nil, err
 	}

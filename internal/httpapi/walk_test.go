@@ -34,6 +34,8 @@ func TestEveryRouteAnswersAsWritten(t *testing.T) {
 		g.lapses()
 		g.money()
 		g.desk()
+		g.employers()
+		g.selves()
 		g.sponsors()
 		g.villages()
 		g.outreach()

@@ -20,7 +20,7 @@ async function stand() {
   const { campaign_id } = await office.ask<{ campaign_id: string }>('POST', '/campaigns', {
     kind: 'jamboree', name: invent('Expo').name, office_id: office.office.office_id, place_id: items[0]!.place_id, opens_at: rfc(Date.now()), closes_at: rfc(Date.now() + 36e5)
   });
-  const source = await office.ask<{ path: string }>('POST', '/self-sources', { campaign_id, stand: 'B-12' });
+  const source = await office.ask<{ path: string }>('POST', `/self/${campaign_id}/sources`, { stand: 'B-12' });
   return { office, campaign_id, path: source.path };
 }
 
@@ -81,7 +81,7 @@ describe('registering oneself at a stand', () => {
     const code = /bayar\/(\d+)/.exec(page.url())![1]!;
     expect(complaints).toEqual([]);
 
-    const orders = () => office.ask<{ items: { code: string; stand: string; fresh: boolean; state: string; amount: number }[] }>('GET', `/self-orders?campaign_id=${campaign_id}`);
+    const orders = () => office.ask<{ items: { code: string; stand: string; fresh: boolean; state: string; amount: number }[] }>('GET', `/self/${campaign_id}/orders`);
     expect((await orders()).items).toMatchObject([{ code, stand: 'B-12', fresh: true, state: 'waiting' }]);
     const desk = await person(DESK);
     await enter(desk.page, login('officer'));

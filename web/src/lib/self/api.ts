@@ -68,8 +68,8 @@ export const own = {
 
 /** What the office asks. */
 export const sources = {
-  find: (campaign: string) => get<{ items: SelfSource[] }>(`/self-sources?campaign_id=${id(campaign)}`),
-  open: (campaign: string, stand: string, key: string) => post<SelfSource>('/self-sources', { campaign_id: campaign, ...(stand ? { stand } : {}) }, { key }),
-  close: (campaign: string, source: string, key: string) => post<void>(`/self-sources/${id(source)}/closing`, { campaign_id: campaign }, { key }),
-  orders: (campaign: string, cursor = '') => get<{ items: SelfOrder[]; next_cursor?: string }>(`/self-orders?campaign_id=${id(campaign)}${cursor ? `&cursor=${id(cursor)}` : ''}`)
+  find: (campaign: string) => get<{ items: SelfSource[] }>(`/self/${id(campaign)}/sources`),
+  open: (campaign: string, stand: string, key: string) => post<SelfSource>(`/self/${id(campaign)}/sources`, stand ? { stand } : {}, { key }),
+  close: (campaign: string, source: string, key: string) => post<void>(`/self/${id(campaign)}/sources/${id(source)}/closing`, {}, { key }),
+  orders: (campaign: string, cursor = '') => get<{ items: SelfOrder[]; next_cursor?: string }>(`/self/${id(campaign)}/orders${cursor ? `?cursor=${id(cursor)}` : ''}`)
 };
