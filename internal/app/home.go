@@ -145,7 +145,7 @@ func withWorkers(tx *store.Tx, actor jaring.Actor, reviews []*store.ReviewRecord
 // auditKinds are the events that an auditor's list shows.
 var auditKinds = []jaring.EventKind{jaring.NIKRevealed, jaring.PhotoRevealed, jaring.BodyOpened, jaring.WorkerCorrected, jaring.WorkerWasMerged, jaring.WorkerAccepted, jaring.WorkerTurnedDown,
 	jaring.ConsentWithdrawn, jaring.ContributionSettled, jaring.LoggedIn, jaring.LogInRefused, jaring.AccountAdded, jaring.AccountDisabled,
-	jaring.OfficeAdded, jaring.OfficeRenamed, jaring.OfficeAreasSet, jaring.OfficeClosed,
+	jaring.OfficeAdded, jaring.OfficeRenamed, jaring.OfficePhoneSet, jaring.OfficeAreasSet, jaring.OfficeClosed,
 	jaring.PasswordChanged, jaring.DeviceEnrolled, jaring.DeviceRevoked, jaring.ApplicationDecided, jaring.ClassJudged, jaring.CertificateIssued,
 	jaring.CertificateSuspended, jaring.CertificateResumed, jaring.CertificateRevoked, jaring.KitHandedOut, jaring.KitReturned, jaring.AgentPhotoSet,
 	jaring.CampaignCancelled, jaring.CaptureDecided, jaring.KioskOpened, jaring.KioskClosed,

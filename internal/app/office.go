@@ -50,6 +50,18 @@ func (o *offices) name(ctx context.Context, id jaring.OfficeID, now time.Time) s
 	return byID[id].Name
 }
 
+// phone of an office, or of the nearest above it that has one; empty when none has.
+func (o *offices) phone(ctx context.Context, id jaring.OfficeID, now time.Time) string {
+	byID, err := o.all(ctx, id, now)
+	for n := 0; err == nil && byID[id] != nil && n < len(byID); n++ {
+		if byID[id].Phone != "" {
+			return byID[id].Phone
+		}
+		id = byID[id].Parent
+	}
+	return ""
+}
+
 // all gives the offices by id, read again when they are old or lack the one asked for.
 func (o *offices) all(ctx context.Context, wanted jaring.OfficeID, now time.Time) (map[jaring.OfficeID]*store.OfficeRecord, error) {
 	o.mu.RLock()

@@ -18,7 +18,7 @@ func (a *App) AddOffice(ctx context.Context, actor jaring.Actor, id jaring.Opera
 	f, faults := jaring.NewOffice(f, a.areaServable(f.Kind))
 	now := a.Now()
 	day := jaring.DayIn(now, Zone(f.Zone))
-	o := &store.OfficeRecord{ID: jaring.OfficeID(id), Parent: f.Parent, Kind: f.Kind, Name: f.Name, Zone: f.Zone, AddedAt: now}
+	o := &store.OfficeRecord{ID: jaring.OfficeID(id), Parent: f.Parent, Kind: f.Kind, Name: f.Name, Phone: f.Phone, Zone: f.Zone, AddedAt: now}
 	_, err := a.Once(ctx, actor, id, jaring.ActManageOffice, []any{"add", f}, func(tx *store.Tx) error {
 		tree, err := a.holdOffices(tx)
 		if err != nil {
@@ -95,6 +95,21 @@ func (a *App) RenameOffice(ctx context.Context, actor jaring.Actor, id jaring.Op
 			return err
 		}
 		return a.Tell(tx, actor, string(o.ID), jaring.OfficeRenamed, jaring.Facts{Other: name})
+	})
+}
+
+// SetOfficePhone says whom to call at an office; empty: nobody. It stands on what workers see about their receipts.
+// Errors: those of jaring.OfficePhone and changeOffice.
+func (a *App) SetOfficePhone(ctx context.Context, actor jaring.Actor, id jaring.OperationID, office jaring.OfficeID, phone string) error {
+	phone, faults := jaring.OfficePhone(phone)
+	return a.changeOffice(ctx, actor, id, office, []any{"phone", office, phone}, func(tx *store.Tx, _ *officeTree, o *store.OfficeRecord) error {
+		if faults != nil || o.Phone == phone {
+			return faults
+		}
+		if err := tx.SetOfficePhone(o.ID, phone); err != nil {
+			return err
+		}
+		return a.Tell(tx, actor, string(o.ID), jaring.OfficePhoneSet, jaring.Facts{Other: phone})
 	})
 }
 

@@ -15,6 +15,7 @@ type CheckedReceipt struct {
 	Agent        string // short
 	AgentNumber  string // of the certificate
 	OfficeName   string
+	OfficePhone  string     // of the office, or of the one above it; may be empty
 	CoveredFrom  jaring.Day // 0 while nothing is covered
 	CoveredUntil jaring.Day
 	BranchToldOn jaring.Day // of cash that is too long in the agent's hands
@@ -93,6 +94,7 @@ func (a *App) nameAgent(ctx context.Context, out *CheckedReceipt) error {
 		return err
 	}
 	out.Agent, out.AgentNumber, out.OfficeName = jaring.ShortName(agent.Name), agent.Licence.Number, a.offices.name(ctx, agent.Office, a.Now())
+	out.OfficePhone = a.offices.phone(ctx, agent.Office, a.Now())
 	return nil
 }
 

@@ -16,6 +16,7 @@ type officeItem struct {
 	OfficeID jaring.OfficeID `json:"office_id"`
 	ParentID jaring.OfficeID `json:"parent_id,omitempty"`
 	Name     string          `json:"name"`
+	Phone    string          `json:"phone,omitempty"`
 	Kind     string          `json:"kind" enum:"fund,region,branch,sub_branch"`
 	Zone     string          `json:"zone"`
 	Areas    []officeArea    `json:"areas" doc:"served today"`
@@ -40,7 +41,7 @@ func officeAreas(areas []app.ServedArea) []officeArea {
 }
 
 func newOfficeItem(o app.OfficeRow) officeItem {
-	return officeItem{o.ID, o.Parent, o.Name, o.Kind, o.Zone, officeAreas(o.Areas), o.Accounts, o.Agents, o.Closed}
+	return officeItem{o.ID, o.Parent, o.Name, o.Phone, o.Kind, o.Zone, officeAreas(o.Areas), o.Accounts, o.Agents, o.Closed}
 }
 
 func (s *server) findOffices(c *call, _ *nothing) (*officesOut, error) {
@@ -100,6 +101,7 @@ type officeBody struct {
 	ParentID string   `json:"parent_id" format:"uuid"`
 	Kind     string   `json:"kind" enum:"region,branch,sub_branch"`
 	Name     string   `json:"name"`
+	Phone    string   `json:"phone,omitempty" doc:"mobile, fixed or short"`
 	Zone     string   `json:"zone" enum:"Asia/Jakarta,Asia/Pontianak,Asia/Makassar,Asia/Jayapura"`
 	Areas    []string `json:"areas,omitempty" doc:"dotted codes of any level, served from today on"`
 }
@@ -113,7 +115,7 @@ func (s *server) addOffice(c *call, in *Acting) (*officeOut, error) {
 	if err := wire.Decode(in.RawBody, &b); err != nil {
 		return nil, err
 	}
-	id, err := s.App.AddOffice(c, c.actor, key, jaring.OfficeForm{Parent: jaring.OfficeID(b.ParentID), Kind: b.Kind, Name: b.Name, Zone: b.Zone, Areas: b.Areas})
+	id, err := s.App.AddOffice(c, c.actor, key, jaring.OfficeForm{Parent: jaring.OfficeID(b.ParentID), Kind: b.Kind, Name: b.Name, Phone: b.Phone, Zone: b.Zone, Areas: b.Areas})
 	if err != nil {
 		return nil, err
 	}
@@ -147,6 +149,17 @@ func (s *server) renameOffice(c *call, in *actOnOne) (*officeOut, error) {
 	var b officeNameBody
 	return s.onOffice(c, in, &b, func(key jaring.OperationID, id jaring.OfficeID) error {
 		return s.App.RenameOffice(c, c.actor, key, id, b.Name)
+	})
+}
+
+type officePhoneBody struct {
+	Phone string `json:"phone" doc:"mobile, fixed or short; empty: none"`
+}
+
+func (s *server) setOfficePhone(c *call, in *actOnOne) (*officeOut, error) {
+	var b officePhoneBody
+	return s.onOffice(c, in, &b, func(key jaring.OperationID, id jaring.OfficeID) error {
+		return s.App.SetOfficePhone(c, c.actor, key, id, b.Phone)
 	})
 }
 

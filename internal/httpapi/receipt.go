@@ -31,6 +31,7 @@ type checkedReceipt struct {
 	BranchToldOn jaring.Day    `json:"branch_told_on,omitzero" format:"date" doc:"the branch knows that the money is late"`
 	CaseNo       string        `json:"case_no,omitempty"`
 	OfficeName   string        `json:"office_name"`
+	OfficePhone  string        `json:"office_phone,omitempty"`
 	Steps        []receiptStep `json:"steps"`
 }
 
@@ -61,7 +62,7 @@ func stateOf(r *app.CheckedReceipt) string {
 func wireChecked(r *app.CheckedReceipt) checkedReceipt {
 	return checkedReceipt{State: stateOf(r), Amount: r.Amount, Months: r.Months, ReceivedOn: r.TakenOn, Day: r.Day, Agent: r.Agent, AgentNumber: r.AgentNumber,
 		DepositedOn: r.DepositedOn, CoveredFrom: r.CoveredFrom, CoveredUntil: r.CoveredUntil, ConfirmedOn: r.Confirmed, BranchToldOn: r.BranchToldOn, CaseNo: r.CaseNo,
-		OfficeName: r.OfficeName, Steps: []receiptStep{{"received", r.TakenOn}, {"deposited", r.DepositedOn}, {"covered", r.CoveredFrom}, {"confirmed", r.Confirmed}}}
+		OfficeName: r.OfficeName, OfficePhone: r.OfficePhone, Steps: []receiptStep{{"received", r.TakenOn}, {"deposited", r.DepositedOn}, {"covered", r.CoveredFrom}, {"confirmed", r.Confirmed}}}
 }
 
 // checkReceipt answers a wrong code and a wrong date alike.

@@ -32,6 +32,8 @@ func (g *golden) offices() {
 	g.take("offices-id-areas-taken.en", "/offices/{id}/areas", areas)
 	g.take("offices-id-name", "/offices/{id}/name", ask{actor: g.Admin, method: "POST", path: path + "/name", body: map[string]any{"name": "KCP Muara Bungo"}})
 	g.take("offices-id-name-taken.en", "/offices/{id}/name", ask{actor: g.Admin, method: "POST", path: path + "/name", body: map[string]any{"name": "kcp batang hari"}, lang: "en"})
+	g.take("offices-id-phone", "/offices/{id}/phone", ask{actor: g.Admin, method: "POST", path: path + "/phone", body: map[string]any{"phone": "(0747) 321-456"}})
+	g.take("offices-id-phone-faulty.en", "/offices/{id}/phone", ask{actor: g.Admin, method: "POST", path: path + "/phone", body: map[string]any{"phone": "tanya Bu Ani"}, lang: "en"})
 	g.take("offices-id", "/offices/{id}", ask{actor: g.Head, method: "GET", path: path})
 	g.take("offices-id-elsewhere.en", "/offices/{id}", ask{actor: g.FarOfficer, method: "GET", path: path, lang: "en"})
 	g.take("offices-id-closing-staffed", "/offices/{id}/closing", ask{actor: g.Admin, method: "POST", path: "/offices/" + string(g.Branch) + "/closing", body: map[string]any{}})
@@ -55,6 +57,8 @@ func TestMatrixOfActsOnOffices(t *testing.T) {
 				q.path, q.body = q.path+"/areas", map[string]any{"areas": []string{keep[record]}, "from": "2026-11-21"}
 			case "/offices/{id}/name":
 				q.path, q.body = q.path+"/name", map[string]any{"name": "Kantor " + record}
+			case "/offices/{id}/phone":
+				q.path, q.body = q.path+"/phone", map[string]any{"phone": "0741 22345"}
 			case "/offices/{id}/closing":
 				q.path, q.body, want = q.path+"/closing", map[string]any{}, http.StatusUnprocessableEntity // somebody works there
 			default:
@@ -76,7 +80,7 @@ func TestMatrixOfActsOnOffices(t *testing.T) {
 			}
 		}
 	}
-	if asked != 4*3*len(p.actors) {
+	if asked != 5*3*len(p.actors) {
 		t.Errorf("%d questions", asked)
 	}
 	p.send(ask{actor: p.Admin, method: "GET", path: "/offices/" + jaringtest.NewID()}).want(t, http.StatusNotFound, "office.not_found")

@@ -219,7 +219,7 @@ func eventSentence(lang i18n.Lang, it app.HistoryItem) string {
 	}
 	args := jaring.Args{"amount": f.Amount, "from": f.From, "to": f.To, "until": f.To.Last(), "fields": join(fields), "channel": "", "reason": ""}
 	switch it.Kind {
-	case jaring.OfficeRenamed:
+	case jaring.OfficeRenamed, jaring.OfficePhoneSet:
 		args["name"] = f.Other
 	case jaring.CashOverdue:
 		args["n"] = f.Other

@@ -4,6 +4,7 @@ package jaring
 const (
 	OfficeAdded     EventKind = "office.added"
 	OfficeRenamed   EventKind = "office.renamed"
+	OfficePhoneSet  EventKind = "office.phone_set" // Other says which; empty: none
 	OfficeAreasSet  EventKind = "office.areas_set" // Other says from which day
 	OfficeClosed    EventKind = "office.closed"
 	AccountDisabled EventKind = "account.disabled"

@@ -35,6 +35,7 @@ type OfficeForm struct {
 	Parent OfficeID
 	Kind   string
 	Name   string
+	Phone  string   // as it is written; may be empty
 	Zone   string   // IANA name
 	Areas  []string // dotted codes served from today on
 }
@@ -44,11 +45,12 @@ const maxOfficeAreas = 600
 
 // NewOffice judges an office whole and gives it as it is kept. Its kind and its areas are
 // judged beside the parent and by the map. Errors: field.required, field.too_long,
-// field.unreadable, office.kind_unknown, office.zone, office.not_found, field.too_many,
+// field.unreadable, office.kind_unknown, phone.office_malformed, office.zone, office.not_found, field.too_many,
 // office.area_unknown, office.area_twice, office.area_within.
 func NewOffice(f OfficeForm, known func(area string) bool) (OfficeForm, error) {
 	j := judge{}
 	f.Name = j.text("name", f.Name, maxName, true)
+	f.Phone = j.officePhone(f.Phone)
 	if !slices.Contains(OfficeKinds, f.Kind) {
 		j.reject("kind", "office.kind_unknown")
 	}
@@ -68,6 +70,24 @@ func OfficeName(name string) (string, error) {
 	j := judge{}
 	name = j.text("name", name, maxName, true)
 	return name, j.errs.OrNil()
+}
+
+// OfficePhone judges whom to call at an office; empty: nobody. Error: phone.office_malformed.
+func OfficePhone(phone string) (string, error) {
+	j := judge{}
+	phone = j.officePhone(phone)
+	return phone, j.errs.OrNil()
+}
+
+func (j *judge) officePhone(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return ""
+	}
+	phone, err := ParseOfficePhone(text)
+	if err != nil {
+		j.reject("phone", "phone.office_malformed")
+	}
+	return phone
 }
 
 // OfficeAreaErrors judges the areas that one office is to serve, by themselves: each is

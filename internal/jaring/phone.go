@@ -25,3 +25,19 @@ func ParsePhone(text string) (string, error) {
 	}
 	return "+62" + s, nil
 }
+
+// ParseOfficePhone brings the number of an office to +62…: mobile or fixed, as people write it. A short number for the
+// whole country (175, 1500910) stays as it is. Error: phone.office_malformed.
+func ParseOfficePhone(text string) (string, error) {
+	digits := strings.NewReplacer(" ", "", "-", "", ".", "", "(", "", ")", "", "/", "", "\u00a0", "").Replace(text)
+	s := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(digits, "+"), "00"), "62")
+	s = strings.TrimPrefix(s, "0")
+	switch {
+	case strings.Trim(s, "0123456789") != "" || s == "" || s[0] == '0':
+	case s == digits && s[0] == '1' && len(s) >= 3 && len(s) <= 7:
+		return s, nil
+	case s != digits && s[0] != '1' && len(s) >= 7 && len(s) <= 12:
+		return "+62" + s, nil
+	}
+	return "", NewError(Invalid, "phone.office_malformed")
+}

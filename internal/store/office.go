@@ -14,6 +14,7 @@ type OfficeRecord struct {
 	Parent  jaring.OfficeID // empty at the top
 	Kind    string          // fund, region, branch, sub_branch
 	Name    string
+	Phone   string // +62…, or a short number; may be empty
 	Zone    string // IANA name
 	AddedAt time.Time
 	Closed  jaring.Day // from which on it works no more; none while it does
@@ -22,7 +23,7 @@ type OfficeRecord struct {
 // OfficeArea says that an office serves an area for a while.
 type OfficeArea = jaring.OfficeArea
 
-const officeColumns = `office_id, COALESCE(CAST(parent_id AS text), ''), kind, name, zone, added_at, closed_day`
+const officeColumns = `office_id, COALESCE(CAST(parent_id AS text), ''), kind, name, phone, zone, added_at, closed_day`
 
 // AddOffice inserts an office below an existing one, or a top.
 func (tx *Tx) AddOffice(o *OfficeRecord) error {
@@ -30,8 +31,8 @@ func (tx *Tx) AddOffice(o *OfficeRecord) error {
 	if o.Parent != "" {
 		parent = string(o.Parent)
 	}
-	return tx.queue(`INSERT INTO office (office_id, parent_id, kind, name, zone, added_at) VALUES ($1,$2,$3,$4,$5,$6)`,
-		string(o.ID), parent, o.Kind, o.Name, o.Zone, millis(o.AddedAt))
+	return tx.queue(`INSERT INTO office (office_id, parent_id, kind, name, phone, zone, added_at) VALUES ($1,$2,$3,$4,$5,$6,$7)`,
+		string(o.ID), parent, o.Kind, o.Name, o.Phone, o.Zone, millis(o.AddedAt))
 }
 
 func (tx *Tx) offices(where string, args ...any) (out []*OfficeRecord, err error) {
@@ -39,7 +40,7 @@ func (tx *Tx) offices(where string, args ...any) (out []*OfficeRecord, err error
 		o := &OfficeRecord{}
 		var added int64
 		var closed string
-		if err := r.Scan(&o.ID, &o.Parent, &o.Kind, &o.Name, &o.Zone, &added, &closed); err != nil {
+		if err := r.Scan(&o.ID, &o.Parent, &o.Kind, &o.Name, &o.Phone, &o.Zone, &added, &closed); err != nil {
 			return err
 		}
 		o.AddedAt = moment(added)

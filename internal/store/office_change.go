@@ -14,6 +14,11 @@ func (tx *Tx) RenameOffice(id jaring.OfficeID, name string) error {
 	return tx.changeOffice(`UPDATE office SET name = $2 WHERE office_id = $1`, string(id), name)
 }
 
+// SetOfficePhone says whom to call at an office. Error: office.not_found.
+func (tx *Tx) SetOfficePhone(id jaring.OfficeID, phone string) error {
+	return tx.changeOffice(`UPDATE office SET phone = $2 WHERE office_id = $1`, string(id), phone)
+}
+
 // CloseOffice notes from which day on an office works no more. Error: office.not_found.
 func (tx *Tx) CloseOffice(id jaring.OfficeID, day jaring.Day) error {
 	return tx.changeOffice(`UPDATE office SET closed_day = $2 WHERE office_id = $1`, string(id), day.String())

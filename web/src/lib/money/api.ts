@@ -13,6 +13,7 @@ export const purse = {
   ask: (worker: string, months: number, first_month: string | undefined, key: string) =>
     post<Asked>(`/workers/${id(worker)}/contributions`, first_month ? { months, first_month } : { months }, { key }),
   settle: (worker: string, body: Settlement, key: string) => call<Worker>('POST', `/workers/${id(worker)}/payments`, { body, key }),
+  refund: (worker: string, body: { amount: number; channel: string; reference: string; reason: string }, key: string) => post<WorkerLedger>(`/workers/${id(worker)}/refund`, body, { key }),
   reverse: (worker: string, contribution: string, reason: string, key: string) =>
     post<Worker>(`/workers/${id(worker)}/contributions/${id(contribution)}/reversal`, { reason }, { key })
 };

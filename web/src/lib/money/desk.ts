@@ -52,6 +52,10 @@ export interface Day {
   float: number;
   adjustments: number;
   fund: number;
+  /** To sponsors and employers, penalties of those who paid late, and what is not the fund's for anybody's month yet. */
+  billed?: number;
+  penalties?: number;
+  waits?: number;
   entries?: number;
   sums_zero: boolean;
   open: (OpenPoint | string)[];

@@ -16,6 +16,8 @@ export interface OfficeRow {
   office_id: string;
   parent_id?: string;
   name: string;
+  /** Whom to call. */
+  phone?: string;
   kind: OfficeKind;
   zone: string;
   /** Served today. */
@@ -38,6 +40,7 @@ export interface NewOffice {
   parent_id: string;
   kind: OfficeKind;
   name: string;
+  phone?: string;
   zone: string;
   areas: string[];
 }

@@ -33,6 +33,8 @@ export interface Sponsor {
   contact_phone?: string;
   /** The newest first. */
   agreements: AgreementHead[];
+  /** Owed on bills that wait, paid so far, and paid for people who could not start. */
+  money?: { owed: number; paid: number; credit: number };
 }
 export interface NewSponsor { name: string; contact_name: string; contact_phone?: string; office_id?: string }
 
