@@ -16,17 +16,21 @@ type EmployerRow struct {
 	OfficeName string
 	Working    int // people who work there now
 	Protected  int // of them
+	Waits      int // bills that wait to be paid, on lists
 }
 
 // EmployerPerson is one stay with an employer.
 type EmployerPerson struct {
 	*store.EmploymentRecord
-	Worker *store.WorkerRecord
+	Worker  *store.WorkerRecord
+	WageNow jaring.Rupiah // a month, by the last word
 }
 
 // EmployerView is an employer's page.
 type EmployerView struct {
 	EmployerRow
+	OpenBills int              // that wait to be paid
+	Open      jaring.Rupiah    // on them
 	Programs  jaring.Programs  // of its workers this month
 	People    []EmployerPerson // who works there now by name, then who left
 	MayChange bool
@@ -60,8 +64,10 @@ func (a *App) FindEmployers(ctx context.Context, actor jaring.Actor, q EmployerQ
 				return err
 			}
 			row := &EmployerRow{EmployerRecord: e}
-			_, err = countEmployer(tx, row)
 			rows = append(rows, row)
+			if _, err = countEmployer(tx, row); err == nil {
+				row.Waits, err = waiting(tx, e.ID)
+			}
 		}
 		return err
 	})
@@ -73,6 +79,17 @@ func (a *App) FindEmployers(ctx context.Context, actor jaring.Actor, q EmployerQ
 		next = CloseCursor(store.EmployerCursor{NameFold: last.NameFold, ID: string(last.ID)})
 	}
 	return rows, next, err
+}
+
+// waiting counts an employer's bills that wait.
+func waiting(tx *store.Tx, id jaring.EmployerID) (n int, err error) {
+	bills, err := tx.FindEmployerBills(id)
+	for _, b := range bills {
+		if b.State == "waiting" {
+			n++
+		}
+	}
+	return n, err
 }
 
 // countEmployer counts who works for an employer, and who of them is protected.
@@ -110,12 +127,40 @@ func (a *App) GetEmployer(ctx context.Context, actor jaring.Actor, id string) (*
 	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
 		stays, err := countEmployer(tx, &v.EmployerRow)
-		if err == nil {
-			v.People, err = staying(tx, stays)
+		if err != nil {
+			return err
+		}
+		if v.People, err = staying(tx, stays); err != nil {
+			return err
+		}
+		if err := v.earns(tx); err != nil {
+			return err
+		}
+		bills, err := tx.FindEmployerBills(e.ID)
+		for _, b := range bills {
+			if b.State == "waiting" {
+				v.OpenBills, v.Open = v.OpenBills+1, v.Open+b.Amount+b.Penalty
+			}
 		}
 		return err
 	})
 	return v, err
+}
+
+// earns puts the last word about wages beside people.
+func (v *EmployerView) earns(tx *store.Tx) error {
+	wages, err := tx.FindWages(v.ID)
+	last := map[jaring.MembershipID]jaring.Rupiah{}
+	for _, w := range wages { // month by month
+		last[w.Membership] = w.Wage
+	}
+	for i := range v.People {
+		p := &v.People[i]
+		if p.WageNow = p.Wage; last[p.Membership] != 0 {
+			p.WageNow = last[p.Membership]
+		}
+	}
+	return err
 }
 
 // staying puts persons beside their stays: who works there now by name, then who left.
@@ -127,7 +172,7 @@ func staying(tx *store.Tx, stays []*store.EmploymentRecord) (people []EmployerPe
 	workers, err := workersBy(tx, ids)
 	for _, s := range stays {
 		if w := workers[s.Worker]; w != nil {
-			people = append(people, EmployerPerson{s, w})
+			people = append(people, EmployerPerson{EmploymentRecord: s, Worker: w})
 		}
 	}
 	slices.SortFunc(people, func(x, y EmployerPerson) int {

@@ -67,7 +67,7 @@ func (r *Runner) plan() []*task {
 	}
 	tasks = append(tasks, &task{name: "rosters", every: 5 * time.Second, bell: true, due: r.App.RostersDue, run: r.App.TurnRosters})
 	tasks = append(tasks, r.reminderTasks()...)
-	tasks = append(tasks, r.awareTask())
+	tasks = append(tasks, r.awareTask(), r.employerTask())
 	tasks = append(tasks, &task{name: "cash", every: time.Minute, due: r.cashDue, run: r.tellCash})
 	tasks = append(tasks, &task{name: "bank.codes", every: 30 * time.Second, run: r.takeBackCodes})
 	if r.Roots != "" {
