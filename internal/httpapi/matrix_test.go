@@ -30,6 +30,7 @@ var mayDo = map[string]string{
 	"contribution.ask": "head officer agent", "contribution.reverse": "head", "ledger.read": "head officer auditor",
 	"suspense.assign": "head officer", "suspense.refund": "head", "credit.refund": "head", "statement.add": "head officer", "day.close": "head", "group.manage": "head officer", "group.find": "head officer auditor",
 	"village.manage": "head officer", "village.find": "head officer auditor", "village.criteria": "admin",
+	"employer.manage": "head officer", "employee.add": "head officer", "employer.find": "head officer auditor",
 	"sponsor.manage": "head officer", "sponsor.approve": "head", "sponsor.find": "head officer auditor",
 
 	"campaign.manage": "head officer", "campaign.read": "admin head officer agent auditor", "campaign.evaluate": "head", "lot.record": "head officer agent", "photo.add": "head officer agent", "ticket.check": "head officer agent",
@@ -195,6 +196,9 @@ func (p *plan) atLarge(name string) map[string]ask {
 		"POST /sponsors":   {body: map[string]any{"name": "PT " + name, "contact_name": "Bu Ani"}},
 		"POST /statements": {body: map[string]any{"channel": "bank", "csv": "date,amount\n2026-11-21,1"}},
 		"POST /groups":     {body: map[string]any{"name": "Paguyuban " + name, "kind": "association", "contact_name": "Ketua"}},
+
+		"GET /employers":  {},
+		"POST /employers": {body: map[string]any{"kind": "business", "name": "CV " + name, "area": jaringtest.Legok, "risk_class": 1, "size_class": "micro", "contact_name": "Bu Tini"}},
 
 		"GET /partners": {}, "GET /leads": {},
 		"POST /partners": {body: map[string]any{"kind": "bank", "name": "Bank " + name, "contact_name": "Pak Edi"}},

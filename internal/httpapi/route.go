@@ -48,6 +48,7 @@ func (s *server) routes() {
 	s.moneyRoutes()
 	s.deskRoutes()
 	s.groupRoutes()
+	s.employerRoutes()
 
 	add(s, route{method: "GET", path: "/reviews", act: jaring.ActFindReview, summary: "Second looks that wait"}, s.findReviews)
 	add(s, route{method: "POST", path: "/reviews/{id}/decision", act: jaring.ActDecideReview, summary: "Decide a second look", body: decisionBody{}, answers: []int{404, 409}}, s.decideReview)
