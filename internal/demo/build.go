@@ -73,6 +73,7 @@ type builder struct {
 	sweep    sweep
 	cash     cash
 	gift     gift
+	villages villages
 	hall     hall
 
 	actors map[jaring.AccountID]jaring.Actor
