@@ -54,7 +54,32 @@ func (a *App) RegisterSelf(ctx context.Context, op jaring.OperationID, f SelfFor
 	if err := a.enterSelf(ctx, actor, entry, o); err != nil {
 		return nil, err
 	}
+	if err := a.enterBusiness(ctx, actor, op, f, o); err != nil {
+		return nil, err
+	}
 	return o, a.addSelfOrder(ctx, actor, op, f, o)
+}
+
+// idBeside is the id of an act that goes with another, always the same for it.
+func idBeside(op jaring.OperationID, what string) jaring.OperationID {
+	return jaring.OperationID(uuid.NewSHA1(uuid.MustParse(string(op)), []byte(what)).String())
+}
+
+// enterBusiness makes an employer of an owner's business, with the smallest size and the lowest risk until the
+// office has looked: it bills nothing before somebody there has entered the workers.
+func (a *App) enterBusiness(ctx context.Context, actor jaring.Actor, op jaring.OperationID, f SelfForm, o *SelfOrder) error {
+	if o.Kind != jaring.SelfOwner {
+		return nil
+	}
+	var person wire.Registration
+	if err := json.Unmarshal(f.Registration, &person); err != nil {
+		return jaring.InternalError(err)
+	}
+	id, err := a.RegisterEmployer(ctx, actor, idBeside(op, "employer"), jaring.EmployerForm{Office: o.Office, Kind: jaring.EmployerBusiness, Name: f.Business.Name,
+		Area: f.Business.Village, Sector: "other", RiskClass: 1, SizeClass: jaring.SizeMicro, ContactName: person.Name, ContactPhone: o.Phone,
+		Source: jaring.EmployerSource{Campaign: o.Campaign, Stand: o.Stand}})
+	o.Employer = string(id)
+	return err
 }
 
 // selfActor is who stands behind a source: Jaring itself, at the office that hung the code up, in the name of
@@ -129,7 +154,7 @@ func (a *App) enterSelf(ctx context.Context, actor jaring.Actor, register *jarin
 
 // addSelfOrder keeps an order with its code and its letter, under an id of its own that follows from op.
 func (a *App) addSelfOrder(ctx context.Context, actor jaring.Actor, op jaring.OperationID, f SelfForm, o *SelfOrder) error {
-	id := jaring.OperationID(uuid.NewSHA1(uuid.MustParse(string(op)), []byte(selfKind)).String())
+	id := idBeside(op, selfKind)
 	said := []any{f.Token, f.Kind, f.Business, string(f.Registration)}
 	var err error
 	if o.Code, err = a.newBillCode(ctx); err != nil {

@@ -100,6 +100,25 @@ func (s *stall) mustProof(phone string) string {
 	return s.prove(phone)
 }
 
+// An owner with workers becomes an employer too, and pays the own contribution like anybody.
+func TestRegisterSelf_AnOwnerWithWorkersIsAnEmployerToo(t *testing.T) {
+	town := jaringtest.NewTown(t, jaringtest.SQLite(t))
+	s := newStall(t, town)
+	body := jaringtest.Person(5)
+	body["programs"] = []string{"JKK", "JKM", "JHT"}
+	o, err := s.register(jaringtest.NewID(), "081234567005", jaring.SelfOwner, body, &jaring.OwnBusiness{Name: "Batik Sari", Sector: "batik", Village: jaringtest.Legok, Workers: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := town.App.GetEmployer(t.Context(), town.Officer, o.Employer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e.Name != "Batik Sari" || e.ContactPhone != "+6281234567005" || e.Source.Campaign != s.campus || e.Source.Stand != "B-12" {
+		t.Errorf("the employer: %+v", e)
+	}
+}
+
 // A stranger learns nothing about who is registered: known, new, or held for a second look, the answers look
 // alike, and the money is accounted for.
 func TestRegisterSelf_TellsNothingOfWhoIsThere(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/boombuler/barcode/qr"
 
+	"jaring/internal/app"
 	"jaring/internal/auth"
 	"jaring/internal/jaring"
 	"jaring/internal/wire"
@@ -115,16 +116,16 @@ func (s *server) makeQR(c *call, in *Ordering) (*qrOut, error) {
 	}
 	out := &qrOut{}
 	out.Body.Content, out.Body.Amount, out.Body.ExpiresAt = made.Content, made.Amount, made.Expires
-	out.Body.SVG, err = qrSVG(made.Content)
+	out.Body.SVG, err = qrSVG(made)
 	return out, err
 }
 
 // quietSVG is the white border that readers want round a code, in modules.
 const quietSVG = 4
 
-// qrSVG draws a text as a code, a module a unit wide. Error: error.internal.
-func qrSVG(text string) (string, error) {
-	code, err := qr.Encode(text, qr.M, qr.Auto)
+// qrSVG draws what a code says, a module a unit wide. Error: error.internal.
+func qrSVG(made *app.BankCode) (string, error) {
+	code, err := qr.Encode(made.Content, qr.M, qr.Auto)
 	if err != nil {
 		return "", jaring.InternalError(err)
 	}

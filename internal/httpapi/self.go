@@ -20,7 +20,6 @@ type selfSource struct {
 	Stand    string    `json:"stand,omitempty"`
 	Path     string    `json:"path" doc:"of the form"`
 	Address  string    `json:"address" doc:"what the QR code says"`
-	SVG      string    `json:"svg"`
 	AddedAt  time.Time `json:"added_at"`
 	Until    time.Time `json:"until"`
 	Orders   int64     `json:"orders" doc:"forms that came by it"`
@@ -31,11 +30,10 @@ type selfSourceOut struct {
 	Body selfSource
 }
 
-func (s *server) wireSelfSource(c *call, src *app.SelfSource) (out selfSource, err error) {
-	out = selfSource{SourceID: src.ID, Stand: src.Stand, Path: "/daftar/" + src.Token, AddedAt: src.AddedAt, Until: src.Until, Orders: src.Orders, Paid: src.Paid}
+func (s *server) wireSelfSource(c *call, src *app.SelfSource) selfSource {
+	out := selfSource{SourceID: src.ID, Stand: src.Stand, Path: "/daftar/" + src.Token, AddedAt: src.AddedAt, Until: src.Until, Orders: src.Orders, Paid: src.Paid}
 	out.Address = s.address(c.request) + out.Path
-	out.SVG, err = qrSVG(out.Address)
-	return out, err
+	return out
 }
 
 func (s *server) openSelfSource(c *call, in *actOnOne) (*selfSourceOut, error) {
@@ -48,9 +46,7 @@ func (s *server) openSelfSource(c *call, in *actOnOne) (*selfSourceOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &selfSourceOut{}
-	out.Body, err = s.wireSelfSource(c, src)
-	return out, err
+	return &selfSourceOut{s.wireSelfSource(c, src)}, nil
 }
 
 type selfSourcesOut struct {
@@ -67,9 +63,7 @@ func (s *server) findSelfSources(c *call, in *ByID) (*selfSourcesOut, error) {
 	out := &selfSourcesOut{}
 	out.Body.Items = make([]selfSource, len(found))
 	for i := range found {
-		if out.Body.Items[i], err = s.wireSelfSource(c, &found[i]); err != nil {
-			return nil, err
-		}
+		out.Body.Items[i] = s.wireSelfSource(c, &found[i])
 	}
 	return out, nil
 }
@@ -104,6 +98,7 @@ type selfOrderItem struct {
 	Name     string          `json:"name,omitempty"`
 	Fresh    bool            `json:"fresh" doc:"registered by this form; else known before, or to be looked at"`
 	Business *ownBusiness    `json:"business,omitempty"`
+	Employer string          `json:"employer_id,omitempty" doc:"that was made of it"`
 	Amount   jaring.Rupiah   `json:"amount"`
 	Months   int             `json:"months"`
 	Code     string          `json:"code"`
@@ -127,7 +122,7 @@ func (s *server) findSelfOrders(c *call, in *ListOfOne) (*selfOrdersOut, error) 
 	out.Body.Items, out.Body.NextCursor = make([]selfOrderItem, len(page.Items)), page.Next
 	for i, o := range page.Items {
 		out.Body.Items[i] = selfOrderItem{OrderID: o.ID, Stand: o.Stand, Kind: string(o.Kind), Phone: o.Phone, WorkerID: o.Worker, Name: o.Name, Fresh: o.Fresh,
-			Business: (*ownBusiness)(o.Business), Amount: o.Amount, Months: o.Months, Code: o.Code, State: o.State, MadeAt: o.MadeAt}
+			Business: (*ownBusiness)(o.Business), Employer: o.Employer, Amount: o.Amount, Months: o.Months, Code: o.Code, State: o.State, MadeAt: o.MadeAt}
 	}
 	return out, nil
 }

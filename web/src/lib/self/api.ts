@@ -34,7 +34,6 @@ export interface SelfSource {
   stand?: string;
   path: string;
   address: string;
-  svg: string;
   added_at: string;
   until: string;
   orders: number;
@@ -50,6 +49,7 @@ export interface SelfOrder {
   name?: string;
   fresh: boolean;
   business?: Business;
+  employer_id?: string;
   amount: number;
   months: number;
   code: string;
