@@ -2,7 +2,7 @@ import { query } from '../api';
 import { call, get, post } from '../api/client';
 import type { Listed } from '../money/api';
 import type { Settlement } from '../money/types';
-import type { Agreement, AgreementBody, NewSponsor, Roster, RosterPerson, RowFinding, RowVerdict, Sponsor } from './types';
+import type { Agreement, AgreementBody, Mending, NewSponsor, Roster, RosterPerson, RowFinding, Sponsor, TakeAll } from './types';
 
 const id = encodeURIComponent;
 const at = (sponsor: string, agreement: string) => `/sponsors/${id(sponsor)}/agreements/${id(agreement)}`;
@@ -29,7 +29,11 @@ export const rosters = {
   replace: (roster: string, file: File, key: string, signal?: AbortSignal) =>
     post<Roster>(`/rosters/${id(roster)}/file` + query({ name: file.name.slice(-120) }), undefined, { raw: bytes(file), key, signal, timeout: SENDING }),
   get: (roster: string) => get<Roster>(`/rosters/${id(roster)}`),
-  findings: (roster: string, verdict?: RowVerdict, cursor?: string) => get<Listed<RowFinding>>(`/rosters/${id(roster)}/findings` + query({ verdict, cursor })),
+  findings: (roster: string, kind?: { code: string; field?: string; verdict: string }, cursor?: string) =>
+    get<Listed<RowFinding>>(`/rosters/${id(roster)}/findings` + query({ code: kind?.code, field: kind?.field, verdict: kind && kind.verdict !== 'pass' ? kind.verdict : undefined, cursor })),
+  /** One row beside the file; a NIK that is typed goes in the body alone. */
+  mend: (roster: string, row: number, body: Mending, key: string) => post<Roster>(`/rosters/${id(roster)}/rows/${row}/mend`, body, { key, timeout: 30_000 }),
+  take: (roster: string, body: TakeAll, key: string) => post<Roster>(`/rosters/${id(roster)}/mend`, body, { key, timeout: 60_000 }),
   people: (roster: string, cursor?: string) => get<Listed<RosterPerson>>(`/rosters/${id(roster)}/people` + query({ cursor })),
   /** The spreadsheet as it was sent, with a column of findings. */
   sheet: (roster: string) => get<Blob>(`/rosters/${id(roster)}/findings.xlsx`, { timeout: 120_000 }),

@@ -1,5 +1,5 @@
 import type { Shape } from '../ui/shape';
-import type { Agreement, AgreementHead, Collision, Roster, RosterState, RowFinding } from './types';
+import type { Agreement, AgreementHead, Cells, Collision, Roster, RosterState, RowFinding } from './types';
 
 /** States that go on by themselves: the page looks again. */
 const MOVING: RosterState[] = ['received', 'judging', 'approved', 'paid'];
@@ -23,18 +23,23 @@ export const savedOf = (list: Collision[]): { people: number; saved: number } =>
   people: list.reduce((n, c) => n + c.people, 0), saved: list.reduce((sum, c) => sum + c.saved, 0)
 });
 
-/** Rows that need the same mending, said once; in the order of their first row. */
-export interface Told extends RowFinding { rows: number[] }
-export function gather(list: RowFinding[]): Told[] {
-  const found = new Map<string, Told>();
-  for (const f of list) {
-    const key = JSON.stringify([f.verdict, f.field, f.code, f.message, f.suggestion, f.mendable]);
-    const same = found.get(key);
-    if (same) same.rows.push(f.row);
-    else found.set(key, { ...f, rows: [f.row] });
-  }
-  return [...found.values()];
+export type Section = 'mend' | 'hold' | 'out' | 'warn' | 'done';
+export const SECTIONS: Section[] = ['mend', 'hold', 'out', 'warn', 'done'];
+/** What a finding asks of whoever mends the list. */
+export const sectionOf = (f: Pick<RowFinding, 'verdict' | 'mendable' | 'code'>): Section =>
+  f.verdict === 'pass' || f.code === 'roster.left_out' ? 'done' : f.verdict === 'reject' ? (f.mendable ? 'mend' : 'out') : f.verdict === 'hold' ? 'hold' : 'warn';
+
+export const PERSON = ['nik', 'name', 'birth_date', 'sex'] as const satisfies (keyof Cells)[];
+/** The cells that may be typed for a finding: its own, those it compares, or another person's. */
+export function cellsOf(f: Pick<RowFinding, 'code' | 'field' | 'verdict' | 'mendable'>): readonly (keyof Cells)[] {
+  if (f.code === 'nik.birth_differs') return ['birth_date', 'nik'];
+  if (f.code === 'nik.sex_differs') return ['sex', 'nik'];
+  if (!f.field || sectionOf(f) === 'out' || f.code === 'roster.maybe_same' || f.code.startsWith('roster.book.')) return PERSON;
+  return f.field === 'district' || f.field === 'regency' ? ['village'] : [f.field as keyof Cells];
 }
+
+/** The name alone of `Tungkal Harapan, Kec. Tungkal Ilir`. */
+export const shortOf = (text: string): string => text.split(', ')[0]!;
 
 /** How much of a ceiling is used, from 0 to 1. */
 export const share = (used: number, ceiling: number): number => (ceiling > 0 ? Math.min(1, used / ceiling) : 0);

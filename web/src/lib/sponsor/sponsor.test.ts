@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { bodyOf, draftOf, emptyDraft, firstMonths, missing } from './draft';
-import { gather, isSheet, partsOf, savedOf, share, sizeOf } from './roster';
+import { cellsOf, isSheet, partsOf, savedOf, sectionOf, share, shortOf, sizeOf } from './roster';
 import type { Agreement, RowFinding } from './types';
 
-const finding = (row: number, more: Partial<RowFinding> = {}): RowFinding => ({ row, field: 'nik', verdict: 'reject', code: 'nik.damaged', message: 'Salin ulang.', mendable: true, ...more });
+const finding = (row: number, more: Partial<RowFinding> = {}): RowFinding => ({ row, field: 'nik', verdict: 'reject', code: 'nik.damaged', message: 'Salin ulang.', mendable: true, accept: false, mended: false, ...more });
 
 describe('a list', () => {
-  it('says equal findings once, with all their rows, by the first', () => {
-    const told = gather([finding(5), finding(6, { code: 'village', field: 'village' }), finding(9), finding(9, { suggestion: 'Legok' })]);
-    expect(told.map((f) => f.rows)).toEqual([[5, 9], [6], [9]]);
-    expect(gather([])).toEqual([]);
+  it('is mended by section: what is wrong, what waits, who cannot, what is done', () => {
+    const all = [finding(5), finding(6, { verdict: 'hold' }), finding(7, { mendable: false }), finding(8, { verdict: 'warn' }), finding(9, { verdict: 'pass' }), finding(9, { code: 'roster.left_out', mendable: false })];
+    expect(all.map(sectionOf)).toEqual(['mend', 'hold', 'out', 'warn', 'done', 'done']);
+  });
+  it('asks for the cell that is wrong, or for another person', () => {
+    expect(cellsOf(finding(5))).toEqual(['nik']);
+    expect(cellsOf(finding(5, { code: 'area.not_found', field: 'district' }))).toEqual(['village']);
+    expect(cellsOf(finding(5, { code: 'nik.birth_differs', field: 'birth_date' }))).toEqual(['birth_date', 'nik']);
+    expect(cellsOf(finding(5, { code: 'roster.duplicate', mendable: false }))).toEqual(['nik', 'name', 'birth_date', 'sex']);
+    expect(shortOf('Tungkal Harapan, Kec. Tungkal Ilir')).toBe('Tungkal Harapan');
   });
   it('is drawn whole: ready, to be mended, held, out', () => {
     expect(partsOf({ people: 2011, mendable: 151, held: 0, rejected: 289 })).toEqual({ ready: 2011, mend: 151, hold: 0, out: 138 });

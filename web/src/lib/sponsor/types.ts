@@ -90,7 +90,7 @@ export interface Agreement extends AgreementHead {
 }
 
 /** Who pays already for people of a list; without a name they pay themselves. */
-export interface Collision { sponsor_id?: string; name?: string; people: number; months: number; saved: number }
+export interface Collision { sponsor_id?: string; name?: string; people: number; from?: string; to?: string; months: number; saved: number }
 
 export interface Roster extends RosterHead {
   sponsor_id: string;
@@ -98,7 +98,7 @@ export interface Roster extends RosterHead {
   agreement_id: string;
   agreement_number: string;
   office_name: string;
-  /** One more each time that the file is sent. */
+  /** One more each time that the file is sent or a row is mended. */
   version: number;
   file_size: number;
   /** Rows so far. */
@@ -110,7 +110,13 @@ export interface Roster extends RosterHead {
   rejected: number;
   /** Of the rejected. */
   mendable: number;
+  /** Of the rejected: by whoever mends the list. */
+  left_out: number;
   findings: number;
+  /** The most frequent first. */
+  kinds: FoundKind[];
+  /** Codes of findings of the whole file that keep it from being approved. */
+  stops: string[];
   /** Of the people: who is not in the book yet. */
   fresh: number;
   collisions: Collision[];
@@ -131,7 +137,30 @@ export interface Roster extends RosterHead {
 }
 
 export type RowVerdict = 'reject' | 'hold' | 'warn';
-export interface RowFinding { row: number; field?: string; verdict: RowVerdict | 'pass'; code: string; message: string; suggestion?: string; mendable: boolean }
+export interface FoundKind { code: string; field?: string; verdict: RowVerdict | 'pass'; mendable: boolean; label: string; count: number; takes: number }
+export interface RowFinding {
+  row: number;
+  field?: string;
+  verdict: RowVerdict | 'pass';
+  code: string;
+  message: string;
+  suggestion?: string;
+  mendable: boolean;
+  name?: string;
+  /** Masked. */
+  nik?: string;
+  /** What the suggestion comes to, if it can be taken as it stands. */
+  take?: string;
+  choices?: string[];
+  /** Waits for a second look, or stops the whole file. */
+  accept: boolean;
+  mended: boolean;
+}
+
+/** What is done to a row beside the file: cells, or one of the others. */
+export type Cells = Partial<Record<'nik' | 'name' | 'birth_date' | 'sex' | 'village' | 'address' | 'occupation' | 'monthly_income' | 'phone' | 'mother_name' | 'birth_place' | 'decile', string>>;
+export type Mending = Cells | { take: string } | { accept: true; reason: string } | { leave_out: true } | { undo: true };
+export interface TakeAll { code: string; field?: string; value?: string; rows: number }
 
 export interface RosterPerson {
   worker_id: string;
