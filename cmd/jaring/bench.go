@@ -11,7 +11,7 @@ import (
 
 // BenchCmd measures, beside the raw engine on the same rows in the same run.
 type BenchCmd struct {
-	What    string `arg:"" help:"What to measure: register, sync, lookup, page, home, diff, board, settle, lapse, roster, match, price; all runs the first nine on one book."`
+	What    string `arg:"" help:"What to measure: register, sync, lookup, page, home, diff, board, gate, settle, lapse, roster, match, price; all runs the first ten on one book."`
 	DB      string `name:"db" placeholder:"URL" help:"A PostgreSQL database to measure in schemas of its own; SQLite in a temporary folder when left out."`
 	Rows    int    `default:"20000" help:"Operations that are measured."`
 	Book    int    `default:"10000" help:"Workers in the book before."`

@@ -12,7 +12,7 @@ import (
 var onBook = []struct {
 	name string
 	run  func(context.Context, *book, Options) (Result, error)
-}{{"register", register}, {"sync", sync100}, {"lookup", lookUp}, {"page", page}, {"home", home}, {"diff", diff}, {"board", board}, {"settle", settle}, {"lapse", lapse}}
+}{{"register", register}, {"sync", sync100}, {"lookup", lookUp}, {"page", page}, {"home", home}, {"diff", diff}, {"board", board}, {"gate", gate}, {"settle", settle}, {"lapse", lapse}}
 
 // pure are the benchmarks without a database.
 var pure = map[string]func(Options, func(Result)) error{"match": alone(Match), "price": alone(Price), "roster": rosterWhole}

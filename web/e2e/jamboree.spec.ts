@@ -63,7 +63,7 @@ async function atGate(n: number) {
 async function show(page: Page, code: string, says: string) {
   await page.fill('#code', code);
   await page.click('form button');
-  await page.waitForSelector(`.answer .word:text-is("${says}")`);
+  await page.waitForSelector(`.answer .verdict:text-is("${says}")`);
 }
 
 describe('a hall', () => {
