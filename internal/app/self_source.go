@@ -21,6 +21,17 @@ func (a *App) selfToken(id string) string {
 	return base64.RawURLEncoding.EncodeToString(a.Vault.Digest256("self", []byte(id))[:kioskBytes])
 }
 
+// SelfPath is where the QR code of a whole campaign leads now, empty when it has none.
+func (a *App) SelfPath(tx *store.Tx, id jaring.CampaignID) (string, error) {
+	found, err := tx.FindSelfSources(id)
+	for _, s := range found {
+		if s.Stand == "" && s.Until.After(a.Now()) {
+			return "/daftar/" + a.selfToken(s.ID), err
+		}
+	}
+	return "", err
+}
+
 // OpenSelfSource gives a QR code by which people register themselves at a campaign, or at one stand of it,
 // until a moment; left out, until the day after it closes. In a sweep agents register, nobody else.
 // Errors: those of jaring.NewSelfSource, self.not_in_sweep, self.too_many, campaign.is_sealed,

@@ -214,6 +214,7 @@ type loopOut struct {
 		AsOf       time.Time         `json:"as_of"`
 		Slides     []jaring.Slide    `json:"slides"`
 		EntryPath  string            `json:"entry_path,omitempty" doc:"where people sign up"`
+		Register   string            `json:"register_path,omitempty" doc:"where people register themselves for protection"`
 		Said       []hallSaid        `json:"announcements"`
 		Called     []queueNumber     `json:"called" doc:"the newest call first"`
 		Waiting    int               `json:"waiting"`
@@ -245,6 +246,7 @@ func (s *server) kioskLoop(c *call, in *kioskBoardIn) (*loopOut, error) {
 	if l.Entry != "" {
 		b.EntryPath = "/ikut/" + string(l.Entry)
 	}
+	b.Register = l.Register
 	for _, a := range l.Said {
 		b.Said = append(b.Said, hallSaid{a.ID, a.What, a.Until})
 	}

@@ -199,6 +199,7 @@ type Loop struct {
 	PlaceName string
 	Plan      jaring.HallPlan
 	Entry     jaring.TicketCode
+	Register  string // path of the form by which people register themselves; empty for none
 	Said      []store.AnnouncementRecord
 	Called    []jaring.Consultation // numbers that are called now, the newest first
 	Waiting   int
@@ -231,6 +232,9 @@ func (o *Outreach) readLoop(tx *store.Tx, l *Loop) error {
 		l.Invited += n
 	}
 	var err error
+	if l.Register, err = o.SelfPath(tx, l.Campaign.ID); err != nil {
+		return err
+	}
 	if _, l.PlaceName, err = campaignAt(tx, l.Campaign.ID); err != nil {
 		return err
 	}

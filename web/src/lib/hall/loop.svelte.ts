@@ -4,18 +4,19 @@ import { hallPublic, type Loop } from './public';
 /** What stands on the screen for a while. */
 export type Scene =
   | { kind: 'slide'; title: string; text?: string }
-  | { kind: 'entry'; path: string }
+  | { kind: 'entry' | 'register'; path: string }
   | { kind: 'stand'; number: string; name: string; owner?: string; product?: string; photo?: string };
 
 /** Of many stands as many stand between two slides. */
 const STANDS = 2;
 
-/** The scenes of a loop in their order: slides, some stands after each, and how one signs up. */
+/** The scenes of a loop in their order: slides, some stands after each, how one registers and how one signs up. */
 export function scenesOf(loop: Loop): Scene[] {
   const stands = loop.stands.map((s): Scene => ({ kind: 'stand', ...s }));
   const slides = loop.slides.map((s): Scene => ({ kind: 'slide', ...s }));
   const entry: Scene[] = loop.entry_path ? [{ kind: 'entry', path: loop.entry_path }] : [];
-  const lead = [...slides, ...entry];
+  const register: Scene[] = loop.register_path ? [{ kind: 'register', path: loop.register_path }] : [];
+  const lead = [...slides, ...register, ...entry];
   const each = lead.length ? Math.max(STANDS, Math.ceil(stands.length / lead.length)) : stands.length;
   const out = lead.flatMap((scene, n) => [scene, ...stands.slice(n * each, (n + 1) * each)]);
   return out.length ? out : stands;

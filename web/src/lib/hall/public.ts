@@ -36,6 +36,7 @@ export interface Loop {
   as_of: string;
   slides: { title: string; text?: string }[];
   entry_path?: string;
+  register_path?: string;
   announcements: { announcement_id: string; text: string; until: string }[];
   called: QueueNumber[];
   waiting: number;
