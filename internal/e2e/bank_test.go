@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -27,8 +28,17 @@ type bankDay struct {
 var mischiefs = []payment.Mischief{{}, {Double: true}, {Reorder: true}, {Advise: true}, {Wrong: 500}, {Again: true}, {Double: true, Reorder: true, Advise: true},
 	{Wrong: -500, Double: true}, {Again: true, Advise: true, Reorder: true}, {Late: 300 * time.Millisecond, Double: true}}
 
+// debt is what somebody pays, and how.
+type debt struct {
+	code     string
+	amount   trade.Rupiah
+	qr       bool // by a QRIS code: the money is ours before we hear of it
+	stray    bool // under a code that nobody has
+	mischief payment.Mischief
+}
+
 // TestBankUnderKills lets a bank that misbehaves tell of payments while the server is killed: every rupiah
-// that the bank keeps is in the book, once.
+// that the bank keeps is in the book, once – for months, or aside when nobody can be found for it.
 func TestBankUnderKills(t *testing.T) {
 	jaringtest.URLs(t, func(t *testing.T, url string) { killUnderBank(t, url, bankDay{payers: 8, codes: 48, kills: 3}) })
 }
@@ -46,25 +56,25 @@ func killUnderBank(t *testing.T, url string, day bankDay) {
 	h := newHouse(t, url)
 	h.start()
 	bank.Notify(h.snap())
+	debts := h.debts(bank, day.codes)
 	ctx, cancel := context.WithCancel(t.Context())
 	var line sync.WaitGroup
 	line.Go(func() { bank.Run(ctx) })
 	defer line.Wait()
 	defer cancel()
-	codes := h.codes(day.codes)
 	var paid atomic.Int64
 	var all sync.WaitGroup
 	for i := range day.payers {
 		all.Go(func() {
-			for n := i; n < len(codes); n += day.payers {
-				payCode(t, bank, codes[n], mischiefs[n%len(mischiefs)])
+			for n := i; n < len(debts); n += day.payers {
+				payDebt(t, bank, debts[n])
 				paid.Add(1)
 			}
 		})
 	}
 	for kill := range day.kills {
 		bank.Misbehave(payment.Mischief{Deaf: 3})
-		awaitThat(t, "payments go on", func() bool { return int(paid.Load()) >= kill*len(codes)/(day.kills+1) })
+		awaitThat(t, "payments go on", func() bool { return int(paid.Load()) >= kill*len(debts)/(day.kills+1) })
 		h.server.kill()
 		h.start()
 		bank.Notify(h.snap())
@@ -83,39 +93,69 @@ func killUnderBank(t *testing.T, url string, day bankDay) {
 	h.server.end(t)
 	h.server = nil
 	h.audit()
-	h.countMoney(bank.Statement(0), codes)
+	h.countMoney(bank.Statement(0), debts)
 	h.accountFor(bank.Statement(0))
 }
 
 // snap is where the present server is for banks.
 func (h *house) snap() string { return "http://" + h.addr.Load().(string) + "/snap" }
 
-// codes registers people and gives the codes by which n of them pay.
-func (h *house) codes(n int) (codes []string) {
+// debts registers people who pay n codes, each fourth by QRIS; some more pay by QRIS under codes that nobody has.
+func (h *house) debts(bank *payment.Simulator, n int) (debts []debt) {
 	h.t.Helper()
 	c := h.caller(h.mustLogIn(h.t, agent))
 	defer c.close()
-	for person := 0; len(codes) < n; person++ {
+	for person := 0; len(debts) < n; person++ {
 		r, err := c.do(http.MethodPost, "/workers", newKey(), registration(person))
 		var made struct {
 			Payment struct {
-				Code string `json:"code"`
+				Code   string       `json:"code"`
+				Amount trade.Rupiah `json:"amount"`
 			} `json:"payment"`
 		}
 		if err != nil || r.status >= 300 || json.Unmarshal(r.body, &made) != nil {
 			h.t.Fatal(r, err)
 		}
 		if made.Payment.Code != "" { // a second look comes first
-			codes = append(codes, made.Payment.Code)
+			debts = append(debts, debt{code: made.Payment.Code, amount: made.Payment.Amount, qr: len(debts)%4 == 3, mischief: mischiefs[len(debts)%len(mischiefs)]})
 		}
 	}
-	return codes
+	for k := range n / 12 {
+		debts = append(debts, debt{code: fmt.Sprintf("99%012d", k), amount: trade.Rupiah(10_000 + k), qr: true, stray: true, mischief: mischiefs[k%4]})
+	}
+	h.showQR(bank, debts)
+	return debts
 }
 
-// payCode pays once the bank is told what for; while nobody answers it takes no money.
-func payCode(t *testing.T, bank *payment.Simulator, code string, m payment.Mischief) {
+// showQR has the bank make the QRIS codes.
+func (h *house) showQR(bank *payment.Simulator, debts []debt) {
+	h.t.Helper()
+	door := httptest.NewServer(bank.Handler())
+	defer door.Close()
+	known := bank.Bank()
+	known.Base = door.URL
+	client, err := payment.NewClient(known, payment.ClientOptions{})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, d := range debts {
+		if !d.qr {
+			continue
+		}
+		if _, err := client.MakeQR(h.t.Context(), payment.QROrder{ID: d.code, Amount: d.amount, Expires: time.Now().Add(24 * time.Hour)}); err != nil {
+			h.t.Fatal(err)
+		}
+	}
+}
+
+// payDebt pays once the bank is told what for; while nobody answers it takes no money.
+func payDebt(t *testing.T, bank *payment.Simulator, d debt) {
+	code := d.code
+	if !d.qr {
+		code = bank.Bank().Profile.ServiceID + code
+	}
 	for end := time.Now().Add(startWithin); ; time.Sleep(5 * time.Millisecond) {
-		_, err := bank.Pay(t.Context(), payment.Payer{Code: bank.Bank().Profile.ServiceID + code, Mischief: &m})
+		_, err := bank.Pay(t.Context(), payment.Payer{Code: code, Mischief: &d.mischief})
 		if err == nil {
 			return
 		}
@@ -135,39 +175,75 @@ func awaitThat(t *testing.T, what string, holds func() bool) {
 	}
 }
 
-// countMoney compares what the bank keeps with the rows, rupiah by rupiah.
-func (h *house) countMoney(takings []payment.Taking, codes []string) {
+// became is what the payments of debts came to, as it has to be.
+type became struct {
+	settled, aside int // payments
+	paid, laid     trade.Rupiah
+	codes          []string // that people have
+	takings, kept  int
+}
+
+// judge says what the bank's payments have to be in the book, and finds those that it keeps though it should not.
+func (h *house) judge(takings []payment.Taking, debts []debt) (b became) {
 	h.t.Helper()
-	kept, booked := 0, map[string]int{}
+	kept := map[string][]payment.Taking{}
 	for _, taking := range takings {
 		if taking.State == payment.TakingBooked {
-			kept += int(taking.Amount)
-			booked[taking.Code]++
+			kept[taking.Code] = append(kept[taking.Code], taking)
+			b.kept++
 		}
 	}
-	for n, code := range codes {
-		want := 1
-		if mischiefs[n%len(mischiefs)].Wrong != 0 {
-			want = 0
+	b.takings = len(takings)
+	for n, d := range debts {
+		code, want := d.code, 1
+		switch {
+		case !d.qr:
+			code = "88899" + code
+			if d.mischief.Wrong != 0 {
+				want = 0
+			}
+		case d.mischief.Again:
+			want = 2
 		}
-		if got := booked["88899"+code]; got != want {
-			h.t.Errorf("code %d with %+v: booked %d times, want %d", n, mischiefs[n%len(mischiefs)], got, want)
+		if !d.stray {
+			b.codes = append(b.codes, d.code)
+		}
+		got := kept[code]
+		if len(got) != want {
+			h.t.Errorf("code %d, QRIS %t, with %+v: kept %d times, want %d", n, d.qr, d.mischief, len(got), want)
+		}
+		for i, taking := range got {
+			if i == 0 && !d.stray && d.mischief.Wrong == 0 {
+				b.settled, b.paid = b.settled+1, b.paid+taking.Amount
+			} else {
+				b.aside, b.laid = b.aside+1, b.laid+taking.Amount
+			}
 		}
 	}
+	return b
+}
+
+// countMoney compares what the bank keeps with the rows, rupiah by rupiah.
+func (h *house) countMoney(takings []payment.Taking, debts []debt) {
+	h.t.Helper()
+	b := h.judge(takings, debts)
+	h.t.Logf("%d payments kept: %d for months, %d aside", b.kept, b.settled, b.aside)
 	db := h.open()
 	defer db.Close()
 	for query, want := range map[string]int{
-		`SELECT COALESCE(sum(amount), 0) FROM payment WHERE state = 'settled'`:                                  kept,
-		`SELECT COALESCE(sum(amount), 0) FROM bank_payment WHERE refused = ''`:                                  kept,
-		`SELECT count(*) FROM payment WHERE state = 'settled'`:                                                  len(booked),
-		`SELECT count(*) FROM ledger_entry`:                                                                     len(booked),
-		`SELECT count(*) FROM bank_payment WHERE refused = ''`:                                                  len(booked),
-		`SELECT count(*) FROM bank_payment`:                                                                     len(takings),
-		`SELECT count(*) FROM suspense`:                                                                         0,
-		`SELECT count(*) FROM bank_payment b JOIN ledger_entry e ON b.entry_id = CAST(e.entry_id AS text)`:      len(booked),
-		`SELECT count(*) FROM event WHERE kind = 'contribution.settled'`:                                        len(booked),
-		`SELECT count(*) FROM core_message`:                                                                     len(booked),
-		fmt.Sprintf(`SELECT count(*) FROM payment WHERE state = 'waiting' AND code IN (%s)`, quotedList(codes)): len(codes) - len(booked),
+		`SELECT COALESCE(sum(amount), 0) FROM payment WHERE state = 'settled'`:                                    int(b.paid),
+		`SELECT COALESCE(sum(amount), 0) FROM suspense WHERE state = 'open'`:                                      int(b.laid),
+		`SELECT COALESCE(sum(amount), 0) FROM bank_payment WHERE refused = ''`:                                    int(b.paid + b.laid),
+		`SELECT count(*) FROM payment WHERE state = 'settled'`:                                                    b.settled,
+		`SELECT count(*) FROM suspense`:                                                                           b.aside,
+		`SELECT count(*) FROM ledger_entry`:                                                                       b.kept,
+		`SELECT count(*) FROM bank_payment WHERE refused = ''`:                                                    b.kept,
+		`SELECT count(*) FROM bank_payment`:                                                                       b.takings,
+		`SELECT count(*) FROM bank_payment b JOIN ledger_entry e ON b.entry_id = CAST(e.entry_id AS text)`:        b.kept,
+		`SELECT count(*) FROM event WHERE kind = 'contribution.settled'`:                                          b.settled,
+		`SELECT count(*) FROM event WHERE kind = 'money.suspended'`:                                               b.aside,
+		`SELECT count(*) FROM core_message`:                                                                       b.settled,
+		fmt.Sprintf(`SELECT count(*) FROM payment WHERE state = 'waiting' AND code IN (%s)`, quotedList(b.codes)): len(b.codes) - b.settled,
 	} {
 		if got := number(h.t, db, query); got != want {
 			h.t.Errorf("%.90s: %d, want %d", query, got, want)

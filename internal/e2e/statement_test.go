@@ -11,7 +11,7 @@ import (
 )
 
 // accountFor lays the bank's statement beside the ledger: each payment that the bank keeps is one entry of its
-// sum under its reference, no entry is without one, and what came is in the fund or somebody's credit.
+// sum under its reference, no entry is without one, and what came is in the fund, somebody's credit or aside.
 func (h *house) accountFor(takings []payment.Taking) {
 	h.t.Helper()
 	booked, money := h.booked(), map[ledger.Book]trade.Rupiah{}
@@ -27,7 +27,7 @@ func (h *house) accountFor(takings []payment.Taking) {
 			continue
 		}
 		kept += taking.Amount
-		if len(es) != 1 || es[0].On(ledger.Clearing("bank")) != taking.Amount {
+		if len(es) != 1 || es[0].On(ledger.Clearing(channelOf(taking))) != taking.Amount {
 			h.t.Errorf("%s: Rp%d at the bank, in the ledger %+v", taking.Reference, taking.Amount, es)
 			continue
 		}
@@ -42,9 +42,17 @@ func (h *house) accountFor(takings []payment.Taking) {
 	for _, book := range slices.Sorted(maps.Keys(money)) {
 		h.t.Logf("%12d  %s", money[book], book)
 	}
-	if came, gone := money[ledger.BookClearing], -money[ledger.BookFund]-money[ledger.BookCredit]; came != kept || gone != kept {
-		h.t.Errorf("Rp%d stays at the bank, Rp%d came by the ledger, Rp%d is somebody's", kept, came, gone)
+	if came, gone := money[ledger.BookClearing], -money[ledger.BookFund]-money[ledger.BookCredit]-money[ledger.BookSuspense]; came != kept || gone != kept {
+		h.t.Errorf("Rp%d stays at the bank, Rp%d came by the ledger, Rp%d is somebody's or aside", kept, came, gone)
 	}
+}
+
+// channelOf is the channel by which a payment came.
+func channelOf(taking payment.Taking) string {
+	if taking.QR {
+		return "qris"
+	}
+	return "bank"
 }
 
 // booked reads the entries of the ledger by their references.
