@@ -30,7 +30,7 @@ export const MONEY: Page[] = [
 
 /** Field work as the office leads it. An agent sees his own on the phone, so these ask for the desk's act. */
 export const LEAD: Page[] = [
-  { href: '/campaigns', key: 'nav.campaigns', sub: 'nav.campaigns.sub', icon: 'flag', act: 'agent.find' },
+  { href: '/campaigns', key: 'nav.campaigns', sub: 'nav.campaigns.sub', icon: 'flag', act: 'agent.find', also: ['/leads', '/partners'] },
   { href: '/agents', key: 'nav.agents', sub: 'nav.agents.sub', icon: 'badge', act: 'agent.find' },
   { href: '/applications', key: 'nav.applications', sub: 'nav.applications.sub', icon: 'hand', act: 'application.decide' },
   { href: '/classes', key: 'nav.classes', sub: 'nav.classes.sub', icon: 'book', act: 'class.manage' },

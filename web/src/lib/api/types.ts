@@ -180,6 +180,7 @@ export interface Registration {
   heirs?: Heir[];
   confirmed?: string[];
   campaign_id?: string;
+  lead_id?: string;
   /** The stall of a sweep where the person stands. */
   lot?: { lane_id: string; number: string };
 }

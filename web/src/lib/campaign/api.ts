@@ -11,7 +11,7 @@ export type TeamDraft = Pick<Team, 'team_id' | 'name' | 'lanes'> & { members: st
 
 /** Every route of campaigns, one line each. */
 export const campaigns = {
-  find: (values: { state?: string; kind?: string; cursor?: string } = {}) => get<Listed<CampaignRow>>('/campaigns' + query(values)),
+  find: (values: { state?: string; kind?: string; from?: string; until?: string; cursor?: string } = {}) => get<Listed<CampaignRow>>('/campaigns' + query(values)),
   add: (body: NewCampaign, key: string) => post<{ campaign_id: string }>('/campaigns', body, { key }),
   get: (campaign: string) => call<Campaign>('GET', `/campaigns/${id(campaign)}`),
   change: (campaign: string, body: CampaignChange, ifMatch?: string) => call<unknown>('POST', `/campaigns/${id(campaign)}/plan`, { body, ifMatch }),

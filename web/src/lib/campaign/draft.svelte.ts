@@ -1,13 +1,21 @@
 import { realDay, isoDay } from '../nik/nik';
 import { readClock, windowIn, windowOf } from './clock';
-import type { Campaign, CampaignChange } from './types';
+import type { AgendaItem, Campaign, CampaignChange } from './types';
 
 export type DraftField = 'name' | 'place_id' | 'opens_at' | 'from' | 'to' | 'seal_hours' | 'rewards' | 'goal';
 export const DRAFT_FIELDS: DraftField[] = ['name', 'place_id', 'opens_at', 'from', 'to', 'seal_hours', 'rewards', 'goal'];
 
 const PROGRAMS = ['JKK', 'JKM'];
 
-/** A sweep as it is being planned: what stands in the fields. */
+/** A point of an agenda as a line: hour, what, and who behind a dash. */
+const lineOf = (a: AgendaItem) => [a.at?.replace(':', '.'), [a.what, a.who].filter(Boolean).join(' – ')].filter(Boolean).join(' ');
+export function itemOf(line: string): AgendaItem {
+  const [, at, rest = ''] = /^(\d{1,2}[.:]\d{2})?\s*(.*)$/.exec(line.trim()) ?? [];
+  const [what = '', ...who] = rest.split(/\s+[–-]\s+/);
+  return { ...(at ? { at: at.replace('.', ':').padStart(5, '0') } : {}), what, ...(who.length ? { who: who.join(' – ') } : {}) };
+}
+
+/** An activity as it is being planned: what stands in the fields. */
 export class Draft {
   name = $state('');
   office = $state('');
@@ -21,6 +29,12 @@ export class Draft {
   goal = $state('');
   savings = $state<'no' | 'yes'>('no');
   note = $state('');
+  kind = $state('sweep');
+  parent = $state('');
+  partner = $state('');
+  budget = $state<number | undefined>();
+  /** The agenda as it is typed: a line each, hour first. */
+  agenda = $state('');
 
   constructor(office: string, today: string, c?: Campaign, zone = 'Asia/Jakarta') {
     const at = c ? windowIn(c.opens_at, c.closes_at, zone) : { day: today, from: '08.00', to: '10.00' };
@@ -34,6 +48,8 @@ export class Draft {
     this.goal = c.plan.goal ? String(c.plan.goal) : '';
     this.savings = c.plan.programs?.includes('JHT') ? 'yes' : 'no';
     this.note = c.plan.note ?? '';
+    [this.kind, this.partner, this.budget] = [c.kind, c.organiser_partner ?? '', c.budget || undefined];
+    this.agenda = (c.plan.agenda ?? []).map(lineOf).join('\n');
   }
 
   get iso(): string {
@@ -57,7 +73,8 @@ export class Draft {
     const note = this.note.trim();
     return {
       name: this.name.trim(), ...windowOf(this.iso, readClock(this.from)!, readClock(this.to)!, zone), seal_hours: Number(this.hours), rewards: Number(this.rewards),
-      plan: { programs: this.savings === 'yes' ? [...PROGRAMS, 'JHT'] : PROGRAMS, ...(goal ? { goal } : {}), ...(note ? { note } : {}) }
+      ...(this.kind === 'sweep' ? {} : { organiser_partner: this.partner, budget: this.budget ?? 0 }),
+      plan: { programs: this.savings === 'yes' ? [...PROGRAMS, 'JHT'] : PROGRAMS, ...(goal ? { goal } : {}), ...(note ? { note } : {}), ...(this.agenda.trim() ? { agenda: this.agenda.split('\n').filter((l) => l.trim()).map(itemOf) } : {}) }
     };
   }
 }

@@ -20,9 +20,14 @@ export interface CampaignRow {
   registered: number;
   protected: number;
   parent_id?: string;
+  organiser_partner?: string;
+  regency?: string;
+  district?: string;
 }
 
-export interface SweepPlan { programs?: string[]; goal?: number; note?: string }
+export interface AgendaItem { at?: string; what: string; who?: string }
+
+export interface SweepPlan { programs?: string[]; goal?: number; note?: string; agenda?: AgendaItem[] }
 
 export interface TeamMember { account_id: string; name: string; office_name: string; certificate_state: string }
 
@@ -34,6 +39,7 @@ export interface Campaign extends CampaignRow {
   version: number;
   rewards: number;
   seal_hours: number;
+  budget: number;
   plan: SweepPlan;
   teams: Team[];
   pauses: { from: string; to?: string }[];
@@ -43,7 +49,7 @@ export interface Campaign extends CampaignRow {
 }
 
 export interface NewCampaign {
-  kind: 'sweep';
+  kind: string;
   name: string;
   office_id: string;
   place_id: string;
@@ -52,9 +58,12 @@ export interface NewCampaign {
   seal_hours: number;
   rewards: number;
   plan: SweepPlan;
+  parent_id?: string;
+  organiser_partner?: string;
+  budget?: number;
 }
 
-export type CampaignChange = Pick<NewCampaign, 'name' | 'opens_at' | 'closes_at' | 'seal_hours' | 'rewards' | 'plan'>;
+export type CampaignChange = Pick<NewCampaign, 'name' | 'opens_at' | 'closes_at' | 'seal_hours' | 'rewards' | 'plan' | 'organiser_partner' | 'budget'>;
 
 export interface Lane {
   lane_id: string;

@@ -16,6 +16,7 @@ import type money from './id.d/money.json';
 import type moneyField from './id.d/money_field.json';
 import type moneyPublic from './id.d/money_public.json';
 import type office from './id.d/office.json';
+import type outreach from './id.d/outreach.json';
 import type pin from './id.d/pin.json';
 import type price from './id.d/price.json';
 import type publics from './id.d/public.json';
@@ -27,4 +28,4 @@ import type sponsor from './id.d/sponsor.json';
 /** Every key of every group. A wrong one does not compile; a group that its route does not load fails the catalogue's test. */
 export type Key =
   | keyof typeof agent | keyof typeof board | keyof typeof box | keyof typeof campaign | keyof typeof core | keyof typeof desk | keyof typeof entry
-  | keyof typeof field | keyof typeof form | keyof typeof gate | keyof typeof hall | keyof typeof hallPublic | keyof typeof house | keyof typeof market | keyof typeof money | keyof typeof moneyField | keyof typeof moneyPublic | keyof typeof pin | keyof typeof office | keyof typeof price | keyof typeof publics | keyof typeof register | keyof typeof self | keyof typeof roster | keyof typeof sponsor;
+  | keyof typeof field | keyof typeof form | keyof typeof gate | keyof typeof hall | keyof typeof hallPublic | keyof typeof house | keyof typeof market | keyof typeof money | keyof typeof moneyField | keyof typeof moneyPublic | keyof typeof outreach | keyof typeof pin | keyof typeof office | keyof typeof price | keyof typeof publics | keyof typeof register | keyof typeof self | keyof typeof roster | keyof typeof sponsor;

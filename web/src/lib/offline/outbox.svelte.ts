@@ -7,7 +7,7 @@ import { locked, openings, seal, unseal, type Sealed } from './own.svelte';
 
 /** What becomes of a record on its way to the office. */
 export type BoxState = 'waiting' | 'sending' | 'accepted' | 'review' | 'held' | 'refused' | 'conflict';
-export type OperationKind = 'worker.register' | 'lot.record' | 'photo.add' | 'worker.correct' | 'consent.withdraw' | 'worker.merge' | 'cash.take' | 'ticket.check' | 'stamp.give';
+export type OperationKind = 'worker.register' | 'lot.record' | 'photo.add' | 'worker.correct' | 'consent.withdraw' | 'worker.merge' | 'cash.take' | 'lead.note' | 'ticket.check' | 'stamp.give';
 
 /** One record as the screens show it. */
 export interface BoxItem {

@@ -42,6 +42,8 @@ export interface FormData {
   /** The sweep that the registration counts for. */
   campaign: string | undefined;
   lot: FormLot | undefined;
+  /** The contact note from which the form was opened. */
+  lead: string | undefined;
   /** The refused record that this one mends. */
   mends: string | undefined;
 }
@@ -52,7 +54,7 @@ const OWN_QUESTIONS = ['nik.seen_here'];
 export const emptyForm = (id: string): FormData => ({
   id, step: 0, nik: '', name: '', birth: { d: '', m: '', y: '' }, sex: undefined, phone: '', villageText: '', village: undefined,
   address: '', birthPlace: '', mother: '', heirName: '', heirRelation: '', occupation: '', sector: undefined, workplaceText: '', workplace: undefined, incomeKind: undefined,
-  income: undefined, jht: false, months: 3, channel: undefined, agreed: false, agreedAt: '', confirmed: [], campaign: undefined, lot: undefined, mends: undefined
+  income: undefined, jht: false, months: 3, channel: undefined, agreed: false, agreedAt: '', confirmed: [], campaign: undefined, lot: undefined, lead: undefined, mends: undefined
 });
 
 /** The steps of the form and the wire fields that each asks for. */
@@ -107,7 +109,8 @@ export function toRegistration(f: FormData, noticeVersion: string): Registration
     heirs: f.heirName.trim() ? [{ name: f.heirName.trim(), relation: f.heirRelation || 'other' }] : undefined,
     confirmed: confirmed.length ? confirmed : undefined,
     campaign_id: f.lot?.campaign ?? f.campaign,
-    lot: f.lot && { lane_id: f.lot.lane, number: f.lot.number }
+    lot: f.lot && { lane_id: f.lot.lane, number: f.lot.number },
+    lead_id: f.lead
   };
 }
 
@@ -121,7 +124,7 @@ export function fromRegistration(r: Registration, id: string, mends: string): Fo
     heirName: r.heirs?.[0]?.name ?? '', heirRelation: r.heirs?.[0]?.relation ?? '', occupation: r.occupation, sector: r.sector, workplace: r.workplace_id,
     incomeKind: r.lowest_band ? 'lowest' : 'known', income: r.monthly_income, jht: r.programs.includes('JHT'), months: r.months,
     channel: r.consent.channel, agreed: false, agreedAt: '', confirmed: r.confirmed ?? [],
-    campaign: r.campaign_id,
+    campaign: r.campaign_id, lead: r.lead_id,
     lot: r.lot && r.campaign_id ? { campaign: r.campaign_id, lane: r.lot.lane_id, laneName: '', number: r.lot.number } : undefined
   };
 }

@@ -30,7 +30,12 @@ export interface Start {
   campaign?: string;
   lot?: FormLot;
   workplace?: { id: string; name: string };
+  /** The contact note from which the form was opened. */
+  lead?: StartLead;
 }
+
+/** What a contact note knows of the person. */
+export interface StartLead { id: string; name?: string; phone?: string; business?: string; campaign?: string }
 
 /** The registration under way: what is typed, what is odd about it, what it costs, how it ended. */
 export class Register {
@@ -88,7 +93,18 @@ export class Register {
     const { campaign, lot, workplace } = this.start;
     if (!this.f.mends) this.f.campaign = campaign;
     if (lot) this.f.lot = lot;
+    this.meet(this.start.lead);
     if (workplace && !this.f.workplace) [this.f.workplace, this.f.workplaceText] = [workplace.id, workplace.name];
+  }
+
+  /** A contact note hands over what it knows; what was typed stays. */
+  meet(lead?: StartLead): void {
+    if (!lead || this.f.mends) return;
+    this.f.lead = lead.id;
+    if (lead.campaign) this.f.campaign = lead.campaign;
+    this.f.name ||= lead.name ?? '';
+    this.f.phone ||= lead.phone ?? '';
+    this.f.occupation ||= lead.business ?? '';
   }
 
   /** True once something worth keeping was typed. */

@@ -3,5 +3,6 @@ import agent from '$lib/i18n/group/agent';
 import board from '$lib/i18n/group/board';
 import campaign from '$lib/i18n/group/campaign';
 import form from '$lib/i18n/group/form';
+import outreach from '$lib/i18n/group/outreach';
 
-export const load = words(agent, board, campaign, form);
+export const load = words(agent, board, campaign, form, outreach);

@@ -1,0 +1,6 @@
+import { words } from '$lib/i18n/index.svelte';
+import desk from '$lib/i18n/group/desk';
+import money from '$lib/i18n/group/money';
+import outreach from '$lib/i18n/group/outreach';
+
+export const load = words(desk, money, outreach);
