@@ -48,3 +48,18 @@ func (a *App) whenceOf(ctx context.Context, code string) (from whence, err error
 	})
 	return from, err
 }
+
+// judgeMoney checks what a cashier says of money that came for a bill made on a day.
+func judgeMoney(body *wire.Settlement, made, today jaring.Day) (errs jaring.Errors) {
+	fail := func(bad bool, field, key string, pairs ...any) {
+		if bad {
+			errs = append(errs, jaring.NewError(jaring.Invalid, key, pairs...).At(field))
+		}
+	}
+	fail(body.Channel != "bank" && body.Channel != "qris" && body.Channel != "counter", "channel", "payment.channel_unknown")
+	judgeReference(trim(body.Reference), &errs)
+	fail(body.PaidOn == 0, "paid_on", "field.required")
+	fail(body.PaidOn > today, "paid_on", "date.future")
+	fail(body.PaidOn != 0 && body.PaidOn < made, "paid_on", "payment.before_bill", "day", made)
+	return errs
+}

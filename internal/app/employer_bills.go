@@ -132,27 +132,14 @@ func (a *App) CancelEmployerBill(ctx context.Context, actor jaring.Actor, id, bi
 // employer.bill_unknown, payment.settled, payment.code_expired, payment.amount_differs, those of a settlement's form;
 // error.forbidden, operation.conflict.
 func (a *App) SettleEmployerBill(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id, bill string, body wire.Settlement) (*EmployerBill, error) {
-	e, err := a.employerFor(ctx, actor, jaring.ActSettle, id)
+	if _, err := a.employerFor(ctx, actor, jaring.ActSettle, id); err != nil {
+		return nil, err
+	}
+	row, err := a.GetEmployerBill(ctx, actor, id, bill)
 	if err != nil {
 		return nil, err
 	}
-	var paid *billPaid
-	_, err = a.fresh(ctx, actor, op, jaring.ActSettle, []any{"employer", id, bill, body}, func() error {
-		row, err := a.GetEmployerBill(ctx, actor, id, bill)
-		if err != nil {
-			return err
-		}
-		made := jaring.DayIn(row.MadeAt, a.zoneOf(ctx, e.Office))
-		if errs := judgeMoney(&body, made, today(actor, a.Now())); len(errs) > 0 {
-			return errs
-		}
-		paid, err = a.payBill(ctx, actor, row.Code, Paid{Amount: body.Amount, Channel: body.Channel, Reference: trim(body.Reference), On: body.PaidOn, At: a.Now()})
-		return err
-	}, func(tx *store.Tx) error {
-		_, err := paid.bill.apply(tx, actor, paid.Paid)
-		return err
-	})
-	if err != nil {
+	if _, err := a.SettleBill(ctx, actor, op, row.Code, body); err != nil {
 		return nil, err
 	}
 	return a.GetEmployerBill(ctx, actor, id, bill)

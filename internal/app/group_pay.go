@@ -143,43 +143,15 @@ func (b *payableGroup) firstEntry() string {
 // group.bill_unknown, payment.settled, payment.code_expired, payment.amount_differs, those of a settlement's form;
 // error.forbidden, operation.conflict.
 func (a *App) SettleGroupBill(ctx context.Context, actor jaring.Actor, op jaring.OperationID, group, bill string, body wire.Settlement) (*GroupBill, error) {
-	g, err := a.groupFor(ctx, actor, jaring.ActSettle, group)
+	if _, err := a.groupFor(ctx, actor, jaring.ActSettle, group); err != nil {
+		return nil, err
+	}
+	row, err := a.GetGroupBill(ctx, actor, group, bill)
 	if err != nil {
 		return nil, err
 	}
-	var paid *billPaid
-	_, err = a.fresh(ctx, actor, op, jaring.ActSettle, []any{"group", group, bill, body}, func() error {
-		row, err := a.GetGroupBill(ctx, actor, group, bill)
-		if err != nil {
-			return err
-		}
-		made := jaring.DayIn(row.MadeAt, a.zoneOf(ctx, g.Office))
-		if errs := judgeMoney(&body, made, today(actor, a.Now())); len(errs) > 0 {
-			return errs
-		}
-		paid, err = a.payBill(ctx, actor, row.Code, Paid{Amount: body.Amount, Channel: body.Channel, Reference: trim(body.Reference), On: body.PaidOn, At: a.Now()})
-		return err
-	}, func(tx *store.Tx) error {
-		_, err := paid.bill.apply(tx, actor, paid.Paid)
-		return err
-	})
-	if err != nil {
+	if _, err := a.SettleBill(ctx, actor, op, row.Code, body); err != nil {
 		return nil, err
 	}
 	return a.GetGroupBill(ctx, actor, group, bill)
-}
-
-// judgeMoney checks what a cashier says of money that came for a bill made on a day.
-func judgeMoney(body *wire.Settlement, made, today jaring.Day) (errs jaring.Errors) {
-	fail := func(bad bool, field, key string, pairs ...any) {
-		if bad {
-			errs = append(errs, jaring.NewError(jaring.Invalid, key, pairs...).At(field))
-		}
-	}
-	fail(body.Channel != "bank" && body.Channel != "qris" && body.Channel != "counter", "channel", "payment.channel_unknown")
-	judgeReference(trim(body.Reference), &errs)
-	fail(body.PaidOn == 0, "paid_on", "field.required")
-	fail(body.PaidOn > today, "paid_on", "date.future")
-	fail(body.PaidOn != 0 && body.PaidOn < made, "paid_on", "payment.before_bill", "day", made)
-	return errs
 }

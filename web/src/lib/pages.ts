@@ -25,12 +25,14 @@ export const MONEY: Page[] = [
   { href: '/cashier', key: 'nav.money', sub: 'nav.money.sub', icon: 'coin', act: 'contribution.settle', also: ['/cash', '/cases', '/desk', '/day', '/groups'] },
   { href: '/desk', key: 'nav.money', sub: 'nav.money.sub', icon: 'coin', act: 'ledger.read', also: ['/cash', '/cases', '/day', '/groups'] },
   { href: '/lapses', key: 'nav.keep', sub: 'nav.keep.sub', icon: 'shield', act: 'ledger.read', also: ['/cohorts'] },
-  { href: '/sponsors', key: 'nav.sponsors', sub: 'nav.sponsors.sub', icon: 'hand', act: 'sponsor.find', also: ['/rosters'] }
+  { href: '/sponsors', key: 'nav.sponsors', sub: 'nav.sponsors.sub', icon: 'hand', act: 'sponsor.find', also: ['/rosters'] },
+  { href: '/employers', key: 'nav.employers', sub: 'nav.employers.sub', icon: 'house', act: 'employer.find' }
 ];
 
 /** Field work as the office leads it. An agent sees his own on the phone, so these ask for the desk's act. */
 export const LEAD: Page[] = [
   { href: '/campaigns', key: 'nav.campaigns', sub: 'nav.campaigns.sub', icon: 'flag', act: 'agent.find', also: ['/leads', '/partners'] },
+  { href: '/villages', key: 'nav.villages', sub: 'nav.villages.sub', icon: 'house', act: 'village.find' },
   { href: '/agents', key: 'nav.agents', sub: 'nav.agents.sub', icon: 'badge', act: 'agent.find' },
   { href: '/applications', key: 'nav.applications', sub: 'nav.applications.sub', icon: 'hand', act: 'application.decide' },
   { href: '/classes', key: 'nav.classes', sub: 'nav.classes.sub', icon: 'book', act: 'class.manage' },

@@ -4,13 +4,16 @@ import type box from './id.d/box.json';
 import type campaign from './id.d/campaign.json';
 import type core from './id.d/core.json';
 import type desk from './id.d/desk.json';
+import type employer from './id.d/employer.json';
 import type entry from './id.d/entry.json';
 import type field from './id.d/field.json';
+import type follow from './id.d/follow.json';
 import type form from './id.d/form.json';
 import type gate from './id.d/gate.json';
 import type hall from './id.d/hall.json';
 import type hallPublic from './id.d/hall_public.json';
 import type house from './id.d/house.json';
+import type kartu from './id.d/kartu.json';
 import type market from './id.d/market.json';
 import type money from './id.d/money.json';
 import type moneyField from './id.d/money_field.json';
@@ -24,8 +27,11 @@ import type register from './id.d/register.json';
 import type self from './id.d/self.json';
 import type roster from './id.d/roster.json';
 import type sponsor from './id.d/sponsor.json';
+import type village from './id.d/village.json';
+import type villagePublic from './id.d/village_public.json';
+import type villageShared from './id.d/village_shared.json';
 
 /** Every key of every group. A wrong one does not compile; a group that its route does not load fails the catalogue's test. */
 export type Key =
-  | keyof typeof agent | keyof typeof board | keyof typeof box | keyof typeof campaign | keyof typeof core | keyof typeof desk | keyof typeof entry
-  | keyof typeof field | keyof typeof form | keyof typeof gate | keyof typeof hall | keyof typeof hallPublic | keyof typeof house | keyof typeof market | keyof typeof money | keyof typeof moneyField | keyof typeof moneyPublic | keyof typeof outreach | keyof typeof pin | keyof typeof office | keyof typeof price | keyof typeof publics | keyof typeof register | keyof typeof self | keyof typeof roster | keyof typeof sponsor;
+  | keyof typeof employer | keyof typeof agent | keyof typeof board | keyof typeof box | keyof typeof campaign | keyof typeof core | keyof typeof desk | keyof typeof entry
+  | keyof typeof field | keyof typeof follow | keyof typeof form | keyof typeof gate | keyof typeof hall | keyof typeof hallPublic | keyof typeof house | keyof typeof kartu | keyof typeof market | keyof typeof money | keyof typeof moneyField | keyof typeof moneyPublic | keyof typeof outreach | keyof typeof pin | keyof typeof office | keyof typeof price | keyof typeof publics | keyof typeof register | keyof typeof self | keyof typeof roster | keyof typeof sponsor | keyof typeof village | keyof typeof villagePublic | keyof typeof villageShared;
