@@ -75,6 +75,7 @@ type builder struct {
 	gift     gift
 	villages villages
 	hall     hall
+	owners   keptD
 
 	actors map[jaring.AccountID]jaring.Actor
 	days   map[jaring.Day]*day

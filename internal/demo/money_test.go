@@ -15,10 +15,11 @@ func TestMoney_LiesOnTheDesk(t *testing.T) {
 	open := house(t, jaringtest.SQLiteURL(t))
 	now := time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC)
 	var h House
-	d1, err := Build(ctx, Config{Open: func(now func() time.Time) House { h = open(now); return h }, Now: now, Seed: 1, Size: 60, Notice: "2026-11", Stories: []string{"e"}})
+	d1, err := Build(ctx, Config{Open: func(now func() time.Time) House { h = open(now); return h }, Now: now, Seed: 1, Size: 60, Notice: "2026-11", Stories: []string{"d", "e"}})
 	if err != nil {
 		t.Fatal(err)
 	}
+	wantStoryD(t, d1)
 	wantStoryE(t, d1, jaring.NewMonth(2026, 1))
 	account, err := h.Auth.GetAccountByLogin(ctx, jaring.System, "kepala.jambi")
 	if err != nil {

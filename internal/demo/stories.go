@@ -25,7 +25,7 @@ type story struct {
 }
 
 // stories are the tales by their keys.
-var stories = map[string]story{"a": storyA, "b": storyB, "c": storyC, "e": storyE}
+var stories = map[string]story{"a": storyA, "b": storyB, "c": storyC, "d": storyD, "e": storyE}
 
 // Stories are the keys of the tales that a demo may live through, in order.
 func Stories() []string {
