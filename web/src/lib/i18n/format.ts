@@ -130,6 +130,6 @@ export function payCode(code: string): string {
 
 /** A phone number in groups of four after the country code: `+62 812 3456 7890`. */
 export function phone(number: string): string {
-  const found = /^\+62(8\d{2}|2[124]|31|61|\d{3})(\d{3,4})(\d*)$/.exec(number);
+  const found = /^\+62(8\d{2})(\d{3,4})(\d*)$/.exec(number) ?? /^\+62(2[124]|31|61|[2-79]\d{2})(\d{3})(\d*)$/.exec(number);
   return found ? `+62 ${found[1]} ${found[2]} ${found[3]}`.trim() : number;
 }
