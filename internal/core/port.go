@@ -67,11 +67,12 @@ type Enrolment struct {
 	Name           string
 	BirthDate      jaring.Day
 	Sex            jaring.Sex
-	MotherName     string // may be empty
-	Phone          string // +62…; may be empty
-	Village        string // dotted code; may be empty
+	MotherName     string         // may be empty
+	Phone          string         // +62…; may be empty
+	Village        string         // dotted code; may be empty
+	Segment        jaring.Segment // empty is BPU
 	Programs       jaring.Programs
-	Income         jaring.Rupiah // a month; 0 for the lowest band
+	Income         jaring.Rupiah // a month, the wage of a wage worker; 0 for the lowest band
 	Funding        jaring.Funding
 	FirstMonth     jaring.Month
 	LastMonth      jaring.Month

@@ -24,6 +24,7 @@ type enrolmentWire struct {
 	MotherName     string                `json:"mother_name,omitempty"`
 	Phone          string                `json:"phone,omitempty"`
 	Village        string                `json:"village,omitempty"`
+	Segment        jaring.Segment        `json:"segment,omitempty"` // PU; nothing for BPU
 	Programs       []string              `json:"programs"`
 	Income         jaring.Rupiah         `json:"income"`
 	Funding        jaring.Funding        `json:"funding"`
@@ -62,7 +63,7 @@ func encodeEnrolment(e Enrolment) ([]byte, error) {
 		MessageID: e.MessageID, WorkerID: e.WorkerID, MembershipID: e.MembershipID, RegistrationNo: e.RegistrationNo,
 		NIK:  e.NIK.Reveal(), // the core needs the digits: it is the one who knows whose they are
 		Name: e.Name, BirthDate: e.BirthDate.String(), Sex: e.Sex, MotherName: e.MotherName, Phone: e.Phone, Village: e.Village,
-		Programs: names(e.Programs), Income: e.Income, Funding: e.Funding,
+		Programs: names(e.Programs), Income: e.Income, Funding: e.Funding, Segment: e.Segment,
 		FirstMonth: e.FirstMonth.String(), LastMonth: e.LastMonth.String(), PaidOn: e.PaidOn.String(), Amount: e.Amount,
 	})
 }
@@ -81,7 +82,7 @@ func decodeEnrolment(raw []byte) (e Enrolment, fault string) {
 	f := fields{}
 	e = Enrolment{
 		MessageID: w.MessageID, RegistrationNo: w.RegistrationNo, Name: w.Name, Sex: w.Sex, MotherName: w.MotherName,
-		Phone: w.Phone, Village: w.Village, Income: w.Income, Funding: w.Funding, Amount: w.Amount,
+		Phone: w.Phone, Village: w.Village, Income: w.Income, Funding: w.Funding, Segment: w.Segment, Amount: w.Amount,
 	}
 	e.WorkerID, e.MembershipID = f.message(w.MessageID)
 	f.want("worker_id", w.WorkerID == e.WorkerID)

@@ -65,7 +65,11 @@ func (r *Runner) send(ctx context.Context) error {
 
 func enrolment(d app.CoreDue) core.Enrolment {
 	w, m := d.Worker, d.Membership
-	return core.Enrolment{MessageID: core.NewMessageID(w.ID, m.ID), WorkerID: w.ID, MembershipID: m.ID, RegistrationNo: w.RegistrationNo,
+	segment := m.Segment
+	if segment == jaring.BPU { // as cores have always been told
+		segment = ""
+	}
+	return core.Enrolment{Segment: segment, MessageID: core.NewMessageID(w.ID, m.ID), WorkerID: w.ID, MembershipID: m.ID, RegistrationNo: w.RegistrationNo,
 		NIK: d.NIK, Name: w.Name, BirthDate: w.BirthDate, Sex: w.Sex, MotherName: d.MotherName, Phone: w.Phone, Village: w.Village,
 		Programs: m.Programs, Income: m.Income, Funding: m.Funding, FirstMonth: m.FirstMonth, LastMonth: m.LastMonth(), PaidOn: m.PaidOn, Amount: d.Amount}
 }
