@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"jaring/internal/jaring"
@@ -88,7 +89,7 @@ func (b *builder) buildStands(ctx context.Context) error {
 	for n := 1; n <= hallStands; n++ {
 		o := owners[n%len(owners)]
 		s := outreach.StandForm{Stand: jaring.Stand{Number: fmt.Sprint(n), Name: o.Organisation, Kind: jaring.StandUMKM, Owner: o.Name, ContactName: o.Name, ContactPhone: o.Phone, Team: 2, Public: true,
-			Products: []jaring.Product{{Name: hallTrades[n%len(hallTrades)] + " khas Jambi", Price: jaring.Rupiah(15+5*h.crowd.rand.IntN(20)) * 1000}}}, Photos: map[int][]byte{}}
+			Products: []jaring.Product{{Name: strings.Fields(o.Organisation)[0] + " khas Jambi", Price: jaring.Rupiah(15+5*h.crowd.rand.IntN(20)) * 1000}}}, Photos: map[int][]byte{}}
 		switch n {
 		case 4:
 			s.Stand = jaring.Stand{Number: "4", Name: "Sandal dan batik " + hallSchool, Kind: jaring.StandSchool, Owner: hallSchool, ContactName: "Guru pendamping", Team: 9, Public: true,

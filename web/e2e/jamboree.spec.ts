@@ -11,6 +11,7 @@ let head: Caller;
 let id: string;
 let codes: string[];
 let stand: string;
+let entry: string;
 
 /** Somebody signs up by himself, as the QR on the screen leads him, and has a ticket. */
 async function signUp(entry: string, name: string, kind: string, needs: string[] = []): Promise<string> {
@@ -33,7 +34,7 @@ beforeAll(async () => {
   const { entry_path } = await head.ask<{ entry_path: string }>('POST', `/campaigns/${id}/hall`, {
     version: 0, gates: GATES, topics: ['Pinjaman KUR'], stamps: 1, sign_up: true, slides: [{ title: 'Kecelakaan kerja ditanggung', text: 'Tanpa batas biaya.' }]
   });
-  const entry = entry_path.split('/').at(-1)!;
+  entry = entry_path.split('/').at(-1)!;
   codes = [await signUp(entry, 'Siti Aminah', 'umkm', ['wheelchair']), await signUp(entry, 'Anton Wijaya', 'bank')];
   const { items } = await head.ask<{ items: { page: string }[] }>('POST', `/campaigns/${id}/stands`, {
     number: '4', name: 'Sandal SMP Negeri 4', kind: 'school', owner: 'SMP Negeri 4', contact_name: 'Bu Rina', team: 9, public: true, products: [{ name: 'Sandal batik', price: 35_000 }]
@@ -110,6 +111,16 @@ describe('a hall', () => {
     expect(await page.textContent('main')).toContain('Anton Wijaya');
     expect(await page.textContent('main')).toContain('Dipanggil sekarang, Meja 1');
     await usable(page, 'ticket-360', true);
+    await page.goto(`/ikut/${entry}`);
+    await page.click('form button.main');
+    await page.waitForSelector('#in-name-notes');
+    await usable(page, 'entry-360', true);
+    await page.click('label:has(input[name=in-kind][value=guest])');
+    await page.fill('#in-name', 'Dewi Lestari');
+    await page.check('#in-consent');
+    await page.click('form button.main');
+    await page.waitForURL('**/tiket/**');
+    await page.waitForSelector('h1:has-text("Dewi Lestari")');
     await page.goto(stand);
     await page.waitForSelector('text=Sandal batik');
     expect(await page.textContent('main')).not.toContain('Bu Rina');

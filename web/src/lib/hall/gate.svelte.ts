@@ -20,6 +20,8 @@ export interface Post {
   stand?: string;
 }
 
+/** What this phone let in is kept for some days: by then the office has told it back. */
+const KEPT_FOR = 5 * 86_400_000;
 const state = $state<{ loaded: boolean; problem?: Problem }>({ loaded: false });
 let kept = $state.raw<Kept | undefined>();
 let own = $state.raw<OwnCheck[]>([]);
@@ -51,6 +53,7 @@ export async function refreshGate(): Promise<void> {
     const answer = await get<{ server_time: string; events: GateEvent[] }>('/field/gate', { timeout: 20_000 });
     await learnTime(answer.server_time, asked + (Date.now() - asked) / 2);
     kept = { events: answer.events, at: trueNow() };
+    own = own.filter((c) => trueNow() - Date.parse(c.at) < KEPT_FOR);
     state.problem = undefined;
     await write('meta', key('pack'), kept).catch(() => undefined);
   } catch (error) {
