@@ -37,7 +37,7 @@ func (a *App) enter(tx *store.Tx, actor jaring.Actor, r *record, e *ledger.Entry
 }
 
 // coverable says why the months of a receipt cannot be paid for a person on a day, nil when they can.
-// Errors: receipt.nobody, worker.in_review, worker.closed, contribution.ended.
+// Errors: receipt.nobody, worker.in_review, worker.closed, contribution.by_employer, contribution.ended.
 func (a *App) coverable(r *record, day jaring.Day) error {
 	switch {
 	case r == nil:
@@ -46,6 +46,8 @@ func (a *App) coverable(r *record, day jaring.Day) error {
 		return jaring.NewError(jaring.Conflict, "receipt.in_review")
 	case r.worker.State != jaring.WorkerActive || r.membership.ID == "":
 		return jaring.NewError(jaring.Conflict, "worker.closed")
+	case r.employedOnly():
+		return jaring.NewError(jaring.Conflict, "contribution.by_employer")
 	case StandingOn(r.worker, r.membership, day, a.Cover) == jaring.StandingEnded:
 		return jaring.NewError(jaring.Conflict, "contribution.ended")
 	}

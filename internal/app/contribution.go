@@ -24,7 +24,7 @@ type Asked struct {
 // prepareContribution prices further months of a membership and opens a code to pay them by. What
 // was asked for before and not paid is called off: one code at a time, and no month twice.
 // Credit pays first; when it pays all, the contribution is settled at once.
-// Errors: worker.closed, contribution.ended, contribution.first_month, contribution.next_month, those of scheme.Price.
+// Errors: worker.closed, contribution.by_employer, contribution.ended, contribution.first_month, contribution.next_month, those of scheme.Price.
 func (a *App) prepareContribution(ctx context.Context, actor jaring.Actor, op *jaring.Operation, rec *store.OperationRecord) (*plan, error) {
 	var body wire.Contribution
 	if err := wire.Decode(op.Body, &body); err != nil {
@@ -59,6 +59,9 @@ func (a *App) prepareContribution(ctx context.Context, actor jaring.Actor, op *j
 func (a *App) priceContribution(ctx context.Context, r *record, body wire.Contribution, day jaring.Day) (*Asked, error) {
 	if r.worker.State != jaring.WorkerActive || r.membership.ID == "" {
 		return nil, jaring.NewError(jaring.Conflict, "worker.closed")
+	}
+	if r.employedOnly() {
+		return nil, jaring.NewError(jaring.Conflict, "contribution.by_employer")
 	}
 	if StandingOn(r.worker, r.membership, day, a.Cover) == jaring.StandingEnded {
 		return nil, jaring.NewError(jaring.Conflict, "contribution.ended")

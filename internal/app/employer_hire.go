@@ -241,14 +241,14 @@ func (a *App) hireKnown(tx *store.Tx, actor jaring.Actor, h *hiring) (jaring.Out
 // hinders is why a known person cannot become the employer's worker; nil when nothing does.
 func (h *hiring) hinders(r *record, stays []*store.EmploymentRecord) *jaring.Finding {
 	if r.worker.State != jaring.WorkerActive {
-		return &jaring.Finding{Verdict: jaring.Reject, Key: "worker.closed", Field: "person/nik"}
+		return &jaring.Finding{Verdict: jaring.Reject, Key: "worker.closed", Field: "nik"}
 	}
 	if field := h.differsFrom(r.worker); field != "" {
-		return &jaring.Finding{Verdict: jaring.Reject, Key: "employee.differs", Field: "person/" + field}
+		return &jaring.Finding{Verdict: jaring.Reject, Key: "employee.differs", Field: field}
 	}
 	for _, s := range stays {
 		if s.Employer == h.employer.ID && s.To == 0 {
-			return &jaring.Finding{Verdict: jaring.Reject, Key: "employee.already", Field: "person/nik", Args: jaring.Args{"day": s.From}}
+			return &jaring.Finding{Verdict: jaring.Reject, Key: "employee.already", Field: "nik", Args: jaring.Args{"day": s.From}}
 		}
 	}
 	return nil
@@ -278,7 +278,7 @@ func (a *App) employ(tx *store.Tx, actor jaring.Actor, h *hiring, r *record) (ou
 	was := *r
 	r.all = append(r.all[:len(r.all):len(r.all)], &m)
 	r.membership = present(r.all)
-	findings := []jaring.Finding{{Verdict: jaring.Warn, Key: "employee.known", Field: "person/nik"}}
+	findings := []jaring.Finding{{Verdict: jaring.Warn, Key: "employee.known", Field: "nik"}}
 	out = jaring.Outcome{Operation: h.op.ID, Kind: jaring.Accepted, Worker: r.worker.ID, Membership: m.ID, Findings: findings}
 	return out, a.tellEmployed(tx, actor, r, &was, jaring.WorkerEmployed, func(f *jaring.Facts) { f.Other = string(h.employer.ID) })
 }

@@ -109,6 +109,8 @@ func TestAddEmployee(t *testing.T) {
 		wantKey(t, err, jaring.Conflict, "employee.already")
 		_, err = town.App.AddEmployee(ctx, town.Officer, op(), id, employee(t, 1, 2_500_000, func(p *wire.Registration) { p.Name = "Siti Zubaidah" }))
 		wantKey(t, err, jaring.Conflict, "employee.differs")
+		_, err = town.Do(town.Officer, jaring.ActContribute, map[string]any{"worker_id": first.Worker, "months": 1})
+		wantKey(t, err, jaring.Conflict, "contribution.by_employer")
 		old := employee(t, 3, 3_000_000, func(p *wire.Registration) {
 			birth := jaring.NewDay(1950, 5, 17)
 			p.BirthDate, p.NIK = birth.String(), jaringtest.SyntheticNIK("157104", birth, jaring.Sex(p.Sex), 9001)

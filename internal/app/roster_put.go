@@ -84,7 +84,7 @@ func (e *enrolment) goOn(tx *store.Tx, k knownRow, b *bookedPerson) (s store.Spo
 	tell := func(f *jaring.Facts) {
 		f.Other, f.Amount, f.From, f.To = e.roster.ID, k.price.total, k.row.First, k.row.First.Add(k.row.Months-1)
 	}
-	goesOn := lastSettled(b.membership) != nil && StandingOn(b.worker, b.membership, e.on, e.app.Cover) != jaring.StandingEnded
+	goesOn := !b.employedOnly() && lastSettled(b.membership) != nil && StandingOn(b.worker, b.membership, e.on, e.app.Cover) != jaring.StandingEnded
 	if goesOn || slices.Contains(b.waits, b.membership.ID) {
 		s = e.sponsorship(b.worker.ID, b.membership.ID, jaring.ContributionID(NewID()), k.row, k.price)
 		return s, e.app.alter(tx, e.actor, b.record, was, jaring.WorkerSponsored, tell)
@@ -102,7 +102,11 @@ func (e *enrolment) goOn(tx *store.Tx, k knownRow, b *bookedPerson) (s store.Spo
 	w := *b.worker
 	w.Standing, w.PaidTo = jaring.StandingWaiting, 0
 	now := &record{worker: &w, membership: m, all: append(slices.Clone(b.all), m)}
-	if err := putStay(tx, &w, m); err != nil {
+	due := jaring.Day(0)
+	if len(now.beside()) > 0 { // a wage worker stands by that, too
+		w.Standing, due = now.standingOn(e.on, e.app.Cover), now.holdsUntil(e.on, e.app.Cover)
+	}
+	if err := putStay(tx, &w, m, due); err != nil {
 		return s, err
 	}
 	return s, e.app.tellFrom(tx, e.actor, now, was, paidTo, kind, func(f *jaring.Facts) {
@@ -112,8 +116,8 @@ func (e *enrolment) goOn(tx *store.Tx, k knownRow, b *bookedPerson) (s store.Spo
 	})
 }
 
-// putStay writes a new stay of somebody in the book.
-func putStay(tx *store.Tx, w *store.WorkerRecord, m *store.MembershipRecord) error {
+// putStay writes a new stay of somebody in the book, who stands as told until a day; 0 for ever.
+func putStay(tx *store.Tx, w *store.WorkerRecord, m *store.MembershipRecord, due jaring.Day) error {
 	if err := tx.UpdateStanding(w); err != nil {
 		return err
 	}
@@ -123,5 +127,5 @@ func putStay(tx *store.Tx, w *store.WorkerRecord, m *store.MembershipRecord) err
 	if err := tx.AddMembership(m); err != nil {
 		return err
 	}
-	return tx.SetStandingDue(w.ID, 0)
+	return tx.SetStandingDue(w.ID, due)
 }

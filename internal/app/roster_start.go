@@ -167,6 +167,9 @@ func (s *starting) told(r *record, p *store.PaymentRecord, e *ledger.Entry) (out
 		now.worker.Standing = StandingOn(now.worker, m, day, s.app.Cover)
 		out.Due = jaring.CoverHoldsUntil(coverHistory(now.worker, m), day, s.app.Cover)
 	}
+	if day := jaring.DayIn(s.at, Zone("")); len(now.beside()) > 0 {
+		now.worker.Standing, out.Due = now.standingOn(day, s.app.Cover), now.holdsUntil(day, s.app.Cover)
+	}
 	now.worker.PaidTo = now.paidTo()
 	out.Worker = now.worker
 	out.Event, err = s.app.eventFrom(s.actor, now, was, paidTo, kind, func(f *jaring.Facts) {
