@@ -1,5 +1,5 @@
 // Acts over the API, to bring about what a spec then looks at.
-import { createHash, createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createHash, createSign, generateKeyPairSync, randomInt, randomUUID } from 'node:crypto';
 import { house } from './browser';
 import type { Login } from './server';
 
@@ -89,4 +89,29 @@ export async function sendLater(agent: Caller, who: Someone, campaign: string, w
   const signature = createSign('sha256').update(signed).sign({ key: keys.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
   const answer = await agent.ask<{ outcomes: { outcome: string }[] }>('POST', '/sync', { device_id, app_version: 'web-1', pack_version: '', clock: { now }, operations: [JSON.parse(operation) as object], signature });
   return answer.outcomes[0]!;
+}
+
+/** The agent's phone sends receipts that it signed so many days ago. */
+export async function takeCash(agent: Caller, taken: { worker: string; amount: number; months: number; days: number }[]) {
+  const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const sign = (text: string) => createSign('sha256').update(text).sign({ key: keys.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
+  const public_key = keys.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+  const { device_id } = await agent.ask<{ device_id: string }>('POST', '/devices', { name: 'HP uji uang', public_key });
+  const operations = taken.map((t, n) => {
+    const taken_at = rfc(Date.now() - t.days * 86_400_000);
+    const code = Array.from({ length: 13 }, () => '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'[randomInt(32)]).join('');
+    const signature = sign(['jaring-receipt-1', device_id, n + 1, code, t.amount, t.months, taken_at, t.worker].join('\n') + '\n');
+    return JSON.stringify({ id: randomUUID(), kind: 'cash.take', taken_at, agent_id: agent.account.account_id, body: { worker_id: t.worker, months: t.months, amount: t.amount, code, counter: n + 1, signature } });
+  });
+  const now = rfc(Date.now());
+  const digests = operations.map((o) => createHash('sha256').update(o).digest('hex'));
+  const signature = sign(['jaring-sync-1', device_id, 'web-1', '', now, '', ...digests].join('\n') + '\n');
+  const { outcomes } = await agent.ask<{ outcomes: { outcome: string }[] }>('POST', '/sync', { device_id, app_version: 'web-1', pack_version: '', clock: { now }, operations: operations.map((o) => JSON.parse(o) as object), signature });
+  if (outcomes.some((o) => o.outcome !== 'accepted')) throw new Error('a receipt was not taken: ' + JSON.stringify(outcomes));
+}
+
+/** Somebody who is to pay for three months: the bill and its code. */
+export async function payer(caller: Caller, who: Someone): Promise<{ worker: string; amount: number; code: string }> {
+  const made = await caller.ask<{ worker_id: string; payment: { amount: number; code: string } }>('POST', '/workers', registration(who, caller.notice, {}));
+  return { worker: made.worker_id, amount: made.payment.amount, code: made.payment.code };
 }

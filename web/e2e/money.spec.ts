@@ -1,7 +1,7 @@
-import { createHash, createSign, generateKeyPairSync, randomInt, randomUUID } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { caller, rfc, type Caller } from './act';
+import { caller, takeCash, type Caller } from './act';
 import { serious, small, wider } from './axe';
 import { DESK, enter, login, PHONE, picture, useBrowser, type Person } from './browser';
 
@@ -54,25 +54,6 @@ async function usable(page: Page, what: string, alike = false) {
 /** Whether the one stands above the other on the page. */
 const above = (page: Page, first: string, second: string) =>
   page.evaluate(([a, b]) => !!(document.querySelector(a!)!.compareDocumentPosition(document.querySelector(b!)!) & Node.DOCUMENT_POSITION_FOLLOWING), [first, second]);
-
-/** The agent's phone sends receipts that it signed so many days ago. */
-async function takeCash(taken: { worker: string; amount: number; months: number; days: number }[]) {
-  const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const sign = (text: string) => createSign('sha256').update(text).sign({ key: keys.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
-  const public_key = keys.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
-  const { device_id } = await agent.ask<{ device_id: string }>('POST', '/devices', { name: 'HP uji uang', public_key });
-  const operations = taken.map((t, n) => {
-    const taken_at = rfc(Date.now() - t.days * DAY);
-    const code = Array.from({ length: 13 }, () => '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'[randomInt(32)]).join('');
-    const signature = sign(['jaring-receipt-1', device_id, n + 1, code, t.amount, t.months, taken_at, t.worker].join('\n') + '\n');
-    return JSON.stringify({ id: randomUUID(), kind: 'cash.take', taken_at, agent_id: agent.account.account_id, body: { worker_id: t.worker, months: t.months, amount: t.amount, code, counter: n + 1, signature } });
-  });
-  const now = rfc(Date.now());
-  const digests = operations.map((o) => createHash('sha256').update(o).digest('hex'));
-  const signature = sign(['jaring-sync-1', device_id, 'web-1', '', now, '', ...digests].join('\n') + '\n');
-  const { outcomes } = await agent.ask<{ outcomes: { outcome: string }[] }>('POST', '/sync', { device_id, app_version: 'web-1', pack_version: '', clock: { now }, operations: operations.map((o) => JSON.parse(o) as object), signature });
-  expect(outcomes.map((o) => o.outcome)).toEqual(taken.map(() => 'accepted'));
-}
 
 describe('who has lapsed', () => {
   it('stands on the list with the last day, is told what a payment does before it, pays, and is paid', async () => {
@@ -130,7 +111,7 @@ describe('who has lapsed', () => {
 describe('cash in hand', () => {
   it('is seen by the branch with its age, brought by a code, and then covers', async () => {
     const [one, two] = (await agent.ask<{ items: { worker_id: string }[] }>('GET', '/workers?status=waiting')).items;
-    await takeCash([{ worker: one!.worker_id, amount: 16_800, months: 1, days: 3 }, { worker: two!.worker_id, amount: 16_800, months: 1, days: 0 }]);
+    await takeCash(agent, [{ worker: one!.worker_id, amount: 16_800, months: 1, days: 3 }, { worker: two!.worker_id, amount: 16_800, months: 1, days: 0 }]);
     const deposit = await agent.ask<{ code: string }>('POST', '/me/cash/deposits', {});
     const page = await atDesk();
     await page.goto('/cash');

@@ -2,6 +2,7 @@
 // program; JARING_URL with JARING_LOGINS (the JSON that `jaring demo` prints) names a
 // server that runs already.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type AddressInfo } from 'node:net';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -16,6 +17,8 @@ export interface Login {
 declare module 'vitest' {
   export interface ProvidedContext {
     urls: string[];
+    /** The simulated bank of each house; empty where a server runs already. */
+    banks: string[];
     logins: Login[];
   }
 }
@@ -29,6 +32,7 @@ export const WORKERS = 2;
 export default async function setup(project: TestProject) {
   if (process.env.JARING_URL) {
     project.provide('urls', [process.env.JARING_URL]);
+    project.provide('banks', []);
     project.provide('logins', JSON.parse(process.env.JARING_LOGINS ?? '[]'));
     return;
   }
@@ -45,6 +49,7 @@ export default async function setup(project: TestProject) {
   }
   const servers = await Promise.all(houses.map((house) => serve(bin, house)));
   project.provide('urls', servers.map((s) => s.address));
+  project.provide('banks', servers.map((s) => s.bank));
   project.provide('logins', (JSON.parse(stdout) as { logins: Login[] }).logins);
   return async () => {
     await Promise.all(servers.map((s) => s.stop()));
@@ -52,27 +57,48 @@ export default async function setup(project: TestProject) {
   };
 }
 
+/** A house: a bank that is simulated, and a server that knows it. Each has to know where the other is. */
 async function serve(bin: string, house: string) {
+  const at = `127.0.0.1:${await freePort()}`;
+  const [bankPort, banks] = [join(house, 'bank.port'), join(house, 'banks.json')];
+  const bank = begin(bin, ['bank-sim', '--port-file', bankPort, '--bank-file', banks, '--notify', `http://${at}/snap`]);
+  const bankAddress = await waitFor(bank, bankPort, '/');
   const portFile = join(house, 'port');
-  const server = spawn(bin, ['serve', '--db', 'sqlite:' + join(house, 'e2e.db'), '--listen', '127.0.0.1:0', '--port-file', portFile], { stdio: ['ignore', 'ignore', 'pipe'] });
-  let talk = '';
-  server.stderr!.on('data', (part: Buffer) => (talk = (talk + part.toString()).slice(-4000)));
-  const address = await waitFor(server, portFile, () => talk);
-  const stop = async () => {
-    server.kill('SIGTERM');
-    await Promise.race([new Promise((done) => server.once('exit', done)), pause(5000)]);
-  };
-  return { address, stop };
+  const server = begin(bin, ['serve', '--db', 'sqlite:' + join(house, 'e2e.db'), '--listen', at, '--port-file', portFile, '--banks', banks]);
+  const address = await waitFor(server, portFile, '/healthz');
+  return { address, bank: bankAddress, stop: () => Promise.all([server, bank].map(end)) };
 }
 
-/** The address that the server wrote, once it answers there. */
-async function waitFor(server: ChildProcess, portFile: string, talk: () => string): Promise<string> {
+interface Begun { process: ChildProcess; talk: () => string }
+
+function begin(bin: string, args: string[]): Begun {
+  const process = spawn(bin, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let talk = '';
+  process.stderr!.on('data', (part: Buffer) => (talk = (talk + part.toString()).slice(-4000)));
+  return { process, talk: () => talk };
+}
+
+async function end({ process }: Begun) {
+  process.kill('SIGTERM');
+  await Promise.race([new Promise((done) => process.once('exit', done)), pause(5000)]);
+}
+
+const freePort = () =>
+  new Promise<number>((done, fail) => {
+    const held = createServer().once('error', fail).listen(0, '127.0.0.1', () => {
+      const { port } = held.address() as AddressInfo;
+      held.close(() => done(port));
+    });
+  });
+
+/** The address that a program wrote, once it answers there. */
+async function waitFor({ process: server, talk }: Begun, portFile: string, path: string): Promise<string> {
   for (let n = 0; n < 300; n++) {
     if (server.exitCode !== null) throw new Error('the server stopped:\n' + talk());
     const said = existsSync(portFile) ? readFileSync(portFile, 'utf8').trim() : '';
     if (said) {
       const address = said.startsWith('http') ? said : 'http://' + (said.includes(':') ? said : '127.0.0.1:' + said);
-      const ready = await fetch(address + '/healthz').then((r) => r.ok, () => false);
+      const ready = await fetch(address + path).then((r) => r.ok, () => false);
       if (ready) return address;
     }
     await pause(100);
