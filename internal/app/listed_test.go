@@ -43,10 +43,10 @@ func TestACheckSaysWhatASentListSays(t *testing.T) {
 		said := ""
 		for _, e := range entries {
 			for _, f := range e.Findings {
-				said += fmt.Sprint(f.Row, f.Key, f.Args["from"], f.Args["to"])
+				said += fmt.Sprintf("%d %s %v %v", f.Row, f.Key, f.Args["from"], f.Args["to"])
 			}
 		}
-		if want := fmt.Sprint(kept[0].Row, kept[0].Key, kept[0].Args["from"], kept[0].Args["to"]); said != want {
+		if want := fmt.Sprintf("%d %s %v %v", kept[0].Row, kept[0].Key, kept[0].Args["from"], kept[0].Args["to"]); said != want {
 			t.Errorf("%s, a sent list %s", said, want)
 		}
 	})

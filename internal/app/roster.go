@@ -1,8 +1,10 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -32,28 +34,34 @@ const maxFileName = 120
 // Errors: sponsor.unknown, agreement.unknown, agreement.not_approved, agreement.over, sheet.empty, sheet.too_large,
 // error.forbidden, operation.conflict.
 func (a *App) SendRoster(ctx context.Context, actor jaring.Actor, op jaring.OperationID, sponsor, agreement, name string, file []byte) (id string, err error) {
+	return a.StreamRoster(ctx, actor, op, sponsor, agreement, name, bytes.NewReader(file))
+}
+
+// StreamRoster is SendRoster for a file that is still coming in.
+func (a *App) StreamRoster(ctx context.Context, actor jaring.Actor, op jaring.OperationID, sponsor, agreement, name string, file io.Reader) (id string, err error) {
 	s, g, err := a.agreementFor(ctx, actor, jaring.ActManageSponsor, sponsor, agreement)
 	if err != nil {
 		return "", err
 	}
-	if err := a.mayTake(ctx, s, g, file); err != nil {
+	if err := a.mayTake(ctx, s, g); err != nil {
 		return "", err
 	}
 	key, wrapped, keyID, err := a.Vault.NewPerson(jaring.WorkerID(op))
 	if err != nil {
 		return "", err
 	}
-	r := &store.RosterRecord{ID: string(op), Sponsor: s.ID, Agreement: g.ID, Office: s.Office, Version: 1, State: jaring.RosterReceived, FileName: clip(trim(name), maxFileName),
-		FileSize: int64(len(file)), Key: wrapped, KeyID: keyID, MadeBy: actor.Account, MadeAt: a.Now(), Hands: []jaring.AccountID{actor.Account}, TermsOf: g.Version}
-	pieces, err := sealPieces(key, file, r.ID, r.Version)
+	in, err := spoolFile(key, file, string(op), 1)
 	if err != nil {
 		return "", err
 	}
-	_, err = a.Once(ctx, actor, op, jaring.ActManageSponsor, []any{"roster", sponsor, agreement, name, hex.EncodeToString(a.Vault.Digest256("roster", file))}, func(tx *store.Tx) error {
+	defer func() { err = errors.Join(err, in.close()) }()
+	r := &store.RosterRecord{ID: string(op), Sponsor: s.ID, Agreement: g.ID, Office: s.Office, Version: 1, State: jaring.RosterReceived, FileName: clip(trim(name), maxFileName),
+		FileSize: in.size, Key: wrapped, KeyID: keyID, MadeBy: actor.Account, MadeAt: a.Now(), Hands: []jaring.AccountID{actor.Account}, TermsOf: g.Version}
+	_, err = a.Once(ctx, actor, op, jaring.ActManageSponsor, []any{"roster", sponsor, agreement, name, a.said(in)}, func(tx *store.Tx) error {
 		if err := tx.AddRoster(r); err != nil {
 			return err
 		}
-		if err := tx.PutRosterFile(r.ID, pieces); err != nil {
+		if err := tx.PutRosterFile(r.ID, in.each()); err != nil {
 			return err
 		}
 		return a.tellOfRoster(tx, actor, r, jaring.RosterSent, jaring.Facts{Other: g.ID})
@@ -61,17 +69,16 @@ func (a *App) SendRoster(ctx context.Context, actor jaring.Actor, op jaring.Oper
 	return r.ID, err
 }
 
-// mayTake asks whether a list of this size may come in under an agreement now.
-func (a *App) mayTake(ctx context.Context, s *store.SponsorRecord, g *store.AgreementRecord, file []byte) error {
+// said is what a file says, for whoever compares whether it is the same.
+func (a *App) said(in *spool) string { return hex.EncodeToString(a.Vault.Digest256("roster", in.sum)) }
+
+// mayTake asks whether a list may come in under an agreement now.
+func (a *App) mayTake(ctx context.Context, s *store.SponsorRecord, g *store.AgreementRecord) error {
 	switch {
 	case g.State != agreementApproved:
 		return jaring.NewError(jaring.Conflict, "agreement.not_approved")
 	case g.LastMonth() < jaring.DayIn(a.Now(), a.zoneOf(ctx, s.Office)).Month():
 		return jaring.NewError(jaring.Conflict, "agreement.over", "month", g.LastMonth())
-	case len(file) == 0:
-		return jaring.NewError(jaring.Invalid, "sheet.empty")
-	case len(file) > MaxRosterFile:
-		return jaring.NewError(jaring.Invalid, "sheet.too_large", "max", MaxRosterFile>>20)
 	}
 	return nil
 }
@@ -82,35 +89,8 @@ func (a *App) tellOfRoster(tx *store.Tx, actor jaring.Actor, r *store.RosterReco
 	return a.Tell(tx, actor, r.ID, kind, f)
 }
 
-// pieceSize is how much of a file one row keeps.
-const pieceSize = 1 << 20
-
 func piecePurpose(id string, version int64, n int) string {
 	return fmt.Sprintf("roster:%s:%d:%d", id, version, n)
-}
-
-func sealPieces(key vault.PersonKey, file []byte, id string, version int64) (pieces [][]byte, err error) {
-	for part := range slices.Chunk(file, pieceSize) {
-		sealed, err := key.Seal(part, piecePurpose(id, version, len(pieces)))
-		if err != nil {
-			return nil, err
-		}
-		pieces = append(pieces, sealed)
-	}
-	return pieces, nil
-}
-
-// rosterFile reads the file of a list.
-func (a *App) rosterFile(ctx context.Context, r *store.RosterRecord, key vault.PersonKey) (file []byte, err error) {
-	err = a.DB.Read(ctx, func(tx *store.Tx) error {
-		file = make([]byte, 0, r.FileSize)
-		return tx.EachRosterPiece(r.ID, func(n int, sealed []byte) error {
-			part, err := key.Open(sealed, piecePurpose(r.ID, r.Version, n))
-			file = append(file, part...)
-			return err
-		})
-	})
-	return file, err
 }
 
 func (a *App) rosterKey(r *store.RosterRecord) (vault.PersonKey, error) {
@@ -125,6 +105,11 @@ func (a *App) rosterFor(ctx context.Context, actor jaring.Actor, act jaring.Act,
 // ReplaceRoster takes a list's file once more, mended; all that was said of the one before is forgotten.
 // Errors: those of SendRoster, roster.unknown, roster.closed.
 func (a *App) ReplaceRoster(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id, name string, file []byte) error {
+	return a.ReplaceByStream(ctx, actor, op, id, name, bytes.NewReader(file))
+}
+
+// ReplaceByStream is ReplaceRoster for a file that is still coming in.
+func (a *App) ReplaceByStream(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id, name string, file io.Reader) (err error) {
 	r, err := a.rosterFor(ctx, actor, jaring.ActManageSponsor, id)
 	if err != nil {
 		return err
@@ -133,30 +118,32 @@ func (a *App) ReplaceRoster(ctx context.Context, actor jaring.Actor, op jaring.O
 	if err != nil {
 		return err
 	}
-	if err := a.mayTake(ctx, s, g, file); err != nil {
+	if err := a.mayTake(ctx, s, g); err != nil {
 		return err
 	}
 	key, err := a.rosterKey(r)
 	if err != nil {
 		return err
 	}
-	said := []any{"roster again", id, name, hex.EncodeToString(a.Vault.Digest256("roster", file))}
-	_, err = a.Once(ctx, actor, op, jaring.ActManageSponsor, said, func(tx *store.Tx) error {
+	in, err := spoolFile(key, file, id, r.Version+1)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, in.close()) }()
+	_, err = a.Once(ctx, actor, op, jaring.ActManageSponsor, []any{"roster again", id, name, a.said(in)}, func(tx *store.Tx) error {
 		now, err := tx.GetRoster(id)
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
-		}
-		if !now.State.Open() {
+		case !now.State.Open():
 			return jaring.NewError(jaring.Conflict, "roster.closed")
+		case now.Version != r.Version: // the pieces are sealed for the version behind the one that was found
+			return jaring.NewError(jaring.Conflict, "roster.changed_meanwhile")
 		}
 		next := store.RosterRecord{ID: id, Office: now.Office, Version: now.Version + 1, State: jaring.RosterReceived, FileName: clip(trim(name), maxFileName),
-			FileSize: int64(len(file)), Hands: now.Hands, TermsOf: g.Version, Turn: now.Turn}
+			FileSize: in.size, Hands: now.Hands, TermsOf: g.Version, Turn: now.Turn}
 		if !slices.Contains(next.Hands, actor.Account) {
 			next.Hands = append(next.Hands, actor.Account)
-		}
-		pieces, err := sealPieces(key, file, id, next.Version)
-		if err != nil {
-			return err
 		}
 		if err := moveRoster(tx, &next, now); err != nil {
 			return err
@@ -167,7 +154,7 @@ func (a *App) ReplaceRoster(ctx context.Context, actor jaring.Actor, op jaring.O
 		if err := tx.DropRosterMends(id); err != nil {
 			return err
 		}
-		if err := tx.PutRosterFile(id, pieces); err != nil {
+		if err := tx.PutRosterFile(id, in.each()); err != nil {
 			return err
 		}
 		return a.tellOfRoster(tx, actor, &next, jaring.RosterSent, jaring.Facts{Other: r.Agreement})
@@ -209,7 +196,7 @@ func (a *App) CancelRoster(ctx context.Context, actor jaring.Actor, op jaring.Op
 		if err := tx.DropRosterMends(id); err != nil {
 			return err
 		}
-		if err := tx.PutRosterFile(id, nil); err != nil {
+		if err := tx.DropRosterFile(id); err != nil {
 			return err
 		}
 		return a.tellOfRoster(tx, actor, &next, jaring.RosterCancelled, jaring.Facts{Other: now.Agreement})

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"bytes"
 	"context"
 
 	"jaring/internal/jaring"
@@ -117,7 +116,7 @@ func (a *App) judgeRoster(ctx context.Context, found *store.RosterRecord) error 
 		err = j.run(ctx, terms)
 	}
 	switch {
-	case jaring.KeyOf(err) == "roster.changed_meanwhile":
+	case jaring.KeyOf(err) == "roster.changed_meanwhile", err != nil && a.movedOn(ctx, j.roster):
 		return nil
 	case err != nil && isRule(err):
 		return j.end(ctx, jaring.RosterUnreadable, findingsOf(err))
@@ -125,6 +124,12 @@ func (a *App) judgeRoster(ctx context.Context, found *store.RosterRecord) error 
 		return err
 	}
 	return j.end(ctx, jaring.RosterReady, nil)
+}
+
+// movedOn tells whether a list was sent anew or called off meanwhile: its file is not the one that is being read.
+func (a *App) movedOn(ctx context.Context, r *store.RosterRecord) bool {
+	now, err := a.rosterNow(ctx, r.ID)
+	return err == nil && (now.Version != r.Version || now.State == jaring.RosterStopped)
 }
 
 func (a *App) newJudging(ctx context.Context, r *store.RosterRecord) (*judging, roster.Agreement, error) {
@@ -165,7 +170,7 @@ func (j *judging) run(ctx context.Context, terms roster.Agreement) error {
 	if j.months < 1 {
 		return jaring.NewError(jaring.Conflict, "agreement.over", "month", j.prices.form.LastMonth())
 	}
-	list, err := j.app.OpenRoster(bytes.NewReader(file), int64(len(file)))
+	list, err := j.app.OpenRoster(file, file.Size())
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"io"
 	"slices"
 
 	"jaring/internal/jaring"
@@ -206,7 +207,7 @@ func (a *App) FindRosterPeople(ctx context.Context, actor jaring.Actor, id, curs
 // RosterSource is a list's file with what was said and mended of it, to write that back into it.
 type RosterSource struct {
 	Name  string
-	File  []byte
+	File  *io.SectionReader
 	Mends map[int]roster.Mend
 	Each  func(tell func(roster.Finding) error) error // what is kept of the judging, the book's findings too
 }
@@ -226,10 +227,7 @@ func (a *App) GetRosterSource(ctx context.Context, actor jaring.Actor, id string
 	if out.Mends, err = a.mendsOf(ctx, r, key); err != nil {
 		return nil, err
 	}
-	if out.File, err = a.rosterFile(ctx, r, key); err == nil && len(out.File) == 0 {
-		err = jaring.NewError(jaring.NotFound, "roster.file_gone")
-	}
-	if err != nil {
+	if out.File, err = a.rosterFile(ctx, r, key); err != nil {
 		return nil, err
 	}
 	return out, a.DB.Write(ctx, func(tx *store.Tx) error {

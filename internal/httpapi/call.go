@@ -94,6 +94,7 @@ type route struct {
 	body         any           // type of the JSON body that app reads, for the documentation
 	maxBody      int64         // bytes; 0 = 64 KiB
 	patience     time.Duration // for the body; 0 = 20 seconds
+	raw          bool          // the body is a file, read while it comes in
 	status       int           // of success; 0 = 200
 	answers      []int         // other statuses that the documentation names
 }
@@ -121,6 +122,9 @@ func add[I, O any](s *server, r route, f func(*call, *I) (*O, error)) {
 	if r.body != nil {
 		op.SkipValidateBody = true
 		op.RequestBody = s.bodyOf(r.body)
+	}
+	if r.raw {
+		op.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/octet-stream": {Schema: &huma.Schema{Type: "string", Format: "binary"}}}}
 	}
 	s.listed = append(s.listed, r)
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*O, error) {

@@ -1,8 +1,11 @@
 package httpapi
 
 import (
+	"io"
 	"strings"
 	"time"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"jaring/internal/app"
 	"jaring/internal/i18n"
@@ -111,24 +114,44 @@ func (s *server) getRoster(c *call, in *ByID) (*rosterOut, error) {
 	return out, nil
 }
 
-// ListFile is a spreadsheet in the body of a request.
+// ListFile is a short spreadsheet in the body of a request.
 type ListFile struct {
 	Key     string `header:"Idempotency-Key" doc:"a UUID in quotes, made once for the act: sending it again gives the first answer again"`
 	Name    string `query:"name" maxLength:"120" doc:"the name of the file"`
 	RawBody []byte `contentType:"application/octet-stream"`
 }
 
+// sendRosterIn is a short list under an agreement.
 type sendRosterIn struct {
 	AgreementOf
 	ListFile
 }
 
-func (s *server) sendRoster(c *call, in *sendRosterIn) (*rosterOut, error) {
+// ListStream is a spreadsheet of any length in the body of a request, read while it comes in.
+type ListStream struct {
+	Key  string `header:"Idempotency-Key" doc:"a UUID in quotes, made once for the act: sending it again gives the first answer again"`
+	Name string `query:"name" maxLength:"120" doc:"the name of the file"`
+	file io.Reader
+}
+
+// Resolve keeps the body.
+func (f *ListStream) Resolve(c huma.Context) []error {
+	_ = c.SetReadDeadline(time.Now().Add(rosterPatience))
+	f.file = c.BodyReader()
+	return nil
+}
+
+type streamRosterIn struct {
+	AgreementOf
+	ListStream
+}
+
+func (s *server) sendRoster(c *call, in *streamRosterIn) (*rosterOut, error) {
 	key, err := operationKey(c.actor.Account, in.Key)
 	if err != nil {
 		return nil, err
 	}
-	id, err := s.App.SendRoster(c, c.actor, key, in.ID, strings.ToLower(in.Agreement), in.Name, in.RawBody)
+	id, err := s.App.StreamRoster(c, c.actor, key, in.ID, strings.ToLower(in.Agreement), in.Name, in.file)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +160,7 @@ func (s *server) sendRoster(c *call, in *sendRosterIn) (*rosterOut, error) {
 
 type replaceRosterIn struct {
 	ByID
-	ListFile
+	ListStream
 }
 
 func (s *server) replaceRoster(c *call, in *replaceRosterIn) (*rosterOut, error) {
@@ -145,7 +168,7 @@ func (s *server) replaceRoster(c *call, in *replaceRosterIn) (*rosterOut, error)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.App.ReplaceRoster(c, c.actor, key, in.ID, in.Name, in.RawBody); err != nil {
+	if err := s.App.ReplaceByStream(c, c.actor, key, in.ID, in.Name, in.file); err != nil {
 		return nil, err
 	}
 	return s.getRoster(c, &in.ByID)

@@ -98,7 +98,7 @@ func (s *server) rosterSheet(c *call, in *ByID) (*documentOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := sheet.OpenRoster(bytes.NewReader(source.File), int64(len(source.File)), c.lang, sheet.Options{})
+	list, err := sheet.OpenRoster(source.File, source.File.Size(), c.lang, sheet.Options{})
 	if err != nil {
 		return nil, err
 	}

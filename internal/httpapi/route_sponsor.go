@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"time"
 
-	"jaring/internal/app"
 	"jaring/internal/jaring"
 )
 
@@ -24,13 +23,13 @@ func (s *server) sponsorRoutes() {
 	add(s, route{method: "POST", path: "/sponsors/{id}/agreements/{agreement_id}/approval", act: jaring.ActApproveSponsor, summary: "Approve an agreement as the second person", body: emptyBody{},
 		answers: []int{404, 409, 428}}, s.approveAgreement)
 	add(s, route{method: "POST", path: "/sponsors/{id}/agreements/{agreement_id}/rosters", act: jaring.ActManageSponsor, summary: "Send a list, XLSX or CSV, as the body; it is judged soon after",
-		status: http.StatusAccepted, maxBody: app.MaxRosterFile, patience: rosterPatience, answers: []int{404, 409, 413}}, s.sendRoster)
+		status: http.StatusAccepted, raw: true, answers: []int{404, 409, 413}}, s.sendRoster)
 	add(s, route{method: "GET", path: "/sponsors/{id}/agreements/{agreement_id}/template.xlsx", act: jaring.ActFindSponsor, summary: "An empty list, with the villages and occupations of the agreement",
 		answers: []int{404}}, s.rosterTemplate)
 
 	add(s, route{method: "GET", path: "/rosters/{id}", act: jaring.ActFindSponsor, summary: "How far a list has come", answers: []int{404}}, s.getRoster)
 	add(s, route{method: "POST", path: "/rosters/{id}/file", act: jaring.ActManageSponsor, summary: "Send a list once more, mended", status: http.StatusAccepted,
-		maxBody: app.MaxRosterFile, patience: rosterPatience, answers: []int{404, 409, 413}}, s.replaceRoster)
+		raw: true, answers: []int{404, 409, 413}}, s.replaceRoster)
 	add(s, route{method: "GET", path: "/rosters/{id}/findings", act: jaring.ActFindSponsor, summary: "What there is to say of a list's rows", answers: []int{404}}, s.findRosterFindings)
 	add(s, route{method: "GET", path: "/rosters/{id}/findings.xlsx", act: jaring.ActManageSponsor, summary: "The list as it was sent, with its findings, to be mended", answers: []int{404}}, s.rosterSheet)
 	add(s, route{method: "POST", path: "/rosters/{id}/rows/{row}/mend", act: jaring.ActManageSponsor, summary: "Mend a row beside the file, accept it, leave it out, or undo that", body: mendBody{},

@@ -166,27 +166,31 @@ func (tx *Tx) RewrapRoster(id, oldKeyID string, wrapped []byte, keyID string) er
 	return tx.queue(`UPDATE roster SET roster_key = $3, key_id = $4 WHERE roster_id = $1 AND key_id = $2`, id, oldKeyID, wrapped, keyID)
 }
 
-// PutRosterFile keeps the sealed pieces of a list's file in the place of those before.
-func (tx *Tx) PutRosterFile(id string, pieces [][]byte) error {
-	if err := tx.queue(`DELETE FROM roster_part WHERE roster_id = $1`, id); err != nil {
+// PutRosterFile keeps the sealed pieces of a list's file in the place of those before; next gives one after the other,
+// nil behind the last.
+func (tx *Tx) PutRosterFile(id string, next func() ([]byte, error)) error {
+	if err := tx.DropRosterFile(id); err != nil {
 		return err
 	}
-	for i, piece := range pieces {
-		if err := tx.queue(`INSERT INTO roster_part (roster_id, part, sealed) VALUES ($1, $2, $3)`, id, int64(i), piece); err != nil {
-			return err
+	part := int64(-1)
+	_, err := tx.copyIn("roster_part", []string{"roster_id", "part", "sealed"}, func() ([]any, error) {
+		sealed, err := next()
+		if err != nil || sealed == nil {
+			return nil, err
 		}
-	}
-	return nil
+		part++
+		return []any{id, part, sealed}, nil
+	})
+	return err
 }
 
-// EachRosterPiece walks the sealed pieces of a list's file in order.
-func (tx *Tx) EachRosterPiece(id string, f func(part int, sealed []byte) error) error {
-	return tx.each(`SELECT part, sealed FROM roster_part WHERE roster_id = $1 ORDER BY part`, []any{id}, func(r rows) error {
-		var part int
-		var sealed []byte
-		if err := r.Scan(&part, &sealed); err != nil {
-			return err
-		}
-		return f(part, sealed)
-	})
+// DropRosterFile forgets a list's file.
+func (tx *Tx) DropRosterFile(id string) error {
+	return tx.queue(`DELETE FROM roster_part WHERE roster_id = $1`, id)
+}
+
+// RosterPiece gives a sealed piece of a list's file; nil when there is none.
+func (tx *Tx) RosterPiece(id string, part int) (sealed []byte, err error) {
+	_, err = tx.one(`SELECT sealed FROM roster_part WHERE roster_id = $1 AND part = $2`, []any{id, int64(part)}, &sealed)
+	return sealed, err
 }
