@@ -76,6 +76,11 @@ type ParticipantForm struct {
 	Consent      bool
 }
 
+// HallMonths is how long names, phones and needs of those who were on the list of an event are kept, in months
+// after its end. Own rule, by the aim of the list: UU 27/2022 art 16(2)(g) lets data go that no aim needs; no law
+// names the span.
+const HallMonths = 3
+
 // Bounds of participants.
 const (
 	MaxParticipants     = 10_000 // of one event

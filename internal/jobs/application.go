@@ -17,7 +17,7 @@ func (r *Runner) emptyDue(ctx context.Context) (bool, error) {
 }
 
 // empty takes the personal data out of applications that were turned down long ago, and out of notes about
-// people who never registered.
+// people who never registered, and out of the lists of events.
 func (r *Runner) empty(ctx context.Context) error {
 	day := r.today().String()
 	n, err := r.App.EmptyApplications(ctx)
@@ -27,9 +27,17 @@ func (r *Runner) empty(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	erased, err := outreach.New(r.App).EraseLeads(ctx)
+	acts := outreach.New(r.App)
+	erased, err := acts.EraseLeads(ctx)
 	if erased > 0 {
 		r.Log.Info("leads were erased", slog.Int("n", erased), slog.String("day", day))
+	}
+	if err != nil {
+		return err
+	}
+	emptied, err := acts.EmptyHalls(ctx)
+	if emptied > 0 {
+		r.Log.Info("lists of events were emptied", slog.Int64("n", emptied), slog.String("day", day))
 	}
 	if err != nil {
 		return err

@@ -172,6 +172,9 @@ func (o *Outreach) SignUp(ctx context.Context, op jaring.OperationID, text strin
 		return "", err
 	}
 	p, faults := jaring.NewParticipant(f, "", jaring.ViaSelf, o.Now())
+	if p.Kind == jaring.ComesAsOfficial { // nobody makes himself one
+		faults = append(faults, jaring.NewError(jaring.Invalid, "participant.kind_unknown").At("kind"))
+	}
 	if !f.Consent {
 		faults = append(faults, jaring.NewError(jaring.Invalid, "participant.consent_required").At("consent"))
 	}

@@ -76,6 +76,27 @@ func TestGate_ATicketAtTwoGatesCountsOnce(t *testing.T) {
 	})
 }
 
+// After some months nobody can be named any more, and the hall still counts.
+func TestHall_NamesGoWithTime(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		id, tickets := h.hallOf(t)
+		h.scan(t, h.Agent, id, string(tickets[0].Code), "Utara")
+		for _, want := range []int64{0, 4, 0} {
+			if n, err := h.EmptyHalls(t.Context()); n != want || err != nil {
+				t.Errorf("%d %v, want %d", n, err, want)
+			}
+			h.Pass(100 * 24 * time.Hour)
+		}
+		l, err := h.FindParticipants(t.Context(), h.Officer, id, outreach.ParticipantFilter{})
+		if err != nil || len(l.Items) != 4 || l.Items[0].Name+l.Items[0].Phone != "" {
+			t.Errorf("%+v %v", l.Items[0], err)
+		}
+		if hall, err := h.GetHall(t.Context(), h.Head, id); err != nil || hall.Gate.Inside != 1 {
+			t.Errorf("%+v %v", hall, err)
+		}
+	})
+}
+
 func TestHall_ListsSignUpStandsQueueAndExchange(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
 		ctx := t.Context()
@@ -111,6 +132,8 @@ func (h *house) signUp(t *testing.T, id jaring.CampaignID) {
 	form.Consent = false
 	_, err = h.SignUp(ctx, op(), string(hall.Entry), form)
 	wantKey(t, err, "participant.consent_required")
+	_, err = h.SignUp(ctx, op(), string(hall.Entry), jaring.ParticipantForm{Kind: "official", Name: "Gubernur", Consent: true})
+	wantKey(t, err, "participant.kind_unknown")
 	_, err = h.SignUp(ctx, op(), string(code), form)
 	wantKey(t, err, "hall.code_unknown")
 	ticket, err := h.GetTicket(ctx, code.Text())

@@ -112,6 +112,17 @@ func (tx *Tx) HandPrize(campaign jaring.CampaignID, id jaring.ParticipantID, at 
 	return tx.queue(`UPDATE participant SET prize_at = $3 WHERE campaign_id = $1 AND participant_id = $2`, string(campaign), string(id), millis(at))
 }
 
+// EmptyHalls takes names, phones and needs from those who were on the list of an event that ended before a moment,
+// and the contacts of its stands; n is of how many people. What is left still counts.
+func (tx *Tx) EmptyHalls(before time.Time) (n int64, err error) {
+	n, err = tx.exec(`UPDATE participant SET name = '', name_fold = '', phone = '', organisation = '', needs = '[]'
+		WHERE name <> '' AND campaign_id IN (SELECT campaign_id FROM campaign WHERE closes_at < $1)`, millis(before))
+	if err == nil && n > 0 {
+		_, err = tx.exec(`UPDATE stand SET contact_name = '', contact_phone = '' WHERE contact_name <> '' AND campaign_id IN (SELECT campaign_id FROM campaign WHERE closes_at < $1)`, millis(before))
+	}
+	return n, err
+}
+
 // TicketRow is as much of a ticket as a phone at a gate needs: no name.
 type TicketRow struct {
 	ID        jaring.ParticipantID
