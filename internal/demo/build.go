@@ -95,6 +95,7 @@ func Build(ctx context.Context, c Config) (*Demo, error) {
 		return nil, err
 	}
 	b.plan()
+	b.planMeeting()
 	b.planCash()
 	if err := b.live(ctx); err != nil {
 		return nil, err

@@ -40,6 +40,7 @@ type entry struct {
 	programs  []string
 	workplace jaring.PlaceID
 	campaign  jaring.CampaignID
+	lead      jaring.LeadID // the note from which he is registered
 	lot       *wire.Lot
 	confirmed []string
 	birthDate jaring.Day // as stated; differs from the NIK's where that is odd

@@ -61,7 +61,7 @@ func (e *entry) form(notice string, at time.Time) wire.Registration {
 	r := wire.Registration{NIK: e.nik, Name: e.name, BirthDate: e.birthDate.String(), Sex: "M", Occupation: e.trade.name, MonthlyIncome: &income,
 		Programs: e.programs, Months: e.months, Consent: &wire.Consent{NoticeVersion: notice, Channel: "tap", At: at.UTC()},
 		MotherName: e.mother, BirthPlace: e.birthPlace, Phone: e.phone, Village: e.village, Address: e.address, Sector: "other",
-		Workplace: string(e.workplace), Campaign: string(e.campaign), Lot: e.lot, Confirmed: e.confirmed}
+		Workplace: string(e.workplace), Campaign: string(e.campaign), Lot: e.lot, Lead: string(e.lead), Confirmed: e.confirmed}
 	if e.female {
 		r.Sex = "F"
 	}

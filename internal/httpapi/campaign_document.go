@@ -12,9 +12,17 @@ import (
 // reportNames are what a kept evaluation is called.
 var reportNames = map[i18n.Lang]string{i18n.ID: "evaluasi-grebek", i18n.EN: "sweep-evaluation"}
 
-// campaignDocument is the evaluation of a sweep as PDF, in the time of its office.
+// activityNames are what a kept evaluation of another campaign is called.
+var activityNames = map[i18n.Lang]string{i18n.ID: "evaluasi-kegiatan", i18n.EN: "activity-evaluation"}
+
+// campaignDocument is the evaluation of a campaign as PDF, in the time of its office.
 func (s *server) campaignDocument(c *call, in *ByID) (*documentOut, error) {
 	id := jaring.CampaignID(in.ID)
+	if known, err := s.App.CampaignFor(c, c.actor, jaring.ActReadCampaign, id); err != nil {
+		return nil, err
+	} else if known.Kind != jaring.KindSweep {
+		return s.activityDocument(c, id)
+	}
 	r, err := s.App.Result(c, c.actor, id)
 	if err != nil {
 		return nil, err
@@ -25,6 +33,30 @@ func (s *server) campaignDocument(c *call, in *ByID) (*documentOut, error) {
 	}
 	zone := app.Zone(r.Board.Campaign.Zone)
 	return pdf(document.SweepReport(reportOf(r, v.Plan.Goal, zone), c.lang, s.Now().In(zone)), reportNames[c.lang])
+}
+
+// activityDocument is the evaluation of a campaign that is no sweep. An agent is shown no money.
+func (s *server) activityDocument(c *call, id jaring.CampaignID) (*documentOut, error) {
+	a, err := s.outreach.GetAround(c, c.actor, id)
+	if err != nil {
+		return nil, err
+	}
+	v, zone := a.Campaign, app.Zone(c.actor.Zone)
+	doc := document.Activity{Name: v.Name, Place: v.PlaceName, Office: v.OfficeName, Kind: v.Kind, OpensAt: v.OpensAt.In(zone), ClosesAt: v.ClosesAt.In(zone), State: v.State, Goal: v.Plan.Goal,
+		Note: v.Plan.Note, Agenda: v.Plan.Agenda, Costs: a.Costs, Attendance: a.Attendance, Questions: a.Questions, Funnel: a.Funnel}
+	if c.actor.Role != jaring.RoleAgent {
+		doc.Budget = v.Budget
+	}
+	if a.Partner != nil {
+		doc.Organiser = a.Partner.Name
+	}
+	if a.Parent != nil {
+		doc.Parent = a.Parent.Name
+	}
+	for _, k := range a.Children {
+		doc.Children = append(doc.Children, document.ActivityPart{Name: k.Name, Kind: k.Kind, Registered: k.Registered, Protected: k.Protected})
+	}
+	return pdf(document.ActivityReport(doc, c.lang, s.Now().In(zone)), activityNames[c.lang])
 }
 
 func reportOf(r *app.Result, goal int, zone *time.Location) document.Sweep {

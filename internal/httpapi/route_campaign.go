@@ -17,7 +17,7 @@ func (s *server) campaignRoutes() {
 	add(s, route{method: "POST", path: "/campaigns/{id}/state", act: jaring.ActManageCampaign, summary: "Open, pause, end or cancel", body: stateBody{}, answers: []int{404, 409}}, s.moveCampaign)
 	add(s, route{method: "GET", path: "/campaigns/{id}/board", act: jaring.ActReadCampaign, summary: "The board of a sweep", answers: []int{404}}, s.getBoard)
 	add(s, route{method: "GET", path: "/campaigns/{id}/result", act: jaring.ActReadCampaign, summary: "What a sweep came to", answers: []int{404}}, s.getResult)
-	add(s, route{method: "GET", path: "/campaigns/{id}/document", act: jaring.ActReadCampaign, summary: "The evaluation of a sweep as PDF", answers: []int{404}}, s.campaignDocument)
+	add(s, route{method: "GET", path: "/campaigns/{id}/document", act: jaring.ActReadCampaign, summary: "The evaluation of a campaign as PDF", answers: []int{404}}, s.campaignDocument)
 	add(s, route{method: "POST", path: "/campaigns/{id}/captures/{operation_id}/decision", act: jaring.ActEvaluateCampaign, summary: "Count a record or set it aside", body: captureDecisionBody{}, answers: []int{404, 409}}, s.decideCapture)
 	add(s, route{method: "POST", path: "/campaigns/{id}/kiosks", act: jaring.ActManageCampaign, summary: "Let a screen in a hall show the board", status: http.StatusCreated, body: kioskBody{}, answers: []int{404, 409}}, s.openKiosk)
 	add(s, route{method: "DELETE", path: "/campaigns/{id}/kiosks/{kiosk_id}", act: jaring.ActManageCampaign, summary: "Close a screen", status: http.StatusNoContent, answers: []int{404}}, s.closeKiosk)

@@ -70,6 +70,8 @@ func (g *golden) around(path string) {
 		body: map[string]any{"kind": "community", "asked": "Bila menunggak, bagaimana?", "answered": "Masih bisa menyusul."}}).into(g.t, &line)
 	g.take("campaigns-id-questions-faulty", "/campaigns/{id}/questions", ask{actor: g.Officer, method: "POST", path: path + "/questions", body: map[string]any{"kind": "", "asked": " "}})
 	g.take("campaigns-id-around", "/campaigns/{id}/around", ask{actor: g.Head, method: "GET", path: path + "/around"})
+	g.take("campaigns-id-document-dialogue", "/campaigns/{id}/document", ask{actor: g.Head, method: "GET", path: path + "/document"})
+	g.take("campaigns-id-document-dialogue.en", "/campaigns/{id}/document", ask{actor: g.Head, method: "GET", path: path + "/document?lang=en"})
 	g.take("campaigns-id-costs-delete", "/campaigns/{id}/costs/{cost_id}", ask{actor: g.Officer, method: "DELETE", path: path + "/costs/" + line.Costs[0].CostID})
 	g.take("campaigns-id-questions-delete", "/campaigns/{id}/questions/{question_id}", ask{actor: g.Officer, method: "DELETE", path: path + "/questions/" + line.Questions[0].QuestionID})
 	g.take("campaigns-of-a-day", "/campaigns", ask{actor: g.Officer, method: "GET", path: "/campaigns?from=2026-11-21&until=2026-11-21&kind=dialogue"})
