@@ -8,18 +8,24 @@ import (
 	"jaring/internal/wire"
 )
 
-// routes is the list of all routes of the API.
-func (s *server) routes() {
+// parts are those parts of the list of routes that have files of their own.
+func (s *server) parts() {
 	s.agentRoutes()
 	s.campaignRoutes()
 	s.phoneRoutes()
 	s.lapseRoutes()
 	s.sponsorRoutes()
+	s.followRoutes()
 	s.villageRoutes()
 	s.officeRoutes()
 	s.hallRoutes()
 	s.outreachRoutes()
 	s.selfRoutes()
+}
+
+// routes is the list of all routes of the API.
+func (s *server) routes() {
+	s.parts()
 	add(s, route{method: "POST", path: "/session", who: public, summary: "Log in", body: logInBody{}, answers: []int{401, 429}}, s.logIn)
 	add(s, route{method: "GET", path: "/session", summary: "Who is logged in"}, s.getSession)
 	add(s, route{method: "DELETE", path: "/session", who: public, summary: "Log out", status: http.StatusNoContent}, s.logOut)

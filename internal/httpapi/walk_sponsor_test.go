@@ -78,12 +78,14 @@ func (g *golden) rosters(agreement string) {
 	g.take("rosters-id-judged", "/rosters/{id}", get).into(g.t, &id)
 	g.take("rosters-id-findings", "/rosters/{id}/findings", ask{actor: g.Officer, method: "GET", path: path + "/findings"})
 	g.take("rosters-id-findings-reject.en", "/rosters/{id}/findings", ask{actor: g.Officer, method: "GET", path: path + "/findings?verdict=reject", lang: "en"})
-	g.sheet(path + "/findings.xlsx")
+	g.sheet("/rosters/{id}/findings.xlsx", path+"/findings.xlsx", "daftar-temuan.xlsx")
+	g.sheet("/sponsors/{id}/agreements/{agreement_id}/template.xlsx", agreement+"/template.xlsx", "daftar-kosong.xlsx")
+	g.mends(path)
 	g.take("rosters-id-file", "/rosters/{id}/file", ask{actor: g.Officer, method: "POST", path: path + "/file?name=daftar-2.csv", body: sponsorList(51, 3)})
 	g.turn()
 	approval := ask{actor: g.Head, method: "POST", path: path + "/approval", body: map[string]any{"version": 1, "people": id.People, "amount": id.Amount}}
 	g.take("rosters-id-approval-stale", "/rosters/{id}/approval", approval)
-	approval.body = map[string]any{"version": 2, "people": id.People, "amount": id.Amount}
+	approval.body = map[string]any{"version": 3, "people": id.People, "amount": id.Amount}
 	g.take("rosters-id-approval", "/rosters/{id}/approval", approval)
 	g.turn()
 	g.take("rosters-id-cancellation-late.en", "/rosters/{id}/cancellation", ask{actor: g.Officer, method: "POST", path: path + "/cancellation", body: map[string]any{}, lang: "en"})
@@ -92,6 +94,18 @@ func (g *golden) rosters(agreement string) {
 		body: map[string]any{"amount": id.Amount, "channel": "bank", "reference": "SP2D-1", "paid_on": "2026-11-21"}})
 	g.turn()
 	g.take("rosters-id", "/rosters/{id}", get)
+	g.follow(agreement, id.Roster)
+}
+
+// mends leaves out, types and undoes beside the file; what is not offered is not taken.
+func (g *golden) mends(path string) {
+	const route = "/rosters/{id}/rows/{row}/mend"
+	mend := ask{actor: g.Officer, method: "POST", path: path + "/rows/5/mend", body: map[string]any{"leave_out": true}}
+	g.take("rosters-id-rows-row-mend", route, mend)
+	g.take("rosters-id-findings-left-out", "/rosters/{id}/findings", ask{actor: g.Officer, method: "GET", path: path + "/findings?code=roster.left_out"})
+	mend.body = map[string]any{"nik": "15", "undo": true}
+	g.take("rosters-id-rows-row-mend-twice.en", route, ask{actor: g.Officer, method: "POST", path: mend.path, body: mend.body, lang: "en"})
+	g.take("rosters-id-mend-another-number", "/rosters/{id}/mend", ask{actor: g.Officer, method: "POST", path: path + "/mend", body: map[string]any{"code": "nik.damaged", "field": "nik", "rows": 9}})
 }
 
 // turn does what lists wait for.
@@ -102,12 +116,12 @@ func (g *golden) turn() {
 	}
 }
 
-// sheet asks for a list with its findings; the file itself is looked at by the room that writes it.
-func (g *golden) sheet(path string) {
+// sheet asks for a spreadsheet; the file itself is looked at by the room that writes it.
+func (g *golden) sheet(route, path, name string) {
 	g.t.Helper()
-	g.asked["GET /rosters/{id}/findings.xlsx"] = true
+	g.asked["GET "+route] = true
 	got := g.send(ask{actor: g.Officer, method: "GET", path: path}).want(g.t, http.StatusOK, "")
-	if !bytes.HasPrefix(got.text, []byte("PK")) || !strings.Contains(got.Header.Get("Content-Disposition"), "daftar-temuan.xlsx") {
+	if !bytes.HasPrefix(got.text, []byte("PK")) || !strings.Contains(got.Header.Get("Content-Disposition"), name) {
 		g.t.Errorf("%v %.20q", got.Header, got.text)
 	}
 }
@@ -149,7 +163,7 @@ func TestMatrixOfActsOnSponsors(t *testing.T) {
 			if kind != "sponsors" && kind != "rosters" || !strings.Contains(r.Path, "{id}") {
 				continue
 			}
-			q := ask{method: r.Method, key: "new", headers: ifMatch("9"), path: strings.NewReplacer("{id}", there[strings.TrimSuffix(kind, "s")], "{agreement_id}", there["{agreement_id}"]).Replace(r.Path)}
+			q := ask{method: r.Method, key: "new", headers: ifMatch("9"), path: strings.NewReplacer("{id}", there[strings.TrimSuffix(kind, "s")], "{agreement_id}", there["{agreement_id}"], "{row}", "2").Replace(strings.ReplaceAll(r.Path, "{departure_id}", jaringtest.NewID()))}
 			if q.method == http.MethodPost {
 				q.body = map[string]any{}
 			}
@@ -162,13 +176,15 @@ func TestMatrixOfActsOnSponsors(t *testing.T) {
 					got.want(t, http.StatusForbidden, "error.forbidden")
 				case !reaches(name, record):
 					got.want(t, http.StatusNotFound, strings.TrimSuffix(kind, "s")+".unknown")
+				case strings.Contains(r.Path, "{departure_id}"):
+					got.want(t, http.StatusNotFound, "departure.unknown")
 				case got.StatusCode == http.StatusForbidden || got.StatusCode == http.StatusNotFound || got.StatusCode >= 500:
 					t.Errorf("%s %s on %s by %s: %d %.200s", r.Method, r.Path, record, name, got.StatusCode, got.text)
 				}
 			}
 		}
 	}
-	if want := 14 * 3 * len(p.actors); asked != want {
+	if want := 28 * 3 * len(p.actors); asked != want {
 		t.Errorf("%d questions, want %d", asked, want)
 	}
 }

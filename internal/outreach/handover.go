@@ -12,6 +12,9 @@ import (
 // MaxRecipients is how many receive for all in one ceremony.
 const MaxRecipients = 50
 
+// Chosen is who was chosen to receive for all.
+type Chosen = store.Recipient
+
 // Recipient receives for all in a ceremony. The name is printed only with consent.
 type Recipient struct {
 	Worker         jaring.WorkerID
