@@ -20,7 +20,7 @@ export async function caller(who: Pick<Login, 'login' | 'password'>): Promise<Ca
     const answer = await fetch(url + '/api/v1' + path, {
       method,
       headers: { 'Content-Type': 'application/json', Origin: url, Cookie: cookie, ...(method === 'POST' ? { 'Idempotency-Key': `"${randomUUID()}"` } : {}), ...headers },
-      body: body === undefined ? undefined : JSON.stringify(body)
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
     });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${(await answer.text()).slice(0, 600)}`);
     return answer;

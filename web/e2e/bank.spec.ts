@@ -45,6 +45,35 @@ async function askQr(code: string): Promise<string> {
   return qrOf(code);
 }
 
+interface Roster { roster_id: string; state: string; version: number; people: number; amount: number; code?: string; covered: number }
+
+/** A sponsor's list of two that a second person approved: its bill waits to be paid. */
+async function sponsored(): Promise<Roster> {
+  const officer = await caller(login('officer'));
+  const { sponsor_id } = await officer.ask<{ sponsor_id: string }>('POST', '/sponsors', { name: 'Kabupaten Bank', contact_name: 'Ani' });
+  const { agreement_id } = await officer.ask<{ agreement_id: string }>('POST', `/sponsors/${sponsor_id}/agreements`, {
+    kind: 'apbd', number: 'PKS 12/2026', decree: 'SK 7/2026', first_month: '2026-12', months: 12, programs: ['JKK', 'JKM'], ceiling_amount: 10_000_000, ceiling_people: 50, terms: { area: '15.71' }
+  });
+  const pact = `/sponsors/${sponsor_id}/agreements/${agreement_id}`;
+  await head.ask('POST', pact + '/approval', {}, { 'If-Match': await head.tag(pact) });
+  const lines = ['Saminah', 'Juminten'].map((first) => {
+    const p = invent(first);
+    return [p.nik, p.name, `${p.day}-${p.month}-${p.year}`, 'P', 'Legok', 'Pedagang sayur', 1_500_000].join(';');
+  });
+  const csv = ['NIK;Nama;Tanggal Lahir;Jenis Kelamin;Desa;Pekerjaan;Penghasilan', ...lines, ''].join('\n');
+  const { roster_id } = await officer.ask<Roster>('POST', pact + '/rosters?name=daftar.csv', csv, { 'Content-Type': 'text/csv' });
+  const judged = await becomes(roster_id, (r) => r.state === 'judged');
+  await head.ask('POST', `/rosters/${roster_id}/approval`, { version: judged.version, people: judged.people, amount: judged.amount });
+  return becomes(roster_id, (r) => !!r.code);
+}
+
+/** A list as it is once that holds of it. */
+async function becomes(roster: string, holds: (r: Roster) => boolean): Promise<Roster> {
+  let now: Roster | undefined;
+  await expect.poll(async () => holds((now = await head.ask<Roster>('GET', '/rosters/' + roster))), { timeout: 30_000 }).toBe(true);
+  return now!;
+}
+
 describe('who pays by a bank', () => {
   it('gets a virtual account and a QR of the bank, pays, and reads that it is paid', async () => {
     const bill = await payer(head, invent('Rukmini'));
@@ -61,6 +90,24 @@ describe('who pays by a bank', () => {
     await page.waitForSelector('h1:has-text("Sudah dibayar")');
     await usable(page, 'bayar-paid');
     expect((await head.ask<{ status: string }>('GET', '/workers/' + bill.worker)).status).toMatch(/paid|protected/);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('a sponsor who pays by a bank', () => {
+  it('sees whose list it is, gets a number of the bank, pays once, and all on the list are covered', async () => {
+    const bill = await sponsored();
+    const { page, complaints } = await person(DESK);
+    await page.goto('/bayar/' + bill.code);
+    await page.waitForSelector('h1:has-text("Kabupaten Bank")');
+    expect(await page.textContent('.sum')).toBe(rupiah(bill.amount));
+    await page.click('button:has-text("Buat nomor virtual account")');
+    const number = (await page.textContent('.ways .num >> nth=0'))!.replace(/\D/g, '');
+    await usable(page, 'bayar-roster');
+    expect(await pays(number)).toMatchObject([{ amount: bill.amount, state: 'booked' }]);
+    await page.reload();
+    await page.waitForSelector('h1:has-text("Sudah dibayar")');
+    expect(await becomes(bill.roster_id, (r) => r.state === 'started')).toMatchObject({ people: 2, covered: 2 });
     expect(complaints).toEqual([]);
   });
 });
