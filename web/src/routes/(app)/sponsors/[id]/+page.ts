@@ -1,5 +1,6 @@
 import { words } from '$lib/i18n/index.svelte';
+import follow from '$lib/i18n/group/follow';
 import money from '$lib/i18n/group/money';
 import sponsor from '$lib/i18n/group/sponsor';
 
-export const load = words(money, sponsor);
+export const load = words(follow, money, sponsor);
