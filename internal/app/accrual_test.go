@@ -80,3 +80,51 @@ func TestASponsorOwesFromEnrolmentOn(t *testing.T) {
 		sound(t, town)
 	})
 }
+
+// A bill that is called off is owed no more; its people may pay themselves, by the rules of self-paid months, or another
+// list pays for them.
+func TestABillIsCalledOff(t *testing.T) {
+	onBoth(t, func(t *testing.T, town *jaringtest.Town) {
+		ctx := t.Context()
+		sponsor, agreement := sponsored(t, town, "Kabupaten Contoh", pact(town, jaring.SponsorAPBD, 2))
+		v := approve(t, town, sent(t, town, sponsor, agreement, listOf(1, 3)))
+		withdraw := func(who jaring.Actor, why, want string) {
+			t.Helper()
+			if err := town.App.WithdrawRoster(ctx, who, op(), v.ID, why); jaring.KeyOf(err) != want {
+				t.Errorf("%v, want %q", err, want)
+			}
+		}
+		withdraw(town.Officer, "anggaran batal", "error.forbidden")
+		withdraw(town.Head, "x", "reason.too_short")
+		withdraw(town.Head, "anggaran batal", "")
+		withdraw(town.Head, "anggaran batal", "roster.not_enrolled")
+		standsAt(t, town, sponsor, app.SponsorMoney{}, 0)
+		g, err := town.App.GetAgreement(ctx, town.Officer, sponsor, agreement)
+		if err != nil || g.UsedPeople != 0 || g.UsedAmount != 0 {
+			t.Errorf("%+v %v", g, err)
+		}
+		if _, err := town.App.GetBill(ctx, v.Code); jaring.KeyOf(err) != "payment.code_expired" {
+			t.Error(err)
+		}
+		day, err := town.App.GetDay(ctx, town.Head, town.Branch, jaring.DayIn(town.Now(), app.Zone("")))
+		if err != nil || day.Billed != 0 || day.Waits != 0 {
+			t.Errorf("%+v %v", day, err)
+		}
+		sound(t, town)
+		people, _, err := town.App.FindRosterPeople(ctx, town.Officer, v.ID, "")
+		if err != nil || people[0].State != "returned" {
+			t.Fatal(people, err)
+		}
+		asked := ask(t, town, town.Officer, people[0].Sponsorship.Worker, 1)
+		if asked.Quote.Question.Funding != jaring.FundingSelf {
+			t.Errorf("%+v", asked.Quote.Question)
+		}
+		again := approve(t, town, sent(t, town, sponsor, agreement, listOf(1, 3)))
+		if again = payRoster(t, town, again); again.Covered != 3 {
+			t.Errorf("%+v", again.RosterRecord)
+		}
+		v = again
+		withdraw(town.Head, "anggaran batal", "payment.settled")
+		sound(t, town)
+	})
+}

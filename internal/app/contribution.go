@@ -74,9 +74,8 @@ func (a *App) priceContribution(ctx context.Context, r *record, body wire.Contri
 	q := QuestionOf(r.worker, r.membership, true)
 	q.FirstMonth, q.Months, q.Credit = first, body.Months, asked.after.Credit
 	q.PaidUpTo = paidUpTo(r.membership)
-	if r.sponsored() { // sponsors pay by their lists; whoever asks for a code pays himself
-		q.Funding = jaring.FundingSelf
-	}
+	// Sponsors pay by their lists; whoever asks for a code pays himself.
+	q.Funding = jaring.FundingSelf
 	if body.Months < 1 { // none is not "left out"
 		monthErr = append(monthErr, jaring.NewError(jaring.Invalid, "months.range", "min", 1, "max", scheme.MaxMonths).At("months"))
 		q.Months = 1

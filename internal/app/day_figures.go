@@ -98,6 +98,9 @@ func (f *DayFigures) add(e *ledger.Entry) {
 		switch account.Book() {
 		case ledger.BookFund:
 			f.Fund -= l.Amount
+			if e.On(ledger.Payer(e.Owner)) != 0 { // an employer's bill is the fund's at once
+				f.Billed -= l.Amount
+			}
 		case ledger.BookAdjustment:
 			f.Adjustments += l.Amount
 		case ledger.BookPenalty:

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"encoding/hex"
-	"slices"
 
 	"jaring/internal/jaring"
 	"jaring/internal/store"
@@ -47,8 +46,11 @@ func (b *payableRoster) bill() Bill { return Bill{b.sponsor.Name, b.row.Amount, 
 func (b *payableRoster) whence() whence { return whence{b.row.Office, b.row.EnrolledAt} }
 
 func (b *payableRoster) open() error {
-	if b.row.State == jaring.RosterToPay {
+	switch b.row.State {
+	case jaring.RosterToPay:
 		return nil
+	case jaring.RosterStopped:
+		return jaring.NewError(jaring.Conflict, "payment.code_expired")
 	}
 	return jaring.NewError(jaring.Conflict, "payment.settled")
 }
@@ -103,9 +105,4 @@ func (a *App) SettleRoster(ctx context.Context, actor jaring.Actor, op jaring.Op
 		return err
 	})
 	return err
-}
-
-// sponsored tells whether a sponsor has paid months of the present stay.
-func (r *record) sponsored() bool {
-	return slices.ContainsFunc(r.membership.Payments, func(p *store.PaymentRecord) bool { return p.State == "settled" && p.Channel == sponsorChannel })
 }

@@ -185,6 +185,18 @@ func (s *server) cancelRoster(c *call, in *actOnOne) (*rosterOut, error) {
 	return s.getRoster(c, &in.ByID)
 }
 
+func (s *server) withdrawRoster(c *call, in *actOnOne) (*rosterOut, error) {
+	var body reasonBody
+	key, err := s.said(c, &in.Acting, &body)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.App.WithdrawRoster(c, c.actor, key, in.ID, body.Reason); err != nil {
+		return nil, err
+	}
+	return s.getRoster(c, &in.ByID)
+}
+
 type rosterApprovalBody struct {
 	Version int64         `json:"version" doc:"of the list, as the second person saw it"`
 	People  int           `json:"people"`

@@ -37,6 +37,8 @@ func (s *server) sponsorRoutes() {
 	add(s, route{method: "POST", path: "/rosters/{id}/mend", act: jaring.ActManageSponsor, summary: "Take what is offered for all findings of a kind", body: takeBody{},
 		answers: []int{404, 409}}, s.takeRosterSuggestions)
 	add(s, route{method: "POST", path: "/rosters/{id}/cancellation", act: jaring.ActManageSponsor, summary: "Call a list off that is not approved", body: emptyBody{}, answers: []int{404, 409}}, s.cancelRoster)
+	add(s, route{method: "POST", path: "/rosters/{id}/withdrawal", act: jaring.ActApproveSponsor, summary: "Call off the bill of a list that is not paid: nothing is owed for it any more", body: reasonBody{},
+		answers: []int{404, 409}}, s.withdrawRoster)
 	add(s, route{method: "POST", path: "/rosters/{id}/approval", act: jaring.ActApproveSponsor, summary: "Approve a list as the second person: its people come in together", body: rosterApprovalBody{},
 		status: http.StatusAccepted, answers: []int{404, 409}}, s.approveRoster)
 	add(s, route{method: "POST", path: "/rosters/{id}/settlement", act: jaring.ActSettle, summary: "Record that the money of a list's bill is with the fund", body: groupPaymentBody{},

@@ -89,6 +89,7 @@ func (g *golden) rosters(agreement string) {
 	g.take("rosters-id-approval", "/rosters/{id}/approval", approval)
 	g.turn()
 	g.take("rosters-id-cancellation-late.en", "/rosters/{id}/cancellation", ask{actor: g.Officer, method: "POST", path: path + "/cancellation", body: map[string]any{}, lang: "en"})
+	g.take("rosters-id-withdrawal-faulty", "/rosters/{id}/withdrawal", ask{actor: g.Head, method: "POST", path: path + "/withdrawal", body: map[string]any{"reason": "x"}})
 	g.take("rosters-id-people", "/rosters/{id}/people", ask{actor: g.Officer, method: "GET", path: path + "/people"})
 	g.take("rosters-id-settlement", "/rosters/{id}/settlement", ask{actor: g.Officer, method: "POST", path: path + "/settlement",
 		body: map[string]any{"amount": id.Amount, "channel": "bank", "reference": "SP2D-1", "paid_on": "2026-11-21"}})

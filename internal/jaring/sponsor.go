@@ -98,6 +98,7 @@ const (
 	RosterApproved    EventKind = "roster.approved"
 	RosterReturned    EventKind = "roster.returned" // the book moved on: it is judged anew and needs another approval
 	RosterEnrolled    EventKind = "roster.enrolled"
+	RosterWithdrawn   EventKind = "roster.withdrawn" // its bill was called off
 	RosterPaid        EventKind = "roster.paid"
 	RosterStarted     EventKind = "roster.started"
 	WorkerSponsored   EventKind = "worker.sponsored" // somebody in the book is on a sponsor's list

@@ -72,6 +72,11 @@ func (tx *Tx) SetSponsorship(s *Sponsorship) error {
 	return tx.queue(`UPDATE sponsorship SET state = $3, why = $4 WHERE worker_id = $1 AND contribution_id = $2`, string(s.Worker), string(s.Contribution), s.State, s.Why)
 }
 
+// ReturnSponsorships writes that nothing of what a list's sponsor was to pay comes, and why.
+func (tx *Tx) ReturnSponsorships(roster, why string) error {
+	return tx.queue(`UPDATE sponsorship SET state = 'returned', why = $2 WHERE roster_id = $1 AND state = 'waiting'`, roster, why)
+}
+
 // Payers reads several persons as GetPayer reads one, by id.
 func (tx *Tx) Payers(ids []jaring.WorkerID) (map[jaring.WorkerID]*Person, map[jaring.WorkerID]*Heads, error) {
 	people, heads := map[jaring.WorkerID]*Person{}, map[jaring.WorkerID]*Heads{}

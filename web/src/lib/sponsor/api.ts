@@ -37,6 +37,7 @@ export const rosters = {
   people: (roster: string, cursor?: string) => get<Listed<RosterPerson>>(`/rosters/${id(roster)}/people` + query({ cursor })),
   /** The spreadsheet as it was sent, with a column of findings. */
   sheet: (roster: string) => get<Blob>(`/rosters/${id(roster)}/findings.xlsx`, { timeout: 120_000 }),
+  withdraw: (roster: string, reason: string, key: string) => post<Roster>(`/rosters/${id(roster)}/withdrawal`, { reason }, { key }),
   cancel: (roster: string, key: string) => post<Roster>(`/rosters/${id(roster)}/cancellation`, {}, { key }),
   approve: (roster: string, seen: { version: number; people: number; amount: number }, key: string) => post<Roster>(`/rosters/${id(roster)}/approval`, seen, { key }),
   settle: (roster: string, body: Settlement, key: string) => post<Roster>(`/rosters/${id(roster)}/settlement`, body, { key, timeout: 30_000 })
