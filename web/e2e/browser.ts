@@ -47,8 +47,9 @@ export function useBrowser() {
 
   return async function person(size: { width: number; height: number }): Promise<Person> {
     const phone = size.width < 900;
+    const hall = size.width > DESK.width; // its screen runs by itself, so it is looked at as it runs
     const context = await browser.newContext({
-      viewport: size, locale: 'id-ID', baseURL: house(), hasTouch: phone, serviceWorkers: phone ? 'allow' : 'block', reducedMotion: 'reduce'
+      viewport: size, locale: 'id-ID', baseURL: house(), hasTouch: phone, serviceWorkers: phone || hall ? 'allow' : 'block', reducedMotion: hall ? null : 'reduce'
     });
     context.setDefaultTimeout(60_000);
     open.push(context);
