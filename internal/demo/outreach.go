@@ -42,8 +42,8 @@ type meeting struct {
 func (b *builder) planMeeting() {
 	m := &meeting{on: b.today.Add(-meetAgo)}
 	in := map[*agent]bool{}
-	for _, a := range b.agentsAt(home) {
-		if a.from <= m.on.Add(-meetPlanned) && len(m.agents) < meetAgents {
+	for _, a := range b.agentsAt(home, m.on.Add(-meetPlanned)) {
+		if len(m.agents) < meetAgents {
 			m.agents, in[a] = append(m.agents, a), true
 		}
 	}

@@ -162,7 +162,7 @@ var villageTrades = []string{"Petani karet", "Petani sawit swadaya", "Nelayan", 
 
 // planEnrolment plans who enrols after the dialogue, in the second half of the first month.
 func (b *builder) planEnrolment(v *hamlet) int {
-	agents := b.agentsAt(v.office)
+	agents := b.agentsAt(v.office, v.start.First())
 	for i, months := range v.paid {
 		d := v.start.First().Add(15 + i%9)
 		e := &entry{person: b.villages.villager(v.code, d), agent: agents[i%len(agents)], months: months, programs: []string{"JKK", "JKM"}}
@@ -191,10 +191,10 @@ func tradeOf(name string) trade {
 	return trades[0]
 }
 
-// agentsAt are the agents of an office from the first day on.
-func (b *builder) agentsAt(office string) (out []*agent) {
+// agentsAt are the agents whom an office has on a day: the cadre of the class come later.
+func (b *builder) agentsAt(office string, on jaring.Day) (out []*agent) {
 	for _, a := range b.agents {
-		if a.office == office {
+		if a.office == office && a.from <= on {
 			out = append(out, a)
 		}
 	}
