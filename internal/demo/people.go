@@ -124,7 +124,12 @@ func (c *crowd) phone() string {
 
 func (c *crowd) village(regency area.Code) area.Area {
 	districts := c.areas.Children(regency)
-	return pick(c.rand, c.areas.Children(pick(c.rand, districts).Code))
+	for {
+		v := pick(c.rand, c.areas.Children(pick(c.rand, districts).Code))
+		if !storied(string(v.Code)) {
+			return v
+		}
+	}
 }
 
 func (c *crowd) placeOf(regency area.Code) string {

@@ -26,7 +26,9 @@ const (
 func (b *builder) plan() {
 	n := b.Size
 	for _, key := range b.chosen() {
-		n -= stories[key].plan(b)
+		if own := stories[key].plan(b); key == "a" { // the others bring their people besides
+			n -= own
+		}
 	}
 	first := b.today.Month().Add(1 - months).First()
 	span := first.DaysUntil(b.today)

@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"jaring/internal/area"
@@ -47,6 +48,11 @@ var villagePlans = []villagePlan{
 	{"15.05.06.2005", "muaro", 10, 8, 120, stay(32, 12)},                                       // Kasang Pudak
 	{"15.05.01.2007", "muaro", 10, 7, 104, stay(30, 12)},                                       // Mendalo Darat
 	{"15.06.11.2005", "tanjab", 9, 6, 100, append(stay(21, 12), 5, 5, 6, 6, 7, 7, 8, 8, 9, 9)}, // Bram Itam Raya
+}
+
+// storied tells whether a village is one of the story: nobody else of the demo lives there, so that its figures are its own.
+func storied(code string) bool {
+	return slices.ContainsFunc(villagePlans, func(v villagePlan) bool { return v.code == code })
 }
 
 // StoryB is the villages as the system counts them.

@@ -94,7 +94,7 @@ func (b *builder) planHall() int {
 	h := &b.hall
 	*h = hall{crowd: b.apart(hallSerials, "c"), on: b.today.Add(-hallAgo)}
 	h.people = h.invite()
-	agents := b.hallAgents()
+	agents := b.agentsAt(home, h.on)
 	h.met = h.meet(agents[2:], h.on, hallMet, 10*time.Hour)
 	h.swept = h.meet(agents, h.on.Add(1), hallSwept, 13*time.Hour)
 	h.paysMet, h.paysLast = h.met[:hallMet*3/4], h.swept[:hallSwept*3/4]
@@ -115,16 +115,6 @@ func (b *builder) planHall() int {
 	b.on(h.on.Add(2)).at(hourDesk, b.turn)
 	b.on(h.on.Add(3)).at(hourDesk, b.turn)
 	return hallMet + hallSwept
-}
-
-// hallAgents are the first agents of the branch: two stand at gates, the third walks from stand to stand.
-func (b *builder) hallAgents() (out []*agent) {
-	for _, a := range b.agents {
-		if a.office == home {
-			out = append(out, a)
-		}
-	}
-	return out
 }
 
 // invite draws the list.

@@ -43,7 +43,7 @@ func (b *builder) planJamboree(ctx context.Context) error {
 		return err
 	}
 	team := jaring.Team{Name: "Regu jambore"}
-	for _, a := range b.hallAgents() {
+	for _, a := range b.agentsAt(home, h.on) {
 		team.Members = append(team.Members, a.id)
 	}
 	for _, id := range []jaring.CampaignID{h.Campaign, h.Sweep} {
@@ -154,7 +154,7 @@ func (b *builder) openHall(ctx context.Context) error {
 // were shown at both doors.
 func (b *builder) gatesMeet(ctx context.Context) error {
 	h := &b.hall
-	agents, kept := b.hallAgents(), [2][]record{}
+	agents, kept := b.agentsAt(home, h.on), [2][]record{}
 	twice := 0
 	for n, t := range h.tickets {
 		if !h.crowd.chance(hallComes) {
@@ -193,7 +193,7 @@ func (b *builder) hallMorning(ctx context.Context) error {
 
 func (b *builder) stampAll(ctx context.Context) error {
 	h := &b.hall
-	phone, at := b.hallAgents()[2].phone, moment(h.on, 9*time.Hour)
+	phone, at := b.agentsAt(home, h.on)[2].phone, moment(h.on, 9*time.Hour)
 	var records []record
 	var winners []jaring.ParticipantID
 	for n, t := range h.tickets[:hallWalks] {
@@ -290,7 +290,7 @@ func (b *builder) registerIn(ctx context.Context, day jaring.Day, campaign jarin
 		e.campaign = campaign
 		of[e.agent] = append(of[e.agent], e)
 	}
-	for _, a := range b.hallAgents() {
+	for _, a := range b.agentsAt(home, day) {
 		if err := b.register(ctx, day, a, of[a]); err != nil {
 			return err
 		}
