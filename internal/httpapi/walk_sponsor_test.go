@@ -185,7 +185,7 @@ func TestMatrixOfActsOnSponsors(t *testing.T) {
 			}
 		}
 	}
-	if want := 28 * 3 * len(p.actors); asked != want {
+	if want := 29 * 3 * len(p.actors); asked != want {
 		t.Errorf("%d questions, want %d", asked, want)
 	}
 }

@@ -48,6 +48,16 @@ kit.manage           -      x            x        -      -
 territory.assign     -      x            x        -      -
 campaign.manage      -      x            x        -      -
 campaign.read        x      x            x        x      x
+employer.manage      -      x            x        -      -
+employer.find        -      x            x        -      x
+employee.add         -      x            x        -      -
+guest.manage         -      x            x        -      -
+guest.mark           -      x            x        x      -
+partner.manage       -      x            x        -      -
+partner.find         -      x            x        -      x
+lead.note            -      x            x        x      -
+lead.find            -      x            x        x      x
+ticket.check         -      x            x        x      -
 campaign.evaluate    -      x            -        -      -
 lot.record           -      x            x        x      -
 photo.add            -      x            x        x      -

@@ -151,7 +151,7 @@ func TestTemplate(t *testing.T) {
 		}
 		rules, _ := file.GetDataValidations("Daftar")
 		notes, _ := file.GetComments("Daftar")
-		if len(rules) != 3 || len(notes) != len(roster.Template) {
+		if len(rules) != 4 || len(notes) != len(roster.Template) {
 			t.Errorf("%d rules, %d notes", len(rules), len(notes))
 		}
 		sex := strings.Split(strings.Trim(rules[1].Formula1, `"`), ",")[1]
