@@ -153,7 +153,11 @@ var auditKinds = []jaring.EventKind{jaring.NIKRevealed, jaring.PhotoRevealed, ja
 	jaring.MoneySuspended, jaring.MoneyAssigned, jaring.MoneyRefunded, jaring.CreditRefunded, jaring.StatementAdded, jaring.DayClosed,
 	jaring.GroupAdded, jaring.GroupJoined, jaring.GroupLeft, jaring.GroupBilled, jaring.GroupBillPaid, jaring.GroupBillCancelled,
 	jaring.CashTaken, jaring.CashMoved, jaring.CashDeposited, jaring.CashToppedUp, jaring.CashOverdue, jaring.CashBlocked, jaring.CashUnblocked,
-	jaring.CaseOpened, jaring.CaseDecided}
+	jaring.CaseOpened, jaring.CaseDecided,
+	jaring.AgreementApproved, jaring.RosterApproved, jaring.RosterEnrolled, jaring.RosterWithdrawn, jaring.LeaveApproved, jaring.CardsPrinted,
+	jaring.EmployerRegistered, jaring.EmployeeAdded, jaring.EmployeeLeft, jaring.EmployerBilled, jaring.EmployerBillPaid, jaring.EmployerBillGone,
+	jaring.AwareProposedEvent, jaring.AwareStepped, jaring.AwareCorrected, jaring.AwareTurned, jaring.AwareCriteriaSet,
+	jaring.SelfSourceOpened, jaring.SelfSourceClosed, jaring.SelfOrderPaid}
 
 // FindAudit gives who did what, newest first, before an event's id.
 // Error: error.forbidden.

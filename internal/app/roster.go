@@ -25,7 +25,7 @@ type RosterFile interface {
 type RosterOpener func(r io.ReaderAt, size int64) (RosterFile, error)
 
 // MaxRosterFile is the largest list that is taken, in bytes: about a million rows as CSV.
-const MaxRosterFile = 128 << 20
+const MaxRosterFile = 256 << 20
 
 // maxFileName is how much of a file's name is kept, in bytes.
 const maxFileName = 120

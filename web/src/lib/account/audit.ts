@@ -4,8 +4,9 @@ import type { AuditItem } from '../api';
 export const FILTERS = {
   nik: ['worker.nik_revealed'],
   change: ['worker.corrected', 'worker.merged', 'consent.withdrawn'],
-  decision: ['worker.accepted', 'worker.turned_down'],
-  money: ['contribution.settled', 'contribution.renewed', 'contribution.credited', 'contribution.reversed', 'credit.refunded', 'money.suspended', 'money.assigned', 'money.refunded'],
+  decision: ['worker.accepted', 'worker.turned_down', 'agreement.approved', 'roster.approved', 'departure.approved', 'village.stepped', 'village.corrected', 'village.criteria_set'],
+  money: ['contribution.settled', 'contribution.renewed', 'contribution.credited', 'contribution.reversed', 'credit.refunded', 'money.suspended', 'money.assigned', 'money.refunded',
+    'roster.enrolled', 'roster.withdrawn', 'employer.billed', 'employer.settled', 'employer.bill_cancelled', 'self.settled'],
   entry: ['account.logged_in', 'account.log_in_refused'],
   account: ['account.added', 'account.disabled', 'account.password_changed', 'device.enrolled', 'device.revoked', 'office.added', 'office.renamed', 'office.phone_set', 'office.areas_set', 'office.closed']
 } as const;

@@ -49,7 +49,7 @@ export const leftOf = (a: AgreementHead): { amount: number; people: number } => 
 export const asks = (a: Agreement): boolean => Object.values(a.terms).some((v) => (Array.isArray(v) ? v.length > 0 : typeof v === 'object' ? Object.keys(v).length > 0 : !!v));
 
 /** The greatest file that the office takes, in bytes. */
-export const LARGEST = 128 << 20;
+export const LARGEST = 256 << 20;
 export const isSheet = (name: string): boolean => /\.(xlsx|csv|txt|tsv)$/i.test(name);
 /** A file's size in words: `392 B`, `12 kB`, `3 MB`. */
 export const sizeOf = (n: number): string => (n < 1000 ? `${n} B` : n < 1_000_000 ? `${Math.round(n / 1000)} kB` : `${Math.round(n / 1_000_000)} MB`);
