@@ -41,7 +41,7 @@ func (tx *Tx) SetHall(h *HallRecord) error {
 // HallItem is where a code leads.
 type HallItem struct {
 	Campaign jaring.CampaignID
-	Kind     string // ticket, stand, entry
+	Kind     string // ticket, stand, entry, fair, desk
 	ID       string
 }
 
@@ -50,6 +50,8 @@ const (
 	CodeTicket = "ticket"
 	CodeStand  = "stand"
 	CodeEntry  = "entry"
+	CodeFair   = "fair" // the page of a job fair
+	CodeDesk   = "desk" // the desk of an opening's employer
 )
 
 // AddHallItem lets a code lead somewhere; told again it changes nothing.
