@@ -41,6 +41,7 @@ type StoryE struct {
 	Collisions Collided       `json:"collisions"`
 	BudgetUsed jaring.Rupiah  `json:"budget_used"`
 	BudgetLeft jaring.Rupiah  `json:"budget_left"`
+	Handover   *Ceremony      `json:"handover"`
 }
 
 // Judged is what the check of a list came to, in rows.
@@ -59,10 +60,11 @@ type Collided struct {
 
 // keptE is what is known of story E afterwards.
 type keptE struct {
-	Sponsor   string `json:"sponsor"`
-	Agreement string `json:"agreement"`
-	Roster    string `json:"roster"`
-	First     Judged `json:"first"`
+	Sponsor   string            `json:"sponsor"`
+	Agreement string            `json:"agreement"`
+	Roster    string            `json:"roster"`
+	First     Judged            `json:"first"`
+	Evening   jaring.CampaignID `json:"evening"` // the ceremony
 }
 
 var storyE = story{
@@ -106,6 +108,7 @@ func (b *builder) planGift() {
 	day(9, hourDesk, func(ctx context.Context) error { return b.sendGift(ctx, true) })
 	day(11, hourDesk, func(ctx context.Context) error { return b.enrolGift(ctx, b.gift.Roster) })
 	day(17, hourPaid, func(ctx context.Context) error { return b.payGift(ctx, b.gift.Roster, "SP2D-0512") })
+	b.planEvening()
 }
 
 // Tell says the story in one sentence.
@@ -129,6 +132,9 @@ func readStoryE(ctx context.Context, h House, kept json.RawMessage) (any, error)
 		s.Collisions.People, s.Collisions.Saved = s.Collisions.People+c.People, s.Collisions.Saved+c.Saved
 	}
 	if err := s.readFindings(ctx, h, k.Roster); err != nil {
+		return nil, err
+	}
+	if s.Handover, err = readEvening(ctx, h, k.Evening); err != nil {
 		return nil, err
 	}
 	return s, s.readPeople(ctx, h, k.Roster)

@@ -16,11 +16,20 @@ func toldE() *StoryE {
 		Collisions: Collided{20, 4_032_000}, BudgetUsed: 403_200_000, BudgetLeft: 1_800_000}
 }
 
+// toldEvening is what the ceremony came to.
+func toldEvening(first jaring.Month) *Ceremony {
+	return &Ceremony{On: first.First().Add(14), Sponsor: "Pemerintah Kabupaten Tanjung Jabung Barat (contoh)", Agreement: "PKS 415.4/12", People: 2000, Recipients: 10, Named: 8,
+		Invited: map[jaring.GuestKind]int{"official": 15, "union": 10, "company": 27, "tripartite": 9, "recipient": 30, "press": 5},
+		Came:    map[jaring.GuestKind]int{"official": 14, "union": 9, "company": 21, "tripartite": 8, "recipient": 28, "press": 0}, State: jaring.CampaignIsClosed,
+		Lapse: 2000, KeepFor: map[int]jaring.Rupiah{3: 100_800_000, 6: 201_600_000, 12: 403_200_000}}
+}
+
 func wantStoryE(t *testing.T, d *Demo, first jaring.Month) {
 	t.Helper()
 	got, _ := d.Stories["e"].(*StoryE)
 	want := toldE()
 	want.FirstMonth = first
+	want.Handover = toldEvening(first)
 	if diff := gocmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
