@@ -1,7 +1,9 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"slices"
 
 	"jaring/internal/area"
@@ -9,30 +11,74 @@ import (
 	"jaring/internal/match"
 	"jaring/internal/scheme"
 	"jaring/internal/store"
+	"jaring/internal/wire"
 )
 
 // RegisterEmployer registers an employer of wage workers at an office; empty names the actor's own. Its id is the
-// operation's, so that telling it twice is one act. Errors: those of jaring.NewEmployer, employer.nib_taken,
-// campaign.unknown, office.not_found, error.forbidden, error.out_of_area, operation.conflict.
+// operation's, so that telling it twice is one act. An agent's employers are the agent's own. Errors: those of
+// jaring.NewEmployer, employer.nib_taken, campaign.unknown, office.not_found, those of jaring.Licence.Allows,
+// error.forbidden, error.out_of_area, operation.conflict.
 func (a *App) RegisterEmployer(ctx context.Context, actor jaring.Actor, op jaring.OperationID, f jaring.EmployerForm) (jaring.EmployerID, error) {
-	e, err := a.newEmployer(ctx, actor, f)
+	body, err := json.Marshal(wire.EmployerOf(f))
+	if err != nil {
+		return "", jaring.InternalError(err)
+	}
+	now := a.Now()
+	outcomes, err := a.Apply(ctx, actor, []jaring.Operation{{ID: op, Kind: jaring.ActRegisterEmployer, TakenAt: now, ReceivedAt: now, ClockTrust: true, Body: body}})
 	if err != nil {
 		return "", err
 	}
-	row := &store.EmployerRecord{Employer: e, NameFold: match.FoldName(e.Name), Version: 1}
-	row.ID, row.MadeBy, row.RegisteredAt = jaring.EmployerID(op), actor.Account, a.Now()
-	_, err = a.Once(ctx, actor, op, jaring.ActManageEmployer, []any{"register", f}, func(tx *store.Tx) error {
-		if err := tx.AddEmployer(row); err != nil {
-			return err
-		}
-		return a.tellOfEmployer(tx, actor, row, jaring.EmployerRegistered, jaring.Facts{Area: row.Area, Campaign: row.Source.Campaign, Other: string(row.Kind)})
-	})
-	return row.ID, err
+	return jaring.EmployerID(op), refusedAs(outcomes[0])
 }
 
-// newEmployer judges what was entered of an employer, and whether the actor may enter it there.
-func (a *App) newEmployer(ctx context.Context, actor jaring.Actor, f jaring.EmployerForm) (e jaring.Employer, err error) {
-	if err := actor.May(jaring.ActManageEmployer, jaring.Scope{}); err != nil {
+// refusedAs is an outcome by which nothing was made, as an error for a screen; nil when something was.
+func refusedAs(o jaring.Outcome) error {
+	kind := o.Kind
+	if kind == jaring.Same {
+		kind = o.First
+	}
+	switch kind {
+	case jaring.ConflictOutcome:
+		return jaring.NewError(jaring.Conflict, "operation.conflict")
+	case jaring.Refused:
+		f := o.Findings[0]
+		return &jaring.Error{Code: jaring.Conflict, Key: f.Key, Field: f.Field, Args: f.Args}
+	}
+	return nil
+}
+
+// prepareEmployer judges an employer, from a screen or a phone. An agent whose certificate does not cover the moment is
+// turned back at a screen; what a phone has taken stands with a warning, and whoever is hired there is looked at.
+func (a *App) prepareEmployer(ctx context.Context, actor jaring.Actor, op *jaring.Operation, rec *store.OperationRecord) (*plan, error) {
+	var body wire.Employer
+	if err := wire.Decode(op.Body, &body); err != nil {
+		return nil, err
+	}
+	e, err := a.newEmployer(ctx, actor, jaring.ActRegisterEmployer, body.Domain())
+	if err != nil {
+		return nil, err
+	}
+	asked := &entry{op: op, day: today(actor, op.TakenAt)}
+	if err := a.licensed(actor, asked); err != nil {
+		return nil, err
+	}
+	if asked.unlicensed != nil {
+		rec.Outcome.Findings = []jaring.Finding{{Verdict: jaring.Warn, Key: asked.unlicensed.Key, Args: asked.unlicensed.Args}}
+	}
+	row := &store.EmployerRecord{Employer: e, NameFold: match.FoldName(e.Name), Version: 1}
+	row.ID, row.MadeBy, row.RegisteredAt = jaring.EmployerID(op.ID), actor.Account, a.Now()
+	facts := jaring.Facts{Area: row.Area, Campaign: row.Source.Campaign, Other: string(row.Kind), Reasons: keysOf(rec.Outcome.Findings)}
+	return &plan{record: rec, run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
+		if err := tx.AddEmployer(row); err != nil {
+			return rec.Outcome, err
+		}
+		return rec.Outcome, a.tellOfEmployer(tx, actor, row, jaring.EmployerRegistered, facts)
+	}}, nil
+}
+
+// newEmployer judges what was entered of an employer, and whether the actor may do act with it there.
+func (a *App) newEmployer(ctx context.Context, actor jaring.Actor, act jaring.Act, f jaring.EmployerForm) (e jaring.Employer, err error) {
+	if err := actor.May(act, jaring.Scope{}); err != nil {
 		return e, err
 	}
 	if f.Office == "" {
@@ -44,7 +90,7 @@ func (a *App) newEmployer(ctx context.Context, actor jaring.Actor, f jaring.Empl
 	if _, err := a.Office(ctx, e.Office); err != nil {
 		return e, atField(err, "office_id")
 	}
-	if err := actor.May(jaring.ActManageEmployer, jaring.Scope{Office: e.Office}); err != nil {
+	if err := actor.May(act, jaring.Scope{Office: e.Office}); err != nil {
 		return e, err
 	}
 	if e.Source.Campaign == "" {
@@ -73,7 +119,7 @@ func (a *App) ChangeEmployer(ctx context.Context, actor jaring.Actor, op jaring.
 		return err
 	}
 	f.Office = was.Office
-	e, err := a.newEmployer(ctx, actor, f)
+	e, err := a.newEmployer(ctx, actor, jaring.ActManageEmployer, f)
 	if err != nil {
 		return err
 	}
@@ -112,9 +158,14 @@ func (a *App) tellOfEmployer(tx *store.Tx, actor jaring.Actor, e *store.Employer
 	return a.Tell(tx, actor, string(e.ID), kind, f)
 }
 
+// scopeOfEmployer is what an act on an employer touches: an agent reaches those that he registered himself.
+func scopeOfEmployer(e *store.EmployerRecord) jaring.Scope {
+	return jaring.Scope{Office: e.Office, Agent: cmp.Or(e.MadeBy, nobody)}
+}
+
 // employerFor finds an employer and asks whether the actor may do act there. Errors: employer.unknown, error.forbidden.
 func (a *App) employerFor(ctx context.Context, actor jaring.Actor, act jaring.Act, id string) (*store.EmployerRecord, error) {
-	return KeptBy(ctx, a, actor, act, id, "employer.unknown", (*store.Tx).GetEmployer, func(e *store.EmployerRecord) jaring.OfficeID { return e.Office })
+	return keptIn(ctx, a, actor, act, id, "employer.unknown", (*store.Tx).GetEmployer, scopeOfEmployer)
 }
 
 // EmployerPrograms are the programmes of an employer's workers in a month: the obligatory ones of its size, or of a

@@ -48,16 +48,8 @@ func (a *App) AddEmployee(ctx context.Context, actor jaring.Actor, op jaring.Ope
 
 // employedBy is what became of adding an employee, by its outcome.
 func (a *App) employedBy(ctx context.Context, o jaring.Outcome) (*Employed, error) {
-	kind := o.Kind
-	if kind == jaring.Same {
-		kind = o.First
-	}
-	switch kind {
-	case jaring.ConflictOutcome:
-		return nil, jaring.NewError(jaring.Conflict, "operation.conflict")
-	case jaring.Refused:
-		f := o.Findings[0]
-		return nil, &jaring.Error{Code: jaring.Conflict, Key: f.Key, Field: f.Field, Args: f.Args}
+	if err := refusedAs(o); err != nil {
+		return nil, err
 	}
 	out := &Employed{Outcome: o, Worker: o.Worker, Membership: o.Membership}
 	for _, f := range o.Findings {
@@ -96,6 +88,9 @@ func (a *App) prepareEmployee(ctx context.Context, actor jaring.Actor, op *jarin
 		return nil, err
 	}
 	h.swept = nil // no stall was visited
+	if err := a.licensed(actor, h.entry); err != nil {
+		return nil, err
+	}
 	if err := a.placeOfEmployee(ctx, h); err != nil {
 		return nil, err
 	}
@@ -242,6 +237,9 @@ func (a *App) hireKnown(tx *store.Tx, actor jaring.Actor, h *hiring) (jaring.Out
 func (h *hiring) hinders(r *record, stays []*store.EmploymentRecord) *jaring.Finding {
 	if r.worker.State != jaring.WorkerActive {
 		return &jaring.Finding{Verdict: jaring.Reject, Key: "worker.closed", Field: "nik"}
+	}
+	if h.unlicensed != nil { // nobody can look a second time at who is in the book
+		return &jaring.Finding{Verdict: jaring.Reject, Key: h.unlicensed.Key, Args: h.unlicensed.Args}
 	}
 	if field := h.differsFrom(r.worker); field != "" {
 		return &jaring.Finding{Verdict: jaring.Reject, Key: "employee.differs", Field: field}

@@ -43,7 +43,7 @@ type EmployerQuery struct {
 	Cursor string
 }
 
-// FindEmployers gives the employers of the actor's offices, by name, behind a cursor. Errors: error.forbidden,
+// FindEmployers gives the employers of the actor's offices, an agent those that he registered, by name, behind a cursor. Errors: error.forbidden,
 // cursor.malformed, employer.kind_unknown.
 func (a *App) FindEmployers(ctx context.Context, actor jaring.Actor, q EmployerQuery) (rows []*EmployerRow, next string, err error) {
 	offices, err := a.officesAsked(ctx, actor, jaring.ActFindEmployer, "")
@@ -54,6 +54,9 @@ func (a *App) FindEmployers(ctx context.Context, actor jaring.Actor, q EmployerQ
 		return nil, "", jaring.NewError(jaring.Invalid, "employer.kind_unknown").At("kind")
 	}
 	sq := store.EmployerQuery{Offices: offices, Name: match.FoldName(q.Text), Kind: q.Kind, Limit: defaultPage}
+	if actor.Role == jaring.RoleAgent {
+		sq.MadeBy = actor.Account
+	}
 	if err := OpenCursor(q.Cursor, &sq.After); err != nil || sq.After.ID != "" && !jaring.IsUUID(sq.After.ID) {
 		return nil, "", badCursor()
 	}
@@ -121,7 +124,7 @@ func (a *App) GetEmployer(ctx context.Context, actor jaring.Actor, id string) (*
 		return nil, err
 	}
 	v := &EmployerView{EmployerRow: EmployerRow{EmployerRecord: e, OfficeName: a.OfficeName(ctx, e.Office)}}
-	v.MayChange = actor.May(jaring.ActManageEmployer, jaring.Scope{Office: e.Office}) == nil
+	v.MayChange = actor.May(jaring.ActManageEmployer, scopeOfEmployer(e)) == nil
 	if v.Programs, _, err = a.EmployerPrograms(&e.Employer, today(actor, a.Now()).Month()); err != nil {
 		return nil, err
 	}

@@ -28,7 +28,7 @@ func (a *App) FindEmployments(ctx context.Context, actor jaring.Actor, id jaring
 		for i := len(stays) - 1; i >= 0 && err == nil; i-- {
 			var e *store.EmployerRecord
 			if e, err = tx.GetEmployer(string(stays[i].Employer)); err == nil {
-				out = append(out, EmployedBy{stays[i], e.Name, actor.May(jaring.ActFindEmployer, jaring.Scope{Office: e.Office}) == nil})
+				out = append(out, EmployedBy{stays[i], e.Name, actor.May(jaring.ActFindEmployer, scopeOfEmployer(e)) == nil})
 			}
 		}
 		return err

@@ -11,6 +11,12 @@ import (
 // office's is not there for him. Errors: error.forbidden; unknown.
 func KeptBy[T any](ctx context.Context, a *App, actor jaring.Actor, act jaring.Act, id, unknown string, get func(*store.Tx, string) (T, error),
 	office func(T) jaring.OfficeID) (found T, err error) {
+	return keptIn(ctx, a, actor, act, id, unknown, get, func(it T) jaring.Scope { return jaring.Scope{Office: office(it)} })
+}
+
+// keptIn is KeptBy for what has more to its scope than an office.
+func keptIn[T any](ctx context.Context, a *App, actor jaring.Actor, act jaring.Act, id, unknown string, get func(*store.Tx, string) (T, error),
+	scope func(T) jaring.Scope) (found T, err error) {
 	if err := actor.May(act, jaring.Scope{}); err != nil {
 		return found, err
 	}
@@ -21,7 +27,7 @@ func KeptBy[T any](ctx context.Context, a *App, actor jaring.Actor, act jaring.A
 		found, err = get(tx, id)
 		return err
 	})
-	if err == nil && actor.May(act, jaring.Scope{Office: office(found)}) != nil {
+	if err == nil && actor.May(act, scope(found)) != nil {
 		err = jaring.NewError(jaring.NotFound, unknown)
 	}
 	return found, err

@@ -29,6 +29,8 @@ func (a *App) prepareKind(ctx context.Context, actor jaring.Actor, op *jaring.Op
 	switch op.Kind {
 	case jaring.ActRegisterWorker:
 		return a.prepareRegister(ctx, actor, op, rec)
+	case jaring.ActRegisterEmployer:
+		return a.prepareEmployer(ctx, actor, op, rec)
 	case jaring.ActAddEmployee:
 		return a.prepareEmployee(ctx, actor, op, rec)
 	case jaring.ActCorrectWorker:

@@ -260,8 +260,12 @@ func (a *App) finishEntry(e *entry, actor jaring.Actor) {
 // factsOf are the marginals by which a person is counted.
 func (a *App) factsOf(w *store.WorkerRecord, m *store.MembershipRecord, offices []jaring.OfficeID) jaring.Facts {
 	day := jaring.DayIn(w.RegisteredAt, Zone(""))
-	return jaring.Facts{Month: day.Month(), Area: w.Area, Offices: offices, Agent: w.Agent, Campaign: w.Campaign, Programs: m.Programs.String(),
+	f := jaring.Facts{Month: day.Month(), Area: w.Area, Offices: offices, Agent: w.Agent, Campaign: w.Campaign, Programs: m.Programs.String(),
 		Funding: m.Funding, Sector: m.Sector, Sex: w.Sex, Age: w.BirthDate.AgeOn(day), Membership: m.ID, Joined: joinedIn(m)}
+	if m.Segment == jaring.PU {
+		f.Segment = m.Segment
+	}
+	return f
 }
 
 // joinedIn is the month of the cohort that a membership belongs to; none for whom an employer pays.

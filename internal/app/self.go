@@ -65,7 +65,7 @@ func idBeside(op jaring.OperationID, what string) jaring.OperationID {
 	return jaring.OperationID(uuid.NewSHA1(uuid.MustParse(string(op)), []byte(what)).String())
 }
 
-// enterBusiness makes an employer of an owner's business, with the smallest size and the lowest risk until the
+// enterBusiness makes an employer of an owner's business, with the size, risk and trade of the settings until the
 // office has looked: it bills nothing before somebody there has entered the workers.
 func (a *App) enterBusiness(ctx context.Context, actor jaring.Actor, op jaring.OperationID, f SelfForm, o *SelfOrder) error {
 	if o.Kind != jaring.SelfOwner {
@@ -76,7 +76,7 @@ func (a *App) enterBusiness(ctx context.Context, actor jaring.Actor, op jaring.O
 		return jaring.InternalError(err)
 	}
 	id, err := a.RegisterEmployer(ctx, actor, idBeside(op, "employer"), jaring.EmployerForm{Office: o.Office, Kind: jaring.EmployerBusiness, Name: f.Business.Name,
-		Area: f.Business.Village, Sector: "other", RiskClass: 1, SizeClass: jaring.SizeMicro, ContactName: person.Name, ContactPhone: o.Phone,
+		Area: f.Business.Village, Sector: a.Employers.SelfSector, RiskClass: a.Employers.SelfRisk, SizeClass: a.Employers.SelfSize, ContactName: person.Name, ContactPhone: o.Phone,
 		Source: jaring.EmployerSource{Campaign: o.Campaign, Stand: o.Stand}})
 	o.Employer = string(id)
 	return err

@@ -91,25 +91,39 @@ func (p Pace) Below(last Point, floor int64) Loss {
 	return Loss{below(p.Low), below(p.Mid), below(p.High)}
 }
 
-// Sum is what monthly amounts come to by the end of a month: what was reached, and for each month to come an
-// amount as seen before. ok is false when fewer than MinChanges months were seen. The last month of flows is not
-// over; it counts with what it has, and is not taken for a whole one.
-func Sum(flows []Point, until jaring.Month) (r Range, ok bool) {
+// Course is where the amounts of some months are going.
+type Course struct {
+	Reached  int64 // since the first month that counts
+	Expected Range // by the end of the last one
+	Whole    int   // months that were seen from end to end
+}
+
+// Sum is what monthly amounts come to from one month to the end of another: what was reached since from, and for each
+// month to come an amount as seen before, from too or earlier. ok is false when fewer than MinChanges whole months
+// were seen; then nothing is expected beyond what is reached. The last month of flows is not over; it counts with
+// what it has, and is not taken for a whole one. Months before the first amount say nothing: nobody was at work.
+func Sum(flows []Point, from, until jaring.Month) (c Course, ok bool) {
+	for len(flows) > 1 && flows[0].N == 0 {
+		flows = flows[1:]
+	}
 	var whole []int64
-	var reached int64
 	for i, f := range flows {
-		reached += f.N
+		if f.Month >= from {
+			c.Reached += f.N
+		}
 		if i+1 < len(flows) {
 			whole = append(whole, f.N*unit)
 		}
 	}
 	whole = whole[max(0, len(whole)-MaxChanges):]
+	c.Expected, c.Whole = Range{c.Reached, c.Reached, c.Reached}, len(whole)
 	if len(whole) < MinChanges {
-		return Range{reached, reached, reached}, false
+		return c, false
 	}
 	slices.Sort(whole)
 	last := flows[len(flows)-1]
 	left := max(0, int64(until-last.Month))
-	at := func(amount int64) int64 { return reached + max(0, amount-last.N*unit)/unit + amount*left/unit }
-	return Range{at(quarter(whole, 1)), at(quarter(whole, 2)), at(quarter(whole, 3))}, true
+	at := func(amount int64) int64 { return c.Reached + max(0, amount-last.N*unit)/unit + amount*left/unit }
+	c.Expected = Range{at(quarter(whole, 1)), at(quarter(whole, 2)), at(quarter(whole, 3))}
+	return c, true
 }

@@ -51,8 +51,8 @@ func TestTooLittleGivesNoForecast(t *testing.T) {
 			t.Errorf("%v: %v", seen, p)
 		}
 	}
-	if r, ok := forecast.Sum(points(5, 5, 9), june.Add(6)); ok || r.Mid != 19 {
-		t.Errorf("%v %v", r, ok)
+	if c, ok := forecast.Sum(points(0, 0, 5, 5, 9), 0, june.Add(6)); ok || c.Reached != 19 || c.Expected.High != 19 || c.Whole != 2 {
+		t.Errorf("%v %v", c, ok)
 	}
 }
 
@@ -64,10 +64,15 @@ func TestAGapIsSharedByItsMonths(t *testing.T) {
 }
 
 func TestASumOfAYear(t *testing.T) {
-	// 100, 200, 300 and 400 persons in whole months, 50 in the month that runs; six more are to come.
-	r, ok := forecast.Sum(points(100, 200, 300, 400, 50), june.Add(6))
-	if want := (forecast.Range{Low: 1050 + 125 + 6*175, Mid: 1050 + 200 + 6*250, High: 1050 + 275 + 6*325}); !ok || r != want {
-		t.Errorf("%v, want %v", r, want)
+	// 100, 200, 300 and 400 persons in whole months, 50 in the month that runs; six more are to come. Nobody was at
+	// work before that, and what was won before the year sets the pace without being counted.
+	c, ok := forecast.Sum(points(0, 100, 200, 300, 400, 50), june.Add(-1), june.Add(6))
+	want := forecast.Course{Reached: 450, Expected: forecast.Range{Low: 450 + 125 + 6*175, Mid: 450 + 200 + 6*250, High: 450 + 275 + 6*325}, Whole: 4}
+	if !ok || c != want {
+		t.Errorf("%v, want %v", c, want)
+	}
+	if c, ok = forecast.Sum(points(9, 9, 9, 9, 9), 0, june); !ok || c.Expected != (forecast.Range{Low: 45, Mid: 45, High: 45}) {
+		t.Errorf("%v: the month that runs has its share already", c)
 	}
 }
 

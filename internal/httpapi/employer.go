@@ -59,37 +59,13 @@ func (s *server) findEmployers(c *call, in *findEmployersIn) (*employersOut, err
 	return out, nil
 }
 
-type employerBody struct {
-	Kind         string   `json:"kind" enum:"business,village_government,individual"`
-	Name         string   `json:"name"`
-	NIB          string   `json:"nib,omitempty" doc:"business number, 13 digits"`
-	Area         string   `json:"area" doc:"dotted code of the village or a part above it"`
-	Address      string   `json:"address,omitempty"`
-	Sector       string   `json:"sector,omitempty" enum:"food,textile,leather,footwear,toys,furniture,agriculture,construction,trade,transport,hospitality,services,government,other"`
-	RiskClass    int      `json:"risk_class"`
-	SizeClass    string   `json:"size_class" enum:"micro,small,medium,large"`
-	Extra        []string `json:"extra,omitempty" doc:"programmes taken freely beyond the obligatory ones"`
-	ContactName  string   `json:"contact_name"`
-	ContactPhone string   `json:"contact_phone,omitempty"`
-	OfficeID     string   `json:"office_id,omitempty" format:"uuid" doc:"one's own when left out"`
-	Campaign     string   `json:"campaign_id,omitempty" format:"uuid"`
-	Stand        string   `json:"stand,omitempty"`
-	Partner      string   `json:"partner_id,omitempty" format:"uuid"`
-}
-
-func (b *employerBody) form() jaring.EmployerForm {
-	return jaring.EmployerForm{Office: jaring.OfficeID(b.OfficeID), Kind: jaring.EmployerKind(b.Kind), Name: b.Name, NIB: b.NIB, Area: b.Area, Address: b.Address, Sector: b.Sector,
-		RiskClass: b.RiskClass, SizeClass: jaring.SizeClass(b.SizeClass), Extra: b.Extra, ContactName: b.ContactName, ContactPhone: b.ContactPhone,
-		Source: jaring.EmployerSource{Campaign: jaring.CampaignID(b.Campaign), Stand: b.Stand, Partner: jaring.PartnerID(b.Partner)}}
-}
-
 func (s *server) addEmployer(c *call, in *Acting) (*employerOut, error) {
-	var body employerBody
+	var body wire.Employer
 	key, err := s.said(c, in, &body)
 	if err != nil {
 		return nil, err
 	}
-	id, err := s.App.RegisterEmployer(c, c.actor, key, body.form())
+	id, err := s.App.RegisterEmployer(c, c.actor, key, body.Domain())
 	if err != nil {
 		return nil, err
 	}
@@ -164,12 +140,12 @@ func (s *server) changeEmployer(c *call, in *ChangingEmployer) (*employerOut, er
 	if err != nil {
 		return nil, err
 	}
-	var body employerBody
+	var body wire.Employer
 	key, err := s.said(c, &in.Acting, &body)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.App.ChangeEmployer(c, c.actor, key, in.ID, version, body.form()); err != nil {
+	if err := s.App.ChangeEmployer(c, c.actor, key, in.ID, version, body.Domain()); err != nil {
 		return nil, err
 	}
 	return s.getEmployer(c, &in.ByID)

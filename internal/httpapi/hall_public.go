@@ -34,7 +34,7 @@ type queueNumber struct {
 	Desk   string `json:"desk,omitempty"`
 }
 
-func wireNumbers(all []jaring.Consultation) []queueNumber {
+func wireNumbers(all []jaring.Turn) []queueNumber {
 	out := make([]queueNumber, len(all))
 	for i, q := range all {
 		out[i] = queueNumber{q.Number, q.Topic, string(q.State), q.Desk}

@@ -10,9 +10,9 @@ import (
 // employerRoutes are those of employers of wage workers.
 func (s *server) employerRoutes() {
 	add(s, route{method: "GET", path: "/employers", act: jaring.ActFindEmployer, summary: "Employers of wage workers"}, s.findEmployers)
-	add(s, route{method: "POST", path: "/employers", act: jaring.ActManageEmployer, summary: "Register an employer", status: http.StatusCreated, body: employerBody{}, answers: []int{409}}, s.addEmployer)
+	add(s, route{method: "POST", path: "/employers", act: jaring.ActRegisterEmployer, summary: "Register an employer", status: http.StatusCreated, body: wire.Employer{}, answers: []int{409}}, s.addEmployer)
 	add(s, route{method: "GET", path: "/employers/{id}", act: jaring.ActFindEmployer, summary: "An employer with its workers", answers: []int{404}}, s.getEmployer)
-	add(s, route{method: "POST", path: "/employers/{id}/change", act: jaring.ActManageEmployer, summary: "Change an employer", body: employerBody{}, answers: []int{404, 409, 412, 428}}, s.changeEmployer)
+	add(s, route{method: "POST", path: "/employers/{id}/change", act: jaring.ActManageEmployer, summary: "Change an employer", body: wire.Employer{}, answers: []int{404, 409, 412, 428}}, s.changeEmployer)
 	add(s, route{method: "POST", path: "/employers/{id}/employees", act: jaring.ActAddEmployee, summary: "Add a worker; somebody who is in the book keeps the one record", status: http.StatusCreated,
 		body: wire.Employee{}, answers: []int{202, 404, 409}}, s.addEmployee)
 	add(s, route{method: "POST", path: "/employers/{id}/employees/{membership_id}/end", act: jaring.ActManageEmployer, summary: "A worker leaves", body: leaveBody{}, answers: []int{404, 409}}, s.endEmployment)

@@ -50,6 +50,8 @@ const (
 	ActManageAware     Act = "village.manage"
 	ActFindAware       Act = "village.find"
 	ActSetAware        Act = "village.criteria"
+	ActManageTarget    Act = "target.manage"
+	ActFindTarget      Act = "target.find"
 	ActFindGroup       Act = "group.find"
 	ActManageEmployer  Act = "employer.manage"
 	ActAddEmployee     Act = "employee.add"
@@ -119,9 +121,11 @@ var powers = map[Act][]Role{
 	ActManageAware:     {RoleBranchHead, RoleOfficer},
 	ActFindAware:       {RoleBranchHead, RoleOfficer, RoleAuditor},
 	ActSetAware:        {RoleAdmin},
+	ActManageTarget:    {RoleAdmin, RoleBranchHead},
+	ActFindTarget:      {RoleAdmin, RoleBranchHead, RoleOfficer, RoleAuditor},
 	ActManageEmployer:  {RoleBranchHead, RoleOfficer},
-	ActAddEmployee:     {RoleBranchHead, RoleOfficer},
-	ActFindEmployer:    {RoleBranchHead, RoleOfficer, RoleAuditor},
+	ActAddEmployee:     {RoleBranchHead, RoleOfficer, RoleAgent},
+	ActFindEmployer:    {RoleBranchHead, RoleOfficer, RoleAgent, RoleAuditor},
 	ActManageSponsor:   {RoleBranchHead, RoleOfficer},
 	ActApproveSponsor:  {RoleBranchHead},
 	ActFindSponsor:     {RoleBranchHead, RoleOfficer, RoleAuditor},
@@ -149,6 +153,7 @@ var powers = map[Act][]Role{
 	ActReadCampaign:      {RoleAdmin, RoleBranchHead, RoleOfficer, RoleAgent, RoleAuditor},
 	ActEvaluateCampaign:  {RoleBranchHead},
 	ActRecordLot:         {RoleBranchHead, RoleOfficer, RoleAgent},
+	ActRegisterEmployer:  {RoleBranchHead, RoleOfficer, RoleAgent},
 	ActAddPhoto:          {RoleBranchHead, RoleOfficer, RoleAgent},
 	ActCheckTicket:       {RoleBranchHead, RoleOfficer, RoleAgent},
 	ActManageGuest:       {RoleBranchHead, RoleOfficer},
@@ -157,6 +162,9 @@ var powers = map[Act][]Role{
 	ActFindPartner:       {RoleBranchHead, RoleOfficer, RoleAuditor},
 	ActNoteLead:          {RoleBranchHead, RoleOfficer, RoleAgent},
 	ActFindLead:          {RoleBranchHead, RoleOfficer, RoleAgent, RoleAuditor},
+	ActManageService:     {RoleBranchHead, RoleOfficer},
+	ActServe:             {RoleBranchHead, RoleOfficer},
+	ActFindService:       {RoleBranchHead, RoleOfficer, RoleAuditor},
 }
 
 // Acts lists every act, for tests and for the log-in answer.

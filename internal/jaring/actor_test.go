@@ -77,12 +77,17 @@ statement.add        -      x            x        -      -
 day.close            -      x            -        -      -
 group.manage         -      x            x        -      -
 group.find           -      x            x        -      x
+target.manage        x      x            -        -      -
+target.find          x      x            x        -      x
 village.manage       -      x            x        -      -
 village.find         -      x            x        -      x
 village.criteria     x      -            -        -      -
 sponsor.manage       -      x            x        -      -
 sponsor.approve      -      x            -        -      -
 sponsor.find         -      x            x        -      x
+service.manage       -      x            x        -      -
+service.serve        -      x            x        -      -
+service.find         -      x            x        -      x
 `
 
 // reach is one thing that an act may touch, and whether an agent and everybody else

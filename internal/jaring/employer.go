@@ -6,6 +6,10 @@ import (
 	"time"
 )
 
+// ActRegisterEmployer enters an employer. What is done with one that is there is ActManageEmployer: an agent, who may
+// register, does not bill.
+const ActRegisterEmployer Act = "employer.register"
+
 // EmployerID names an employer of wage workers (PU).
 type EmployerID string
 
@@ -172,11 +176,16 @@ type EmployerSettings struct {
 	LateMonth string
 	// BillDay is the day of a month on which the month before is billed. Own rule; default 1.
 	BillDay int
+	// What somebody who registers the own business on a phone is entered with until the office has looked: the
+	// smallest size, the lowest risk and no trade, so that nothing is asked for which nobody knows to be due. Own rule.
+	SelfSize   SizeClass
+	SelfRisk   int // 1 to 5
+	SelfSector string
 }
 
 // DefaultEmployerSettings are the stated defaults.
 func DefaultEmployerSettings() EmployerSettings {
-	return EmployerSettings{VillagePrograms: Programs{JKK, JKM}, LateMonth: "begun", BillDay: 1}
+	return EmployerSettings{VillagePrograms: Programs{JKK, JKM}, LateMonth: "begun", BillDay: 1, SelfSize: SizeMicro, SelfRisk: 1, SelfSector: "other"}
 }
 
 // MonthsLate counts the months by which somebody who pays on day is later than due.

@@ -91,6 +91,7 @@ type Facts struct {
 	Programs   string       `json:"programs,omitempty"`
 	Funding    Funding      `json:"funding,omitempty"`
 	Sector     Sector       `json:"sector,omitempty"`
+	Segment    Segment      `json:"segment,omitempty"` // of a wage worker; left out of who works on own account
 	Sex        Sex          `json:"sex,omitempty"`
 	Age        int          `json:"age,omitempty"` // full years at capture
 	Membership MembershipID `json:"membership,omitempty"`

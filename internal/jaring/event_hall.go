@@ -5,6 +5,7 @@ const (
 	HallPlanned          EventKind = "hall.planned"
 	ParticipantsAdded    EventKind = "hall.participants_added"
 	ParticipantCancelled EventKind = "hall.participant_cancelled"
+	ParticipantPlaced    EventKind = "hall.participant_placed" // at a stand
 	PrizeHanded          EventKind = "hall.prize_handed"
 	StandSet             EventKind = "hall.stand_set"
 	OfferAdded           EventKind = "hall.offer_added"

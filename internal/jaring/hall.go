@@ -17,8 +17,9 @@ type HallPlan struct {
 
 // Slide is one page of the loop on the screen of the hall.
 type Slide struct {
-	Title string `json:"title"`
-	Text  string `json:"text,omitempty"`
+	Title string  `json:"title"` // of a picture it is what it shows, in words
+	Text  string  `json:"text,omitempty"`
+	Media MediaID `json:"media_id,omitempty"` // a picture or a film; empty for none
 }
 
 // DefaultHallPlan is the plan of an event of which nobody has said anything.
@@ -51,14 +52,20 @@ func NewHallPlan(p HallPlan) (HallPlan, error) {
 	}
 	slides := slices.Clone(p.Slides)
 	for i := range slides {
-		at := "slides/" + strconv.Itoa(i)
+		at := SlidePlace(i)
 		slides[i].Title, slides[i].Text = squeeze(slides[i].Title), strings.TrimSpace(slides[i].Text)
-		es = append(es, lengthOf(at+"/title", slides[i].Title, 1, MaxSlideTitle)...)
-		es = append(es, lengthOf(at+"/text", slides[i].Text, 0, MaxSlideText)...)
+		es = append(es, lengthOf(at+"title", slides[i].Title, 1, MaxSlideTitle)...)
+		es = append(es, lengthOf(at+"text", slides[i].Text, 0, MaxSlideText)...)
+		if slides[i].Media != "" && !IsUUID(string(slides[i].Media)) {
+			es = append(es, NewError(Invalid, "media.not_found").At(at+"media_id"))
+		}
 	}
 	p.Slides = slides
 	return p, es.OrNil()
 }
+
+// SlidePlace is where the n-th slide of a plan stands.
+func SlidePlace(n int) string { return "slides/" + strconv.Itoa(n) + "/" }
 
 // wordList squeezes short names, none twice.
 func wordList(field string, words []string, most int) (out []string, es Errors) {

@@ -104,7 +104,7 @@ func TestHallPlanQueueAndExchange(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	now := time.Date(2018, 8, 11, 1, 0, 0, 0, time.UTC)
-	c := Consultation{State: QueueWaiting}
+	c := Turn{State: QueueWaiting}
 	if KeyOf(c.Move(QueueDone, "", now)) != "queue.is_waiting" || c.Move(QueueCalled, "Meja 1", now) != nil || c.Move(QueueNoShow, "", now) != nil || c.Move(QueueCalled, "Meja 2", now) != nil ||
 		c.Move(QueueDone, "", now) != nil || KeyOf(c.Move(QueueCalled, "", now)) != "queue.is_done" || c.Desk != "Meja 2" {
 		t.Errorf("%+v", c)

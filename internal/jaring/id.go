@@ -27,6 +27,9 @@ type (
 	PartnerID string
 	GuestID   string // an invitation to a campaign
 	LeadID    string // somebody who was met; the id of the operation that told it
+
+	ServiceID     string // a service desk
+	ServiceCaseID string // what somebody brought there
 )
 
 // IsUUID reports whether s is a UUID in lower-case canonical text.

@@ -35,7 +35,8 @@ type Lead struct {
 	Agent    AccountID
 	Campaign CampaignID // empty for none
 	Partner  PartnerID  // who sent them; empty for nobody
-	Stand    string     // where they were met
+	Stand    string     // where they were met, in words
+	StandID  StandID    // of the campaign's hall; empty for none
 	Name     string     // or a nickname
 	Phone    string     // normalised; empty for none
 	Business string
@@ -70,6 +71,9 @@ func NewLead(l Lead, today Day, areaKnown func(string) bool) (Lead, error) {
 	}
 	if l.Partner != "" && !IsUUID(string(l.Partner)) {
 		j.reject("partner_id", "id.malformed")
+	}
+	if l.StandID != "" && !IsUUID(string(l.StandID)) {
+		j.reject("stand_id", "id.malformed")
 	}
 	if l.State == "" {
 		l.State = LeadIsInterested

@@ -52,6 +52,7 @@ type Participant struct {
 	Phone        string // +62…; may be empty
 	Organisation string
 	Needs        []Need
+	Stand        StandID   // to which he belongs; empty for none
 	ConsentAt    time.Time // to keep the above for the event; zero when it stands on a list of somebody else's
 	Via          string    // office, list, self
 	AddedAt      time.Time
@@ -74,6 +75,7 @@ type ParticipantForm struct {
 	Organisation string
 	Needs        []string
 	Consent      bool
+	Stand        string // number of the stand to which he belongs; empty for none
 }
 
 // HallMonths is how long names, phones and needs of those who were on the list of an event are kept, in months
@@ -135,7 +137,7 @@ func phoneOrNone(text string) (string, *Error) {
 var (
 	participantColumns = map[string]string{"nama": "name", "name": "name", "jenis": "kind", "kind": "kind", "sebagai": "kind", "telepon": "phone", "hp": "phone", "no hp": "phone",
 		"phone": "phone", "lembaga": "organisation", "organisasi": "organisation", "usaha": "organisation", "organisation": "organisation", "kebutuhan": "needs", "needs": "needs",
-		"setuju": "consent", "consent": "consent"}
+		"setuju": "consent", "consent": "consent", "stan": "stand", "stand": "stand"}
 	participantKindWords = map[string]ParticipantKind{"pekerja": ComesAsWorker, "bank": ComesAsBank, "perbankan": ComesAsBank, "agen": ComesAsPerisai, "agen perisai": ComesAsPerisai,
 		"pejabat": ComesAsOfficial, "tamu": ComesAsGuest, "pelaku umkm": ComesAsUMKM, "pemilik usaha": ComesAsUMKM}
 	needWords = map[string]Need{"kursi roda": "wheelchair", "juru bahasa isyarat": "sign", "isyarat": "sign", "pemandu": "guide", "tempat duduk": "seat", "pendamping": "companion"}
@@ -187,6 +189,8 @@ func participantOf(columns, row []string) (f ParticipantForm) {
 			f.Phone = cell
 		case "organisation":
 			f.Organisation = cell
+		case "stand":
+			f.Stand = cell
 		case "consent":
 			f.Consent = slices.Contains(yesWords, folded)
 		case "kind":

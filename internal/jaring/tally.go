@@ -43,11 +43,12 @@ type Measure string
 
 // Flows and covered; gauges are Gauge(standing).
 const (
-	FlowRegistered Measure = "registered" // new persons registered in the month
-	FlowRejoined   Measure = "rejoined"   // persons registered again in the month, after their cover had ended
-	FlowPaid       Measure = "paid"       // first payments with the fund in the month
-	FlowConfirmed  Measure = "confirmed"  // confirmations by the fund's core in the month
-	Covered        Measure = "covered"    // persons whose contribution of the month is confirmed
+	FlowRegistered Measure = "registered"    // new persons registered in the month
+	FlowEmployed   Measure = "registered.pu" // of them, who came as wage workers; by area and office alone
+	FlowRejoined   Measure = "rejoined"      // persons registered again in the month, after their cover had ended
+	FlowPaid       Measure = "paid"          // first payments with the fund in the month
+	FlowConfirmed  Measure = "confirmed"     // confirmations by the fund's core in the month
+	Covered        Measure = "covered"       // persons whose contribution of the month is confirmed
 )
 
 // Measures of cohorts and of what lapses next; their marginals are all, office, agent and campaign.
@@ -97,6 +98,9 @@ type Counter struct {
 func Tally(kind EventKind, f Facts, add func(Counter, int64)) {
 	if kind == WorkerRegistered || kind == WorkerAccepted {
 		each(f, FlowRegistered, f.Month, 1, add)
+		if f.Segment == PU {
+			where(f, FlowEmployed, f.Month, 1, add)
+		}
 	}
 	if kind == WorkerRejoined {
 		each(f, FlowRejoined, f.Month, 1, add)
@@ -171,20 +175,11 @@ func (f Facts) before() Facts {
 // each adds n to the measure in every marginal of f.
 func each(f Facts, m Measure, month Month, n int64, add func(Counter, int64)) {
 	put := func(d Dimension, value string) {
-		if value != "" || d == ByAll {
+		if value != "" {
 			add(Counter{d, value, m, month}, n)
 		}
 	}
-	put(ByAll, "")
-	for i := range len(f.Area) {
-		if f.Area[i] == '.' {
-			put(ByArea, f.Area[:i])
-		}
-	}
-	put(ByArea, f.Area)
-	for _, o := range f.Offices {
-		put(ByOffice, string(o))
-	}
+	where(f, m, month, n, add)
 	put(ByAgent, string(f.Agent))
 	put(ByCampaign, string(f.Campaign))
 	for p := range strings.SplitSeq(f.Programs, "+") {
@@ -194,6 +189,24 @@ func each(f Facts, m Measure, month Month, n int64, add func(Counter, int64)) {
 	put(BySector, string(f.Sector))
 	put(BySex, string(f.Sex))
 	put(ByAge, AgeBand(f.Age))
+}
+
+// where is each for the marginals of places and offices.
+func where(f Facts, m Measure, month Month, n int64, add func(Counter, int64)) {
+	add(Counter{ByAll, "", m, month}, n)
+	for i := range len(f.Area) {
+		if f.Area[i] == '.' {
+			add(Counter{ByArea, f.Area[:i], m, month}, n)
+		}
+	}
+	if f.Area != "" {
+		add(Counter{ByArea, f.Area, m, month}, n)
+	}
+	for _, o := range f.Offices {
+		if o != "" {
+			add(Counter{ByOffice, string(o), m, month}, n)
+		}
+	}
 }
 
 // some is each for the marginals by which cohorts are looked at.

@@ -16,6 +16,7 @@ import (
 type Hall struct {
 	Campaign  *app.Campaign
 	Plan      jaring.HallPlan
+	Media     map[jaring.MediaID]jaring.MediaKind // of the slides
 	Version   int64
 	Entry     jaring.TicketCode // of the page where people sign up; empty when they cannot
 	Invited   map[jaring.ParticipantKind]int
@@ -48,6 +49,14 @@ func (o *Outreach) readHall(tx *store.Tx, h *Hall) error {
 	h.Plan, h.Version = rec.Plan, rec.Version
 	if h.Plan.SignUp {
 		h.Entry = o.entryCode(id)
+	}
+	media, err := tx.FindMedia(id)
+	if err != nil {
+		return err
+	}
+	h.Media = map[jaring.MediaID]jaring.MediaKind{}
+	for _, m := range media {
+		h.Media[m.ID] = m.Kind
 	}
 	if h.Invited, err = tx.CountParticipants(id); err != nil {
 		return err
@@ -101,7 +110,7 @@ func countGate(tx *store.Tx, id jaring.CampaignID) (jaring.GateCount, error) {
 }
 
 // SetHall makes the plan of a hall what it is told to be, for who saw it in a version.
-// Errors: those of jaring.NewHallPlan; hall.changed_meanwhile, campaign.not_found, error.forbidden,
+// Errors: those of jaring.NewHallPlan; media.not_found, hall.changed_meanwhile, campaign.not_found, error.forbidden,
 // error.out_of_area, operation.conflict.
 func (o *Outreach) SetHall(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id jaring.CampaignID, version int64, plan jaring.HallPlan) error {
 	said := []any{id, version, plan}
@@ -113,6 +122,9 @@ func (o *Outreach) SetHall(ctx context.Context, actor jaring.Actor, op jaring.Op
 		}
 		if rec.Version != version {
 			return jaring.NewError(jaring.Conflict, "hall.changed_meanwhile")
+		}
+		if err := keepMedia(tx, id, plan); err != nil {
+			return err
 		}
 		rec.Plan, rec.Version = plan, version+1
 		if plan.SignUp && rec.Entry == nil {

@@ -16,7 +16,7 @@ type Ticket struct {
 	PlaceName string
 	In        bool // was let in
 	Needed    int  // stamps that win a prize
-	Numbers   []jaring.Consultation
+	Numbers   []jaring.Turn
 }
 
 // GetTicket gives the page of a ticket to whoever holds its code. Error: hall.code_unknown.
@@ -58,7 +58,9 @@ func (o *Outreach) readTicket(tx *store.Tx, t *Ticket, item store.HallItem) (err
 	}
 	t.In, t.Numbers = len(checks) > 0, nil
 	queue, err := tx.FindConsultationsOf(item.Campaign, id)
-	t.Numbers = queue
+	for _, c := range queue {
+		t.Numbers = append(t.Numbers, c.Turn)
+	}
 	return err
 }
 
@@ -201,10 +203,11 @@ type Loop struct {
 	Campaign  *app.Campaign
 	PlaceName string
 	Plan      jaring.HallPlan
+	Media     map[jaring.MediaID]jaring.MediaKind // of the slides
 	Entry     jaring.TicketCode
 	Register  string // path of the form by which people register themselves; empty for none
 	Said      []store.AnnouncementRecord
-	Called    []jaring.Consultation // numbers that are called now, the newest first
+	Called    []jaring.Turn // numbers that are called now, the newest first
 	Waiting   int
 	Inside    int
 	Invited   int
@@ -230,7 +233,7 @@ func (o *Outreach) readLoop(tx *store.Tx, l *Loop) error {
 	if err := o.readHall(tx, h); err != nil {
 		return err
 	}
-	l.Plan, l.Entry, l.Said, l.Inside, l.Invited = h.Plan, h.Entry, h.Said, h.Gate.Inside, 0
+	l.Plan, l.Media, l.Entry, l.Said, l.Inside, l.Invited = h.Plan, h.Media, h.Entry, h.Said, h.Gate.Inside, 0
 	for _, n := range h.Invited {
 		l.Invited += n
 	}
@@ -245,7 +248,10 @@ func (o *Outreach) readLoop(tx *store.Tx, l *Loop) error {
 	if err != nil {
 		return err
 	}
-	l.Waiting, l.Called, l.Stands = h.Queue[jaring.QueueWaiting], calledNow(queue), nil
+	l.Waiting, l.Called, l.Stands = h.Queue[jaring.QueueWaiting], nil, nil
+	for _, c := range calledNow(queue, turnOf) {
+		l.Called = append(l.Called, c.Turn)
+	}
 	stands, err := tx.FindStands(l.Campaign.ID, "")
 	for _, s := range stands {
 		if s.Public {

@@ -2,6 +2,7 @@ package outreach
 
 import (
 	"context"
+	"slices"
 
 	"jaring/internal/app"
 	"jaring/internal/area"
@@ -24,6 +25,7 @@ type LeadRow struct {
 type LeadFilter struct {
 	Campaign jaring.CampaignID
 	Partner  jaring.PartnerID
+	Stand    jaring.StandID
 	State    jaring.LeadState
 	Name     string
 	Cursor   string
@@ -71,11 +73,32 @@ func (o *Outreach) noteLead(ctx context.Context, actor jaring.Actor, op *jaring.
 				return err
 			}
 		}
+		if found, err := atStand(tx, row); err != nil {
+			return err
+		} else if !found {
+			out.Findings = append(slices.Clone(warned), jaring.Finding{Verdict: jaring.Warn, Key: "stand.not_found", Field: "stand_id"})
+		}
 		if err := tx.AddLead(row); err != nil {
 			return err
 		}
 		return o.tellOfLead(tx, actor, &row.Lead, jaring.LeadNoted, jaring.Facts{})
 	}, nil
+}
+
+// atStand says in words at which stand of its campaign somebody was met. One that is not there loses no note: found is false.
+func atStand(tx *store.Tx, row *store.LeadRecord) (found bool, err error) {
+	if row.StandID == "" {
+		return true, nil
+	}
+	s, err := tx.GetStand(row.Campaign, row.StandID)
+	if row.Campaign == "" || jaring.CodeOf(err) == jaring.NotFound {
+		row.StandID = ""
+		return false, nil
+	}
+	if err == nil {
+		row.Stand = standName(s)
+	}
+	return true, err
 }
 
 func (o *Outreach) areaKnown(code string) bool {
@@ -95,7 +118,7 @@ func (o *Outreach) FindLeads(ctx context.Context, actor jaring.Actor, f LeadFilt
 	if err := actor.May(jaring.ActFindLead, jaring.Scope{}); err != nil {
 		return nil, err
 	}
-	q := store.LeadQuery{Offices: actor.Offices, Campaign: f.Campaign, Partner: f.Partner, State: f.State, Name: match.FoldName(f.Name), Limit: page}
+	q := store.LeadQuery{Offices: actor.Offices, Campaign: f.Campaign, Partner: f.Partner, Stand: f.Stand, State: f.State, Name: match.FoldName(f.Name), Limit: page}
 	if actor.Role == jaring.RoleAgent {
 		q.Agent = actor.Account
 	}

@@ -3,6 +3,7 @@ package outreach
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"jaring/internal/app"
 	"jaring/internal/jaring"
@@ -27,8 +28,9 @@ type ParticipantList struct {
 type ParticipantFilter struct {
 	Text    string
 	Kind    jaring.ParticipantKind
-	Checked string // "in", "out"
-	Winners bool   // who has the stamps that win a prize
+	Checked string         // "in", "out"
+	Stand   jaring.StandID // who belongs to it; empty: to any and none
+	Winners bool           // who has the stamps that win a prize
 	Cursor  string
 }
 
@@ -38,7 +40,7 @@ func (o *Outreach) FindParticipants(ctx context.Context, actor jaring.Actor, id 
 	if _, err := o.CampaignFor(ctx, actor, jaring.ActManageCampaign, id); err != nil {
 		return nil, err
 	}
-	q := store.ParticipantQuery{Campaign: id, Text: match.FoldName(f.Text), Kind: f.Kind, Checked: f.Checked, Limit: hallPage + 1}
+	q := store.ParticipantQuery{Campaign: id, Text: match.FoldName(f.Text), Kind: f.Kind, Checked: f.Checked, Stand: f.Stand, Limit: hallPage + 1}
 	if err := app.OpenCursor(f.Cursor, &q.After); err != nil {
 		return nil, err
 	}
@@ -57,6 +59,9 @@ func (o *Outreach) FindParticipants(ctx context.Context, actor jaring.Actor, id 
 		if l.Items, err = tx.FindParticipants(q); err != nil {
 			return err
 		}
+		if err := nameStands(tx, id, l.Items); err != nil {
+			return err
+		}
 		l.Invited, err = tx.CountParticipants(id)
 		return err
 	})
@@ -72,7 +77,13 @@ func (o *Outreach) FindParticipants(ctx context.Context, actor jaring.Actor, id 
 // field.too_many, campaign.not_found, error.forbidden, error.out_of_area, operation.conflict.
 func (o *Outreach) AddParticipants(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id jaring.CampaignID, via string, forms []jaring.ParticipantForm) ([]jaring.ParticipantID, error) {
 	people, ids, faults := o.judge(op, id, via, forms)
+	for i, p := range people {
+		p.At = strings.TrimSpace(forms[i].Stand)
+	}
 	err := o.inHall(ctx, actor, jaring.ActManageCampaign, op, id, []any{id, via, forms}, faults, jaring.ParticipantsAdded, strconv.Itoa(len(people)), func(tx *store.Tx) error {
+		if err := placeAll(tx, id, people); err != nil {
+			return err
+		}
 		return addParticipants(tx, id, people)
 	})
 	if err != nil {
@@ -126,6 +137,75 @@ func addParticipants(tx *store.Tx, id jaring.CampaignID, people []*store.Partici
 		}
 	}
 	return nil
+}
+
+// nameStands says of participants who belong to a stand which it is.
+func nameStands(tx *store.Tx, id jaring.CampaignID, people []*store.ParticipantRecord) error {
+	stands, err := tx.FindStands(id, "")
+	for _, p := range people {
+		for _, s := range stands {
+			if s.ID == p.Stand {
+				p.At = standName(s)
+			}
+		}
+	}
+	return err
+}
+
+// standName is how a stand is told in a line.
+func standName(s *store.StandRecord) string { return s.Number + " · " + s.Name }
+
+// placeAll finds the stands whose numbers people were written down with. Error: participant.stand_unknown at each.
+func placeAll(tx *store.Tx, id jaring.CampaignID, people []*store.ParticipantRecord) error {
+	stands, err := tx.FindStands(id, "")
+	if err != nil {
+		return err
+	}
+	var es jaring.Errors
+	for i, p := range people {
+		var fault *jaring.Error
+		if p.Stand, fault = standOf(stands, p.At); fault != nil && len(es) <= maxFaults {
+			es = append(es, fault.At(jaring.ListPlace(i)+"stand"))
+		}
+	}
+	return es.OrNil()
+}
+
+// standOf finds a stand by its number; no number is no stand. Error: participant.stand_unknown.
+func standOf(stands []*store.StandRecord, number string) (jaring.StandID, *jaring.Error) {
+	if number == "" {
+		return "", nil
+	}
+	for _, s := range stands {
+		if jaring.FoldLotNumber(s.Number) == jaring.FoldLotNumber(number) {
+			return s.ID, nil
+		}
+	}
+	return "", jaring.NewError(jaring.Invalid, "participant.stand_unknown")
+}
+
+// PlaceParticipant says to which stand somebody on the list belongs, by its number; empty for none.
+// Errors: participant.not_found, participant.stand_unknown, campaign.not_found, campaign.is_cancelled,
+// error.forbidden, error.out_of_area, operation.conflict.
+func (o *Outreach) PlaceParticipant(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id jaring.CampaignID, who jaring.ParticipantID, number string) error {
+	var faults error
+	if !jaring.IsUUID(string(who)) {
+		faults = jaring.NewError(jaring.NotFound, "participant.not_found")
+	}
+	return o.inHall(ctx, actor, jaring.ActManageCampaign, op, id, []any{"place", id, who, number}, faults, jaring.ParticipantPlaced, string(who), func(tx *store.Tx) error {
+		if _, err := tx.GetParticipant(id, who); err != nil {
+			return err
+		}
+		stands, err := tx.FindStands(id, "")
+		if err != nil {
+			return err
+		}
+		stand, fault := standOf(stands, strings.TrimSpace(number))
+		if fault != nil {
+			return jaring.Errors{fault.At("stand")}
+		}
+		return tx.PlaceParticipant(id, who, stand)
+	})
 }
 
 // What the office does with one participant.
@@ -196,8 +276,10 @@ func (o *Outreach) PrintTickets(ctx context.Context, actor jaring.Actor, id jari
 func (o *Outreach) EmptyHalls(ctx context.Context) (n int64, err error) {
 	before := o.Now().AddDate(0, -jaring.HallMonths, 0)
 	err = o.DB.Write(ctx, func(tx *store.Tx) error {
-		n, err = tx.EmptyHalls(before)
-		return err
+		if n, err = tx.EmptyHalls(before); err != nil {
+			return err
+		}
+		return tx.EmptyApplicants(before)
 	})
 	return n, err
 }

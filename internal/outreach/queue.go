@@ -30,7 +30,7 @@ func (o *Outreach) FindQueue(ctx context.Context, actor jaring.Actor, id jaring.
 // ticket.cancelled, campaign.not_found, campaign.is_cancelled, error.forbidden, operation.conflict.
 func (o *Outreach) TakeNumber(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id jaring.CampaignID, topic, ticket string) (number int, err error) {
 	err = o.inHall(ctx, actor, jaring.ActCheckTicket, op, id, []any{"take", id, topic, ticket}, nil, "", "", func(tx *store.Tx) error {
-		c := &jaring.Consultation{Campaign: id, Operation: op, Topic: topic, State: jaring.QueueWaiting, TakenAt: o.Now()}
+		c := &jaring.Consultation{Campaign: id, Operation: op, Turn: jaring.Turn{Topic: topic, State: jaring.QueueWaiting, TakenAt: o.Now()}}
 		hall, err := tx.GetHall(id)
 		if err == nil && topic != "" && !slices.Contains(hall.Plan.Topics, topic) {
 			err = jaring.Errors{jaring.NewError(jaring.Invalid, "queue.topic_unknown").At("topic")}
@@ -81,28 +81,18 @@ func holderOf(tx *store.Tx, id jaring.CampaignID, text string) (jaring.Participa
 // field.required, field.too_long, campaign.not_found, campaign.is_cancelled, error.forbidden, operation.conflict.
 func (o *Outreach) MoveNumber(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id jaring.CampaignID, number int, topic string, to jaring.QueueState, desk string) error {
 	said := []any{"move", id, number, topic, to, desk}
-	var faults jaring.Errors
-	if to == jaring.QueueCalled {
-		desk, faults = jaring.NewHallWord("desk", desk)
-	} else if to != jaring.QueueDone && to != jaring.QueueNoShow {
-		faults = jaring.Errors{jaring.NewError(jaring.Invalid, "queue.state_unknown").At("to")}
+	desk, faults := jaring.JudgeMove(to, desk)
+	if number > 0 {
+		topic = "" // a hall counts all topics in one row
 	}
-	return o.inHall(ctx, actor, jaring.ActCheckTicket, op, id, said, faults.OrNil(), "", "", func(tx *store.Tx) error {
+	return o.inHall(ctx, actor, jaring.ActCheckTicket, op, id, said, faults, "", "", func(tx *store.Tx) error {
 		all, err := tx.FindConsultations(id)
 		if err != nil {
 			return err
 		}
-		at := slices.IndexFunc(all, func(c store.ConsultationRow) bool {
-			if number > 0 {
-				return c.Number == number
-			}
-			return c.State == jaring.QueueWaiting && (topic == "" || c.Topic == topic)
-		})
-		switch {
-		case at < 0 && number > 0:
-			return jaring.NewError(jaring.NotFound, "queue.unknown")
-		case at < 0:
-			return jaring.NewError(jaring.Conflict, "queue.empty")
+		at, err := jaring.PickTurn(all, turnOf, number, topic)
+		if err != nil {
+			return err
 		}
 		c, was := all[at].Consultation, all[at].State
 		if err := c.Move(to, desk, o.Now()); err != nil {
@@ -116,13 +106,16 @@ func (o *Outreach) MoveNumber(ctx context.Context, actor jaring.Actor, op jaring
 	})
 }
 
-// calledNow are the numbers that are called and not yet done, the newest call first.
-func calledNow(queue []store.ConsultationRow) (out []jaring.Consultation) {
+func turnOf(c store.ConsultationRow) jaring.Turn { return c.Turn }
+
+// calledNow are the numbers of a queue that are called and not yet done, the newest call first, as many as a
+// screen shows.
+func calledNow[T any](queue []T, turn func(T) jaring.Turn) (out []T) {
 	for _, c := range queue {
-		if c.State == jaring.QueueCalled {
-			out = append(out, c.Consultation)
+		if turn(c).State == jaring.QueueCalled {
+			out = append(out, c)
 		}
 	}
-	slices.SortFunc(out, func(a, b jaring.Consultation) int { return b.CalledAt.Compare(a.CalledAt) })
+	slices.SortStableFunc(out, func(a, b T) int { return turn(b).CalledAt.Compare(turn(a).CalledAt) })
 	return out[:min(len(out), loopCalls)]
 }

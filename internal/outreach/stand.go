@@ -25,8 +25,10 @@ func (o *Outreach) FindStands(ctx context.Context, actor jaring.Actor, id jaring
 	}
 	var found []*store.StandRecord
 	err = o.DB.Read(ctx, func(tx *store.Tx) error {
-		found, err = tx.FindStands(id, match.FoldName(text))
-		return err
+		if found, err = tx.FindStands(id, match.FoldName(text)); err != nil {
+			return err
+		}
+		return tx.CountAtStands(id, found)
 	})
 	manages := actor.May(jaring.ActManageCampaign, jaring.Scope{Office: c.Office}) == nil
 	for _, s := range found {

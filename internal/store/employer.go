@@ -99,6 +99,7 @@ type EmployerQuery struct {
 	Offices []jaring.OfficeID
 	Name    string // folded; a part of the name
 	Kind    jaring.EmployerKind
+	MadeBy  jaring.AccountID // empty: anybody
 	After   EmployerCursor
 	Limit   int
 }
@@ -108,9 +109,10 @@ func (tx *Tx) FindEmployers(q EmployerQuery) ([]*EmployerRecord, error) {
 	if q.After.ID == "" {
 		q.After.ID = firstUUID
 	}
-	args := append([]any{"%" + likely.Replace(q.Name) + "%", q.After.NameFold, q.After.ID, int64(q.Limit), string(q.Kind)}, texts(q.Offices)...)
+	args := append([]any{"%" + likely.Replace(q.Name) + "%", q.After.NameFold, q.After.ID, int64(q.Limit), string(q.Kind), string(q.MadeBy)}, texts(q.Offices)...)
 	return tx.employers(`WHERE name_fold LIKE $1 ESCAPE '\' AND (name_fold, employer_id) > ($2, $3) AND (CAST($5 AS text) = '' OR kind = $5)
-		AND office_id IN (`+marks(6, len(q.Offices))+`) ORDER BY name_fold, employer_id LIMIT $4`, args...)
+		AND (CAST($6 AS text) = '' OR made_by = $6)
+		AND office_id IN (`+marks(7, len(q.Offices))+`) ORDER BY name_fold, employer_id LIMIT $4`, args...)
 }
 
 // EmployersAfter gives employers in the order of their ids, behind one.

@@ -13,13 +13,13 @@ type LeadRecord struct {
 	ChangedAt time.Time
 }
 
-const leadColumns = `lead_id, office_id, agent_id, campaign_id, partner_id, stand, name, name_fold, phone, business, area, state, next_day, note, worker_id, taken_at, changed_at, erased_at`
+const leadColumns = `lead_id, office_id, agent_id, campaign_id, partner_id, stand, name, name_fold, phone, business, area, state, next_day, note, worker_id, taken_at, changed_at, erased_at, stand_id`
 
 // AddLead inserts a lead.
 func (tx *Tx) AddLead(l *LeadRecord) error {
-	return tx.queue(`INSERT INTO lead (`+leadColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)`,
+	return tx.queue(`INSERT INTO lead (`+leadColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)`,
 		string(l.ID), string(l.Office), string(l.Agent), string(l.Campaign), string(l.Partner), l.Stand, l.Name, l.NameFold, l.Phone, l.Business, l.Area,
-		string(l.State), l.NextDay.String(), l.Note, string(l.Worker), millis(l.TakenAt), millis(l.ChangedAt), millis(l.ErasedAt))
+		string(l.State), l.NextDay.String(), l.Note, string(l.Worker), millis(l.TakenAt), millis(l.ChangedAt), millis(l.ErasedAt), string(l.StandID))
 }
 
 // UpdateLead writes how far a lead has come.
@@ -34,7 +34,7 @@ func (tx *Tx) leads(where string, args ...any) (out []*LeadRecord, err error) {
 		var next string
 		var taken, changed, erased int64
 		err := r.Scan(&l.ID, &l.Office, &l.Agent, &l.Campaign, &l.Partner, &l.Stand, &l.Name, &l.NameFold, &l.Phone, &l.Business, &l.Area, &l.State, &next, &l.Note,
-			&l.Worker, &taken, &changed, &erased)
+			&l.Worker, &taken, &changed, &erased, &l.StandID)
 		if err != nil {
 			return err
 		}
@@ -63,6 +63,7 @@ type LeadQuery struct {
 	Agent    jaring.AccountID
 	Campaign jaring.CampaignID // empty: of any
 	Partner  jaring.PartnerID  // empty: of any
+	Stand    jaring.StandID    // empty: met anywhere
 	State    jaring.LeadState  // empty: in any
 	Name     string            // folded; that hold it
 	Before   jaring.LeadID     // keyset cursor; empty from the newest
@@ -93,6 +94,9 @@ func (q *LeadQuery) where() (where string, args []any) {
 	}
 	if q.Partner != "" {
 		put(`partner_id = `, string(q.Partner))
+	}
+	if q.Stand != "" {
+		put(`stand_id = `, string(q.Stand))
 	}
 	if q.Agent != "" {
 		put(`agent_id = `, string(q.Agent))

@@ -14,15 +14,16 @@ type ParticipantRecord struct {
 	Ticket   []byte // SHA-256 of the code
 	Stamps   int    // of how many stands; in lists
 	Checked  bool   // was let in; in lists
+	At       string // number and name of the stand; in lists
 }
 
-const participantColumns = `campaign_id, participant_id, kind, name, name_fold, phone, organisation, needs, consent_at, via, ticket_hash, added_at, prize_at, cancelled_at`
+const participantColumns = `campaign_id, participant_id, kind, name, name_fold, phone, organisation, needs, consent_at, via, ticket_hash, added_at, prize_at, cancelled_at, stand_id`
 
 // AddParticipant inserts a participant and the way from his ticket to him.
 func (tx *Tx) AddParticipant(p *ParticipantRecord) error {
-	if err := tx.queue(`INSERT INTO participant (`+participantColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)`,
+	if err := tx.queue(`INSERT INTO participant (`+participantColumns+`) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)`,
 		string(p.Campaign), string(p.ID), string(p.Kind), p.Name, p.NameFold, p.Phone, p.Organisation, jsonText(p.Needs), millis(p.ConsentAt), p.Via, p.Ticket,
-		millis(p.AddedAt), millis(p.PrizeAt), millis(p.CancelledAt)); err != nil {
+		millis(p.AddedAt), millis(p.PrizeAt), millis(p.CancelledAt), string(p.Stand)); err != nil {
 		return err
 	}
 	return tx.AddHallItem(p.Ticket, HallItem{p.Campaign, CodeTicket, string(p.ID)})
@@ -31,7 +32,7 @@ func (tx *Tx) AddParticipant(p *ParticipantRecord) error {
 func (p *ParticipantRecord) scan(r rows, more ...any) error {
 	var consent, added, prize, cancelled int64
 	var needs string
-	dest := append([]any{&p.Campaign, &p.ID, &p.Kind, &p.Name, &p.NameFold, &p.Phone, &p.Organisation, &needs, &consent, &p.Via, &p.Ticket, &added, &prize, &cancelled}, more...)
+	dest := append([]any{&p.Campaign, &p.ID, &p.Kind, &p.Name, &p.NameFold, &p.Phone, &p.Organisation, &needs, &consent, &p.Via, &p.Ticket, &added, &prize, &cancelled, &p.Stand}, more...)
 	if err := r.Scan(dest...); err != nil {
 		return err
 	}
@@ -56,8 +57,9 @@ type ParticipantQuery struct {
 	Campaign jaring.CampaignID
 	Text     string // part of the folded name
 	Kind     jaring.ParticipantKind
-	Checked  string // "in" or "out"; empty: whoever
-	Stamps   int    // at least
+	Checked  string         // "in" or "out"; empty: whoever
+	Stand    jaring.StandID // empty: of any and none
+	Stamps   int            // at least
 	After    ParticipantCursor
 	Limit    int
 }
@@ -77,8 +79,8 @@ func (tx *Tx) FindParticipants(q ParticipantQuery) (out []*ParticipantRecord, er
 			(SELECT COUNT(*) FROM stamp s WHERE s.campaign_id = p.campaign_id AND s.participant_id = p.participant_id) AS stamps,
 			(SELECT COUNT(*) FROM ticket_check k WHERE k.campaign_id = p.campaign_id AND k.participant_id = p.participant_id) AS checked
 		FROM participant p WHERE p.campaign_id = $1 AND ($2 = '' OR p.kind = $2) AND p.name_fold LIKE $3 ESCAPE '!' AND (p.name_fold, p.participant_id) > ($4, $5)) AS listed
-		WHERE ($6 = '' OR $6 = 'in' AND checked > 0 OR $6 = 'out' AND checked = 0) AND stamps >= $7 ORDER BY name_fold, participant_id LIMIT $8`,
-		[]any{string(q.Campaign), string(q.Kind), "%" + likeEscape(q.Text) + "%", q.After.NameFold, string(q.After.ID), q.Checked, int64(q.Stamps), int64(q.Limit)}, func(r rows) error {
+		WHERE ($6 = '' OR $6 = 'in' AND checked > 0 OR $6 = 'out' AND checked = 0) AND stamps >= $7 AND ($9 = '' OR stand_id = $9) ORDER BY name_fold, participant_id LIMIT $8`,
+		[]any{string(q.Campaign), string(q.Kind), "%" + likeEscape(q.Text) + "%", q.After.NameFold, string(q.After.ID), q.Checked, int64(q.Stamps), int64(q.Limit), string(q.Stand)}, func(r rows) error {
 			p := &ParticipantRecord{}
 			var stamps, checks int64
 			err := p.scan(r, &stamps, &checks)
@@ -105,6 +107,11 @@ func (tx *Tx) CountParticipants(id jaring.CampaignID) (map[jaring.ParticipantKin
 // CancelParticipant makes a ticket let nobody in any more.
 func (tx *Tx) CancelParticipant(campaign jaring.CampaignID, id jaring.ParticipantID, at time.Time) error {
 	return tx.queue(`UPDATE participant SET cancelled_at = $3 WHERE campaign_id = $1 AND participant_id = $2`, string(campaign), string(id), millis(at))
+}
+
+// PlaceParticipant says to which stand a participant belongs; empty for none.
+func (tx *Tx) PlaceParticipant(campaign jaring.CampaignID, id jaring.ParticipantID, stand jaring.StandID) error {
+	return tx.queue(`UPDATE participant SET stand_id = $3 WHERE campaign_id = $1 AND participant_id = $2`, string(campaign), string(id), string(stand))
 }
 
 // HandPrize notes that a participant has the prize of the rally.

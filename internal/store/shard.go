@@ -118,6 +118,8 @@ var shardKey = []placement{
 	{table: "ticket_check", class: sharded, key: "campaign_id", with: "hall"},
 	{table: "stand", class: sharded, key: "campaign_id", with: "hall"},
 	{table: "stand_photo", class: sharded, key: "campaign_id", with: "hall"},
+	{table: "hall_media", class: sharded, key: "campaign_id", with: "hall"},
+	{table: "hall_media_part", class: sharded, key: "campaign_id", with: "hall"},
 	{table: "stamp", class: sharded, key: "campaign_id", with: "hall"},
 	{table: "consultation", class: sharded, key: "campaign_id", with: "hall"},
 	{table: "hall_offer", class: sharded, key: "campaign_id", with: "hall"},

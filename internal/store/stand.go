@@ -13,6 +13,8 @@ type StandRecord struct {
 	Ord      int // by the first figure in its number
 	NameFold string
 	Visitors int // participants who have its stamp; in lists
+	People   int // participants who belong to it; in lists
+	Leads    int // people who were met at it; in lists
 }
 
 const standColumns = `campaign_id, stand_id, number, ord, name, name_fold, kind, owner, contact_name, contact_phone, team, minors, about, public, products, added_at`
@@ -63,6 +65,28 @@ func (tx *Tx) FindStands(id jaring.CampaignID, text string) (out []*StandRecord,
 		return err
 	})
 	return out, err
+}
+
+// CountAtStands fills in how many people belong to stands of an event, and how many were met there.
+func (tx *Tx) CountAtStands(id jaring.CampaignID, stands []*StandRecord) error {
+	count := func(statement string, put func(*StandRecord, int)) error {
+		return tx.each(statement, []any{string(id)}, func(r rows) error {
+			var stand jaring.StandID
+			var n int64
+			err := r.Scan(&stand, &n)
+			for _, s := range stands {
+				if s.ID == stand {
+					put(s, int(n))
+				}
+			}
+			return err
+		})
+	}
+	err := count(`SELECT stand_id, COUNT(*) FROM participant WHERE campaign_id = $1 AND stand_id <> '' AND cancelled_at = 0 GROUP BY stand_id`, func(s *StandRecord, n int) { s.People = n })
+	if err != nil {
+		return err
+	}
+	return count(`SELECT stand_id, COUNT(*) FROM lead WHERE campaign_id = $1 AND stand_id <> '' GROUP BY stand_id`, func(s *StandRecord, n int) { s.Leads = n })
 }
 
 // PutStandPhoto keeps the photo of a product.

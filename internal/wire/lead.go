@@ -12,12 +12,13 @@ type Lead struct {
 	Note     string     `json:"note,omitempty"`
 	Area     string     `json:"area,omitempty" doc:"dotted code"`
 	Stand    string     `json:"stand,omitempty" doc:"where they were met"`
+	StandID  string     `json:"stand_id,omitempty" format:"uuid" doc:"of the campaign's hall; its number and name then stand for stand"`
 	Campaign string     `json:"campaign_id,omitempty" format:"uuid"`
 	Partner  string     `json:"partner_id,omitempty" format:"uuid" doc:"who sent them"`
 }
 
 // Domain is the note as the office keeps it.
 func (l Lead) Domain() jaring.Lead {
-	return jaring.Lead{Name: l.Name, Phone: l.Phone, Business: l.Business, State: jaring.LeadState(l.State), NextDay: l.NextDay, Note: l.Note, Area: l.Area, Stand: l.Stand,
+	return jaring.Lead{Name: l.Name, Phone: l.Phone, Business: l.Business, State: jaring.LeadState(l.State), NextDay: l.NextDay, Note: l.Note, Area: l.Area, Stand: l.Stand, StandID: jaring.StandID(l.StandID),
 		Campaign: jaring.CampaignID(l.Campaign), Partner: jaring.PartnerID(l.Partner)}
 }

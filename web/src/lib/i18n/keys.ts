@@ -12,6 +12,7 @@ import type form from './id.d/form.json';
 import type gate from './id.d/gate.json';
 import type hall from './id.d/hall.json';
 import type hallPublic from './id.d/hall_public.json';
+import type handover from './id.d/handover.json';
 import type house from './id.d/house.json';
 import type kartu from './id.d/kartu.json';
 import type market from './id.d/market.json';
@@ -34,4 +35,4 @@ import type villageShared from './id.d/village_shared.json';
 /** Every key of every group. A wrong one does not compile; a group that its route does not load fails the catalogue's test. */
 export type Key =
   | keyof typeof employer | keyof typeof agent | keyof typeof board | keyof typeof box | keyof typeof campaign | keyof typeof core | keyof typeof desk | keyof typeof entry
-  | keyof typeof field | keyof typeof follow | keyof typeof form | keyof typeof gate | keyof typeof hall | keyof typeof hallPublic | keyof typeof house | keyof typeof kartu | keyof typeof market | keyof typeof money | keyof typeof moneyField | keyof typeof moneyPublic | keyof typeof outreach | keyof typeof pin | keyof typeof office | keyof typeof price | keyof typeof publics | keyof typeof register | keyof typeof self | keyof typeof roster | keyof typeof sponsor | keyof typeof village | keyof typeof villagePublic | keyof typeof villageShared;
+  | keyof typeof field | keyof typeof follow | keyof typeof form | keyof typeof gate | keyof typeof hall | keyof typeof hallPublic | keyof typeof handover | keyof typeof house | keyof typeof kartu | keyof typeof market | keyof typeof money | keyof typeof moneyField | keyof typeof moneyPublic | keyof typeof outreach | keyof typeof pin | keyof typeof office | keyof typeof price | keyof typeof publics | keyof typeof register | keyof typeof self | keyof typeof roster | keyof typeof sponsor | keyof typeof village | keyof typeof villagePublic | keyof typeof villageShared;
