@@ -41,17 +41,17 @@ func (tx *Tx) SetHall(h *HallRecord) error {
 // HallItem is where a code leads.
 type HallItem struct {
 	Campaign jaring.CampaignID
-	Kind     string // ticket, stand, entry, fair, desk
+	Kind     string // ticket, stand, entry, fair, opening
 	ID       string
 }
 
 // Kinds of codes.
 const (
-	CodeTicket = "ticket"
-	CodeStand  = "stand"
-	CodeEntry  = "entry"
-	CodeFair   = "fair" // the page of a job fair
-	CodeDesk   = "desk" // the desk of an opening's employer
+	CodeTicket  = "ticket"
+	CodeStand   = "stand"
+	CodeEntry   = "entry"
+	CodeFair    = "fair"    // the page of a job fair
+	CodeOpening = "opening" // the desk of an opening's employer
 )
 
 // AddHallItem lets a code lead somewhere; told again it changes nothing.
