@@ -40,7 +40,7 @@ func TestForgettingTakesEffectAtOnceHereAndSoonElsewhere(t *testing.T) {
 			w.must(c.end(w, token))
 			_, _, err := w.Actor(ctx, token)
 			w.want(err, "error.unauthenticated")
-			w.clock.pass(30 * time.Second)
+			w.clock.Wind(30 * time.Second)
 			_, _, err = elsewhere.Actor(ctx, token)
 			w.want(err, "error.unauthenticated")
 		})
@@ -65,7 +65,7 @@ func TestMemorySavesReads(t *testing.T) {
 	w.must(w.db.Write(t.Context(), func(tx *store.Tx) error { return tx.DropSessionsOf(w.account["siti"]) })) // behind the service's back
 	_, _, err := w.Actor(t.Context(), token)
 	w.want(err, "")
-	w.clock.pass(30 * time.Second)
+	w.clock.Wind(30 * time.Second)
 	_, _, err = w.Actor(t.Context(), token)
 	w.want(err, "error.unauthenticated")
 }
@@ -79,11 +79,11 @@ func TestActorServesTheAreasOfToday(t *testing.T) {
 	if a := w.actor("siti"); a.Serves("15.08.01") || !a.Serves("15.09.02.2001") {
 		t.Errorf("areas of today: %v", a.Areas)
 	}
-	w.clock.pass(14*time.Hour + 18*time.Minute) // 23:59
+	w.clock.Wind(14*time.Hour + 18*time.Minute) // 23:59
 	if a := w.actor("siti"); a.Serves("15.08.01") {
 		t.Errorf("areas a minute before midnight: %v", a.Areas)
 	}
-	w.clock.pass(time.Minute)
+	w.clock.Wind(time.Minute)
 	if a := w.actor("siti"); !a.Serves("15.08.01") {
 		t.Errorf("areas from midnight on: %v", a.Areas)
 	}
@@ -112,7 +112,7 @@ func TestActorOfDevice(t *testing.T) {
 		w.must(err)
 		id, err := w.Enrol(ctx, budi, " HP lapangan ", p.spki)
 		w.must(err)
-		w.clock.pass(30 * 24 * time.Hour) // the session is long over
+		w.clock.Wind(30 * 24 * time.Hour) // the session is long over
 		_, _, err = w.Actor(ctx, token)
 		w.want(err, "error.unauthenticated")
 		b := auth.Batch{Device: id, AppVersion: "1.0", PackVersion: "2026-11", Now: "2026-12-21T02:41:00Z", Operations: [][]byte{[]byte(`{"id":1}`)}}
@@ -132,7 +132,7 @@ func TestActorOfDevice(t *testing.T) {
 		w.must(w.Revoke(ctx, budi, id))
 		_, err = w.ActorOfBatch(ctx, b, p.sign(t, b))
 		w.want(err, "device.revoked")
-		w.clock.pass(30 * time.Second)
+		w.clock.Wind(30 * time.Second)
 		_, err = elsewhere.ActorOfBatch(ctx, b, p.sign(t, b))
 		w.want(err, "device.revoked")
 		w.must(w.Revoke(ctx, budi, id))

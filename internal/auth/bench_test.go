@@ -46,7 +46,7 @@ func BenchmarkActor(b *testing.B) {
 
 // The two must cost the same, or the clock tells who has an account.
 func BenchmarkLogInRefused(b *testing.B) {
-	c := &clock{now: time.Date(2026, 11, 21, 2, 41, 0, 0, time.UTC)}
+	c := jaringtest.NewClock(time.Date(2026, 11, 21, 2, 41, 0, 0, time.UTC))
 	s := auth.New(jaringtest.SQLite(b), auth.Options{Now: c.Now})
 	office, err := s.AddOffice(b.Context(), jaring.System, auth.NewOffice{Kind: "branch", Name: "Jambi", Zone: "Asia/Jakarta"})
 	if err != nil {
@@ -58,7 +58,7 @@ func BenchmarkLogInRefused(b *testing.B) {
 	for _, login := range []string{"siti", "nobody"} {
 		b.Run(login, func(b *testing.B) {
 			for b.Loop() {
-				c.pass(time.Hour) // so that no limit is met
+				c.Wind(time.Hour) // so that no limit is met
 				if _, _, err := s.LogIn(b.Context(), login, "not the password", "192.0.2.1"); jaring.KeyOf(err) != "account.log_in_refused" {
 					b.Fatal(err)
 				}

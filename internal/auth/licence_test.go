@@ -47,7 +47,7 @@ func TestAgentsBringTheirCertificates(t *testing.T) {
 			t.Errorf("%+v", l)
 		}
 		w.issue("budi", "SK-1", day.Add(-100), day.Add(-1), jaring.CertificateValid)
-		w.clock.pass(time.Second)
+		w.clock.Wind(time.Second)
 		w.issue("budi", "SK-2", day, day.Add(30), jaring.CertificateIsStopped)
 		w.ForgetAccount(w.account["budi"])
 		l := licence()
@@ -86,6 +86,6 @@ func TestWhatAnybodyMayDoIsCounted(t *testing.T) {
 		w.want(w.AllowCode("SK-1", fmt.Sprintf("198.51.100.%d:1", i)), "")
 	}
 	w.want(w.AllowCode("SK-1", "198.51.100.99:1"), "error.rate_limited")
-	w.clock.pass(2 * time.Second)
+	w.clock.Wind(2 * time.Second)
 	w.want(w.AllowCode("SK-1", "198.51.100.100:1"), "")
 }

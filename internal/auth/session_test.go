@@ -137,11 +137,11 @@ func TestLogInIsRateLimitedByLogin(t *testing.T) {
 		t.Error("a try that was not looked at is written down: whoever tries fills the disk")
 	}
 	w.want(try("kepala", w.password["kepala"], 11), "")
-	w.clock.pass(29 * time.Second)
+	w.clock.Wind(29 * time.Second)
 	if n := seconds(try("siti", w.password["siti"], 12)); n != 1 {
 		t.Errorf("wait %d s, want 1", n)
 	}
-	w.clock.pass(time.Second)
+	w.clock.Wind(time.Second)
 	w.want(try("siti", w.password["siti"], 12), "")
 	for i := range 10 { // a right password forgives the tries before it
 		w.want(try("siti", "wrong wrong", i), "account.log_in_refused")
@@ -170,11 +170,11 @@ func TestSessionSlidesAndEnds(t *testing.T) {
 	}
 	idle := w.logIn("kepala")
 	token := w.logIn("siti")
-	w.clock.pass(12*time.Hour - time.Millisecond)
+	w.clock.Wind(12*time.Hour - time.Millisecond)
 	if !alive(token) {
 		t.Fatal("over before 12 hours")
 	}
-	w.clock.pass(time.Millisecond)
+	w.clock.Wind(time.Millisecond)
 	if alive(idle) {
 		t.Error("alive after 12 hours without use")
 	}
@@ -182,12 +182,12 @@ func TestSessionSlidesAndEnds(t *testing.T) {
 		if !alive(token) {
 			t.Fatalf("over after %d hours though in use", hours)
 		}
-		w.clock.pass(time.Hour)
+		w.clock.Wind(time.Hour)
 	}
 	if !alive(token) {
 		t.Error("over before 7 days")
 	}
-	w.clock.pass(time.Hour)
+	w.clock.Wind(time.Hour)
 	if alive(token) {
 		t.Error("alive after 7 days")
 	}
@@ -205,11 +205,11 @@ func TestMemoryDoesNotOutliveTheSession(t *testing.T) {
 		return err
 	}
 	for range 7*24 - 1 {
-		w.clock.pass(time.Hour)
+		w.clock.Wind(time.Hour)
 		w.must(use())
 	}
-	w.clock.pass(time.Hour - 10*time.Second)
+	w.clock.Wind(time.Hour - 10*time.Second)
 	w.must(use()) // remembered for 30 seconds, but over in 10
-	w.clock.pass(10 * time.Second)
+	w.clock.Wind(10 * time.Second)
 	w.want(use(), "error.unauthenticated")
 }

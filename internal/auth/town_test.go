@@ -8,7 +8,6 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/base64"
-	"sync"
 	"testing"
 	"time"
 
@@ -21,30 +20,12 @@ import (
 // cheap keeps the tests fast; what is tested does not depend on the cost.
 var cheap = auth.Parameters{Memory: 64, Time: 1, Threads: 1}
 
-// clock is a time that tests move.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) pass(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
-
 // town is a fund with two branches, one of them with a sub-branch, and people in it.
 type town struct {
 	*auth.Service
 	t                            *testing.T
 	db                           *store.DB
-	clock                        *clock
+	clock                        *jaringtest.Clock
 	fund, jambi, tebo, palembang jaring.OfficeID
 	password                     map[string]string // by log-in
 	account                      map[string]jaring.AccountID
@@ -52,7 +33,7 @@ type town struct {
 
 func newTown(t *testing.T, db *store.DB) *town {
 	t.Helper()
-	c := &clock{now: time.Date(2026, 11, 21, 2, 41, 0, 0, time.UTC)}
+	c := jaringtest.NewClock(time.Date(2026, 11, 21, 2, 41, 0, 0, time.UTC))
 	w := &town{t: t, db: db, clock: c, password: map[string]string{}, account: map[string]jaring.AccountID{}}
 	w.Service = w.another()
 	w.fund = w.office("", "fund", "Dana", "")

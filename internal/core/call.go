@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"math/rand/v2"
 	"mime"
 	"net/http"
 	"net/url"
@@ -14,15 +13,12 @@ import (
 	"time"
 
 	"jaring/internal/jaring"
+	"jaring/internal/outside"
 )
 
-// Waiting between tries: doubled each time, with jitter so that many branches do not
-// come back at one moment.
-const (
-	firstWait = 200 * time.Millisecond
-	maxWait   = 5 * time.Second
-	maxAsked  = 30 * time.Second // of a core that asks us to wait
-)
+var patience = outside.Patience{First: 200 * time.Millisecond, Max: 5 * time.Second}
+
+const maxAsked = 30 * time.Second // of a core that asks us to wait
 
 // call tries until the core has answered. A broken connection and a 5xx are tried
 // again, also for a POST: messages carry their ids. A 4xx never is: it would be the
@@ -38,7 +34,7 @@ func (c *REST) call(ctx context.Context, method string, address *url.URL, body [
 		case try >= c.opts.Tries || !mayRetry(err):
 			return nil, err
 		}
-		if err := c.opts.Wait(ctx, max(backoff(try), asked)); err != nil {
+		if err := c.opts.Wait(ctx, max(patience.After(try), asked)); err != nil {
 			return nil, unavailable(err)
 		}
 	}
@@ -46,23 +42,6 @@ func (c *REST) call(ctx context.Context, method string, address *url.URL, body [
 
 func mayRetry(err *jaring.Error) bool {
 	return err.Code == jaring.Unavailable && !isStatus(err, http.StatusTooManyRequests) && !isStatus(err, http.StatusRequestTimeout)
-}
-
-// backoff is how long to wait after the n-th try: half of it sure, half by chance.
-func backoff(n int) time.Duration {
-	d := min(firstWait<<min(n-1, 10), maxWait)
-	return d/2 + rand.N(d/2)
-}
-
-func wait(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 // try asks once. asked is how long the core wants us to wait.

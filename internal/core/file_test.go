@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"jaring/internal/jaring"
+	"jaring/internal/jaringtest"
 )
 
 func newFiles(t testing.TB, now func() time.Time) (*Files, string) {
@@ -65,7 +66,7 @@ func rejection(i int) string {
 
 func TestFilesRoundTrip(t *testing.T) {
 	sim, now := newSimulator(t, SimulatorOptions{Seed: 2, Delay: time.Minute, RejectRate: 0.05})
-	x, folder := newFiles(t, now.now)
+	x, folder := newFiles(t, now.Now)
 	es := enrolments(120)
 	for _, batch := range [][]Enrolment{es[:50], es[50:], es[:1]} { // one is sent twice
 		if err := x.Send(t.Context(), batch); err != nil {
@@ -82,7 +83,7 @@ func TestFilesRoundTrip(t *testing.T) {
 		if err := sim.Exchange(folder); err != nil {
 			t.Fatal(err)
 		}
-		now.wind(time.Minute)
+		now.Wind(time.Minute)
 		var some []Answer
 		some, cursor = all(t, x, cursor)
 		answers = append(answers, some...)
@@ -97,7 +98,7 @@ func TestFilesRoundTrip(t *testing.T) {
 	if in, done := list(t, folder, inDir), list(t, folder, inDir, doneDir); len(in) != 6 || len(done) != 2 { // the statements stay
 		t.Error(in, done)
 	}
-	now.wind(24 * time.Hour)
+	now.Wind(24 * time.Hour)
 	if err := sim.Exchange(folder); err != nil {
 		t.Fatal(err)
 	}
@@ -125,8 +126,8 @@ func TestFilesCrashBetweenDataAndSidecar(t *testing.T) {
 
 // A crash of ours leaves hidden names; they hold NIK and go with a later Send.
 func TestFilesSweepsItsOwnWreck(t *testing.T) {
-	c := &clock{at: time.Now().Add(time.Hour)}
-	x, folder := newFiles(t, c.now)
+	c := jaringtest.NewClock(time.Now().Add(time.Hour))
+	x, folder := newFiles(t, c.Now)
 	out := filepath.Join(folder, outDir)
 	put(t, out, ".ENR-20261005-000000-001.jsonl", "half", false) // before the first name
 	put(t, out, "ENR-20261005-000000-002.jsonl", "whole\n", false)
@@ -142,7 +143,7 @@ func TestFilesSweepsItsOwnWreck(t *testing.T) {
 		t.Errorf("got %v", got)
 	}
 	put(t, out, ".ENR-20261005-000000-005.jsonl", "being written", false)
-	c.at = time.Now()
+	c.Wind(time.Since(c.Now()))
 	if err := x.Send(t.Context(), nil); err != nil || len(list(t, folder, outDir)) != 5 {
 		t.Error("swept away what is being written", err)
 	}
@@ -290,8 +291,8 @@ func TestFilesOfAFolderThatFails(t *testing.T) {
 }
 
 func TestFilesManyInOneFolder(t *testing.T) {
-	c := &clock{at: start}
-	x, folder := newFiles(t, c.now)
+	c := jaringtest.NewClock(start)
+	x, folder := newFiles(t, c.Now)
 	if err := x.Send(t.Context(), enrolments(perFile+1)); err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"jaring/internal/jaringtest"
 )
 
 func TestReadLines(t *testing.T) {
@@ -99,10 +101,10 @@ func BenchmarkSendREST(b *testing.B) {
 
 func BenchmarkSendFile(b *testing.B) {
 	es := enrolments(perRequest)
-	c := &clock{at: start}
-	x, _ := newFiles(b, c.now)
+	c := jaringtest.NewClock(start)
+	x, _ := newFiles(b, c.Now)
 	for b.Loop() {
-		c.wind(1e9)
+		c.Wind(1e9)
 		if err := x.Send(b.Context(), es); err != nil {
 			b.Fatal(err)
 		}

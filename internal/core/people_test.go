@@ -6,11 +6,11 @@ import (
 	"net/http/httptest"
 	"reflect"
 	"slices"
-	"sync"
 	"testing"
 	"time"
 
 	"jaring/internal/jaring"
+	"jaring/internal/jaringtest"
 )
 
 // An invented market town: person i, always the same.
@@ -42,28 +42,10 @@ func enrolments(n int) []Enrolment {
 	return es
 }
 
-// clock is a clock that tests wind on.
-type clock struct {
-	mu sync.Mutex
-	at time.Time
-}
-
-func (c *clock) now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.at
-}
-
-func (c *clock) wind(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.at = c.at.Add(d)
-}
-
-func newSimulator(t testing.TB, o SimulatorOptions) (*Simulator, *clock) {
+func newSimulator(t testing.TB, o SimulatorOptions) (*Simulator, *jaringtest.Clock) {
 	t.Helper()
-	c := &clock{at: start}
-	o.Now = c.now
+	c := jaringtest.NewClock(start)
+	o.Now = c.Now
 	s, err := NewSimulator(o)
 	if err != nil {
 		t.Fatal(err)

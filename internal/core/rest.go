@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -14,6 +13,7 @@ import (
 	"time"
 
 	"jaring/internal/jaring"
+	"jaring/internal/outside"
 )
 
 // What a REST core serves. docs/decisions/0015-core-port.md tells the protocol.
@@ -48,7 +48,7 @@ type RESTOptions struct {
 func NewREST(base string, o RESTOptions) (*REST, error) {
 	u, err := url.Parse(base)
 	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" ||
-		u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(u.Hostname())) {
+		u.Scheme != "https" && (u.Scheme != "http" || !outside.IsHere(u.Hostname())) {
 		return nil, jaring.NewError(jaring.Invalid, "config.core").At("core")
 	}
 	if o.Timeout == 0 {
@@ -61,7 +61,7 @@ func NewREST(base string, o RESTOptions) (*REST, error) {
 		o.MaxAnswer = 8 << 20
 	}
 	if o.Wait == nil {
-		o.Wait = wait
+		o.Wait = outside.Wait
 	}
 	client := &http.Client{
 		Transport: o.Transport,
@@ -69,11 +69,6 @@ func NewREST(base string, o RESTOptions) (*REST, error) {
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	return &REST{base: u, client: client, opts: o}, nil
-}
-
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // Send posts es in batches. A batch whose fate is unknown is sent again: the core

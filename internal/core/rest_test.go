@@ -27,7 +27,7 @@ func TestRESTRoundTrip(t *testing.T) {
 	if len(early) != 0 {
 		t.Fatalf("%d answers before the delay", len(early))
 	}
-	now.wind(2 * time.Second)
+	now.Wind(2 * time.Second)
 	answers, cursor := all(t, client, cursor)
 	by := verdicts(t, answers)
 	rejected := 0
@@ -88,7 +88,7 @@ func TestRESTRetries(t *testing.T) {
 				t.Fatalf("%v after %d waits", err, len(w.asked))
 			}
 			for _, d := range w.asked {
-				if d < firstWait/2 || d > maxAsked {
+				if d < patience.First/2 || d > maxAsked {
 					t.Errorf("waits %s", d)
 				}
 			}
@@ -118,7 +118,7 @@ func TestRESTBadAnswerOrder(t *testing.T) {
 		t.Fatal(err)
 	}
 	first, cursor := all(t, client, "")
-	now.wind(time.Minute)
+	now.Wind(time.Minute)
 	late, _ := all(t, client, cursor)
 	by := verdicts(t, append(first, late...))
 	if len(by) != 800 || len(first)+len(late) != 1600 || len(late) < 400 {
@@ -253,16 +253,6 @@ func TestRESTIncompleteIsNotSent(t *testing.T) {
 	}
 }
 
-func TestBackoffGrowsWithinBounds(t *testing.T) {
-	for n := 1; n < 30; n++ {
-		d := backoff(n)
-		full := min(firstWait<<min(n-1, 10), maxWait)
-		if d < full/2 || d > full {
-			t.Errorf("try %d waits %s", n, d)
-		}
-	}
-}
-
 func TestRESTCursorOfAnotherLife(t *testing.T) {
 	sim, _ := newSimulator(t, SimulatorOptions{})
 	client, _ := newClient(t, sim, RESTOptions{})
@@ -271,7 +261,7 @@ func TestRESTCursorOfAnotherLife(t *testing.T) {
 	}
 	before, cursor := all(t, client, "")
 	reborn, now := newSimulator(t, SimulatorOptions{})
-	now.wind(time.Hour)
+	now.Wind(time.Hour)
 	reborn.epoch = "other"
 	client, _ = newClient(t, reborn, RESTOptions{})
 	if err := client.Send(t.Context(), enrolments(3)); err != nil {

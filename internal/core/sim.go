@@ -6,13 +6,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
-	"os"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"jaring/internal/jaring"
+	"jaring/internal/outside"
 )
 
 // Simulator is a fund's core for demos and tests. It decides by content first: a name
@@ -32,7 +32,7 @@ type Simulator struct {
 	answers  []Answer          // published, in the order of their cursors
 	held     []StatementRow    // by message id
 	heldOn   map[MessageID]jaring.Day
-	state    *os.File
+	state    *outside.Journal
 	dropped  int // answers that are in files
 }
 
@@ -107,9 +107,6 @@ func NewSimulator(o SimulatorOptions) (*Simulator, error) {
 func (s *Simulator) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.state == nil {
-		return nil
-	}
 	return s.state.Close()
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"jaring/internal/jaring"
+	"jaring/internal/outside"
 )
 
 // Exchange does one round of the core's side of a file exchange in folder: it takes the
@@ -108,7 +109,7 @@ func (s *Simulator) RunExchange(ctx context.Context, folder string, interval tim
 		if err := s.Exchange(folder); err != nil {
 			log.Warn("exchange of files", "error", err)
 		}
-		if wait(ctx, interval) != nil {
+		if outside.Wait(ctx, interval) != nil {
 			return
 		}
 	}

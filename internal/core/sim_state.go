@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"os"
+
+	"jaring/internal/outside"
 )
 
 // stateHead is the first line of a state file; decisions follow, one a line.
@@ -18,34 +18,21 @@ type stateHead struct {
 
 const simulated = "simulated"
 
-// load reads the state file at path and leaves it open to write on. A last line that a
-// crash cut off was never answered for, and is cut away.
-func (s *Simulator) load(path string) (err error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+// load reads the state file at path and leaves it open to write on.
+func (s *Simulator) load(path string) error {
+	state, lines, err := outside.OpenJournal(path)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, f.Close())
-		}
-	}()
-	raw, err := io.ReadAll(f)
+	if s.state = state; len(lines) == 0 {
+		err = state.Write(stateHead{simulated, s.epoch, s.opts.Seed})
+	} else {
+		err = s.replay(lines)
+	}
 	if err != nil {
-		return err
+		return errors.Join(err, state.Close())
 	}
-	whole := raw[:bytes.LastIndexByte(raw, '\n')+1]
-	if err := f.Truncate(int64(len(whole))); err != nil {
-		return err
-	}
-	if _, err := f.Seek(0, io.SeekEnd); err != nil {
-		return err
-	}
-	s.state = f
-	if len(whole) == 0 {
-		return s.write(stateHead{simulated, s.epoch, s.opts.Seed})
-	}
-	return s.replay(whole)
+	return nil
 }
 
 func (s *Simulator) replay(raw []byte) error {
@@ -75,18 +62,4 @@ func decodeDecision(raw []byte) (d decision, fault string) {
 }
 
 // keep writes d down before anybody hears of it.
-func (s *Simulator) keep(d decision) error {
-	if s.state == nil {
-		return nil
-	}
-	return s.write(d)
-}
-
-func (s *Simulator) write(v any) error {
-	raw, err := json.Marshal(v)
-	if err != nil {
-		return err
-	}
-	_, err = s.state.Write(append(raw, '\n'))
-	return err
-}
+func (s *Simulator) keep(d decision) error { return s.state.Write(d) }

@@ -130,7 +130,7 @@ func TestSimulatorRemembers(t *testing.T) {
 		if err := sim.receive(enrolments(20 * (i + 1))); err != nil {
 			t.Fatal(err)
 		}
-		now.wind(40 * time.Second)
+		now.Wind(40 * time.Second)
 	}
 	client, _ := newClient(t, sim, RESTOptions{})
 	before, cursor := all(t, client, "")
@@ -147,10 +147,10 @@ func TestSimulatorRemembers(t *testing.T) {
 		t.Fatal(err)
 	}
 	reborn, later := newSimulator(t, o)
-	later.wind(2 * time.Hour)
+	later.Wind(2 * time.Hour)
 	client, _ = newClient(t, reborn, RESTOptions{})
 	after, _ := all(t, client, cursor)
-	now.wind(2 * time.Hour)
+	now.Wind(2 * time.Hour)
 	sim.publish()
 	if want := sim.answers[len(before):]; !reflect.DeepEqual(after, want) || len(after) == 0 {
 		t.Errorf("%d answers after the restart, want %d", len(after), len(want))

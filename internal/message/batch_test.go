@@ -105,7 +105,7 @@ func TestRunStops(t *testing.T) {
 // At night a batch is put off, not sent.
 func TestRunAtNight(t *testing.T) {
 	w := newTown(t)
-	w.wind(10 * 3600e9)
+	w.Wind(10 * 3600e9)
 	d := newDrawer(3, "confirmed")
 	tally, err := w.gateway.Run(t.Context(), d, Caps{PerSecond: 1e6})
 	if err != nil || tally[Waits] != 3 || len(w.sim.Inbox()) != 0 {

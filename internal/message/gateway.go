@@ -3,12 +3,12 @@ package message
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"net"
 	"slices"
 	"time"
 
 	"jaring/internal/jaring"
+	"jaring/internal/outside"
 )
 
 // Sender is a channel's way out. Three real things stand behind it: WhatsApp, SMS and e-mail.
@@ -71,7 +71,7 @@ func NewGateway(senders []Sender, o Options) *Gateway {
 		o.Now = time.Now
 	}
 	if o.Wait == nil {
-		o.Wait = wait
+		o.Wait = outside.Wait
 	}
 	return &Gateway{senders, o}
 }
@@ -133,33 +133,14 @@ func (g *Gateway) try(ctx context.Context, s Sender, l Letter) (id string, err e
 	for n := 1; ; n++ {
 		id, err = s.Send(ctx, l)
 		again := jaring.CodeOf(err) == jaring.Unavailable || isUnknown(err) && s.Once()
-		if err == nil || !again || n >= g.opts.Tries || g.opts.Wait(ctx, backoff(n)) != nil {
+		if err == nil || !again || n >= g.opts.Tries || g.opts.Wait(ctx, patience.After(n)) != nil {
 			return id, err
 		}
 	}
 }
 
-// Waiting between tries: doubled each time, half of it by chance.
-const (
-	firstWait = 500 * time.Millisecond
-	maxWait   = 30 * time.Second
-)
-
-func backoff(n int) time.Duration {
-	d := min(firstWait<<min(n-1, 10), maxWait)
-	return d/2 + rand.N(d/2)
-}
-
-func wait(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
+// patience is how long the gateway waits between tries.
+var patience = outside.Patience{First: 500 * time.Millisecond, Max: 30 * time.Second}
 
 func isUnknown(err error) bool { return jaring.KeyOf(err) == "message.outcome_unknown" }
 
@@ -180,9 +161,4 @@ func clean(cause error) error {
 		return op
 	}
 	return cause
-}
-
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

@@ -58,9 +58,9 @@ func TestFallback(t *testing.T) {
 		{"the word that the stop was heard", func(_ *town, l *Letter) { l.To.OptedOut, l.Template = true, "opted_out" }, Sent, WhatsApp, 1, ""},
 		{"no such template", func(_ *town, l *Letter) { l.Template = "greeting" }, Refused, "", 0, "message.template_unknown"},
 		{"a value is missing", func(_ *town, l *Letter) { l.Values.Link = "" }, Refused, "", 0, "message.value_missing"},
-		{"at night", func(w *town, _ *Letter) { w.wind(10 * time.Hour) }, Waits, "", 0, ""},
-		{"at night, an answer", func(w *town, l *Letter) { w.wind(10 * time.Hour); l.Template = "opted_in" }, Sent, WhatsApp, 1, ""},
-		{"at night, in no zone", func(w *town, l *Letter) { w.wind(10 * time.Hour); l.To.Zone = nil }, Waits, "", 0, ""},
+		{"at night", func(w *town, _ *Letter) { w.Wind(10 * time.Hour) }, Waits, "", 0, ""},
+		{"at night, an answer", func(w *town, l *Letter) { w.Wind(10 * time.Hour); l.Template = "opted_in" }, Sent, WhatsApp, 1, ""},
+		{"at night, in no zone", func(w *town, l *Letter) { w.Wind(10 * time.Hour); l.To.Zone = nil }, Waits, "", 0, ""},
 	} {
 		w := newTown(t)
 		l := letter(1, "rescue")
@@ -69,7 +69,7 @@ func TestFallback(t *testing.T) {
 		if o.Status != c.status || o.Channel != c.channel || len(o.Tried) != c.tried || jaring.KeyOf(o.Why) != c.key {
 			t.Errorf("%s: %+v", c.rule, o)
 		}
-		if o.Status == Waits && !o.NotBefore.After(w.now()) {
+		if o.Status == Waits && !o.NotBefore.After(w.Now()) {
 			t.Errorf("%s: at once again", c.rule)
 		}
 		if n := len(w.sim.Inbox()); n > 1 || (n == 1) != (o.Status == Sent || o.Status == Unknown) {
@@ -161,7 +161,7 @@ func TestOddAnswers(t *testing.T) {
 		{SMS, 403, "message.access"}, {SMS, 404, "message.not_reachable"}, {SMS, 400, "message.refused"}, {SMS, 302, "message.refused"}, {SMS, 200, ""},
 	} {
 		w.settings.Order = []Channel{c.channel}
-		senders, err := w.settings.Senders(odd{status: c.status}, w.now)
+		senders, err := w.settings.Senders(odd{status: c.status}, w.Now)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -170,7 +170,7 @@ func TestOddAnswers(t *testing.T) {
 		}
 	}
 	w.settings.Order = []Channel{WhatsApp}
-	senders, _ := w.settings.Senders(odd{err: errors.New("no way")}, w.now)
+	senders, _ := w.settings.Senders(odd{err: errors.New("no way")}, w.Now)
 	_, err := senders[0].Send(t.Context(), letter(1, "confirmed"))
 	wantKey(t, err, jaring.Unavailable, "message.unavailable") // nothing was written
 }
@@ -218,19 +218,5 @@ func TestSettingsRefuse(t *testing.T) {
 		}
 		_, err := ReadSettings(strings.NewReader(bad))
 		wantKey(t, err, jaring.Invalid, "message.settings")
-	}
-}
-
-func TestWaiting(t *testing.T) {
-	for n := 1; n < 30; n++ {
-		full := min(firstWait<<min(n-1, 10), maxWait)
-		if d := backoff(n); d < full/2 || d > full {
-			t.Errorf("try %d waits %s", n, d)
-		}
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if wait(ctx, time.Hour) == nil || wait(t.Context(), time.Nanosecond) != nil {
-		t.Error("does not wait as it is told")
 	}
 }

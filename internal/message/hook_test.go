@@ -36,7 +36,7 @@ func (w *town) rest(t *testing.T) {
 		if next.IsZero() {
 			return
 		}
-		w.wind(max(0, next.Sub(w.now())))
+		w.Wind(max(0, next.Sub(w.Now())))
 	}
 	t.Fatal("reports without end")
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"jaring/internal/jaring"
+	"jaring/internal/outside"
 )
 
 // MailSettings are those of a mail server.
@@ -158,7 +159,7 @@ func (m *Mailer) greet(c *smtp.Client) error {
 		if err := c.StartTLS(&tls.Config{ServerName: host, MinVersion: tls.VersionTLS12}); err != nil {
 			return err
 		}
-	} else if !isLoopback(host) {
+	} else if !outside.IsHere(host) {
 		return errPlain
 	}
 	if m.settings.User == "" {

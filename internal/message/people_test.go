@@ -12,30 +12,13 @@ import (
 
 	"jaring/internal/i18n"
 	"jaring/internal/jaring"
+	"jaring/internal/jaringtest"
 )
 
 var (
 	wib   = time.FixedZone("WIB", 7*3600)
 	start = time.Date(2026, 11, 21, 10, 30, 0, 0, wib)
 )
-
-// clock is a clock that tests wind on.
-type clock struct {
-	mu sync.Mutex
-	at time.Time
-}
-
-func (c *clock) now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.at
-}
-
-func (c *clock) wind(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.at = c.at.Add(d)
-}
 
 // values are as long as they get.
 var values = Values{Name: "Siti Nur Aminah Rahmawati", Amount: 1_209_600, Day: jaring.NewDay(2026, 9, 30), Until: jaring.NewDay(2026, 12, 31), Days: 30, Months: 12,
@@ -48,7 +31,7 @@ func letter(n int, template string) Letter {
 
 // town is a simulated gateway with a way to it.
 type town struct {
-	*clock
+	*jaringtest.Clock
 	sim      *Simulator
 	settings Settings
 	gateway  *Gateway
@@ -57,8 +40,8 @@ type town struct {
 
 func newTown(t testing.TB) *town {
 	t.Helper()
-	w := &town{clock: &clock{at: start}}
-	w.sim = NewSimulator(SimulatorOptions{Now: w.now, Token: "t0ken", AppSecret: "s3cret", VerifyToken: "v3rify"})
+	w := &town{Clock: jaringtest.NewClock(start)}
+	w.sim = NewSimulator(SimulatorOptions{Now: w.Now, Token: "t0ken", AppSecret: "s3cret", VerifyToken: "v3rify"})
 	web := httptest.NewServer(w.sim.Handler())
 	t.Cleanup(web.Close)
 	post, err := net.Listen("tcp", "127.0.0.1:0")
@@ -83,11 +66,11 @@ func newTown(t testing.TB) *town {
 func (w *town) use(t testing.TB, order ...Channel) {
 	t.Helper()
 	w.settings.Order = order
-	senders, err := w.settings.Senders(nil, w.now)
+	senders, err := w.settings.Senders(nil, w.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.gateway = NewGateway(senders, Options{Now: w.now, Wait: func(ctx context.Context, _ time.Duration) error { w.waits.Add(1); return ctx.Err() }})
+	w.gateway = NewGateway(senders, Options{Now: w.Now, Wait: func(ctx context.Context, _ time.Duration) error { w.waits.Add(1); return ctx.Err() }})
 }
 
 // ear keeps what a hook hears.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"jaring/internal/jaring"
+	"jaring/internal/outside"
 )
 
 // poster posts JSON to a gateway and knows whether a failed request may have arrived.
@@ -69,7 +70,7 @@ func fate(wrote bool, err error) error {
 // isWeb accepts https, and http on this machine, without a password in the address.
 func isWeb(address string) bool {
 	u, err := url.Parse(address)
-	return err == nil && u.Host != "" && u.User == nil && (u.Scheme == "https" || u.Scheme == "http" && isLoopback(u.Hostname()))
+	return err == nil && u.Host != "" && u.User == nil && (u.Scheme == "https" || u.Scheme == "http" && outside.IsHere(u.Hostname()))
 }
 
 // Errors of a channel that will not do it.

@@ -43,7 +43,7 @@ func TestGoldenLetters(t *testing.T) {
 			b.WriteString("# " + tpl.Name + " " + string(lang) + "\n" + string(raw) + "\n" + tpl.CloudText(lang) + "\n" + sms + "\n\n")
 		}
 	}
-	mailer, err := NewMailer(*w.settings.Email, w.now)
+	mailer, err := NewMailer(*w.settings.Email, w.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +151,7 @@ func TestMailErrors(t *testing.T) {
 	w := newTown(t)
 	s := *w.settings.Email
 	s.User, s.Password = "jaring", "p4ssword"
-	m, err := NewMailer(s, w.now)
+	m, err := NewMailer(s, w.Now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"jaring/internal/i18n"
 	"jaring/internal/jaring"
+	"jaring/internal/outside"
 )
 
 // Template is a kind of message: the values that it needs, in the order in which WhatsApp
@@ -112,7 +113,7 @@ func tellsTooMuch(name string, v Values) bool {
 		return len(v.Code) > maxCode || !codeForm.MatchString(v.Code)
 	case "link":
 		u, err := url.Parse(v.Link)
-		return err != nil || u.Scheme != "https" && !isLoopback(u.Hostname()) || u.Host == "" || len(v.Link) > maxLink || longNumber.MatchString(v.Link)
+		return err != nil || u.Scheme != "https" && !outside.IsHere(u.Hostname()) || u.Host == "" || len(v.Link) > maxLink || longNumber.MatchString(v.Link)
 	}
 	return false
 }

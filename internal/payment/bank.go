@@ -2,12 +2,12 @@ package payment
 
 import (
 	"crypto/rsa"
-	"net"
 	"net/url"
 	"strings"
 	"time"
 
 	"jaring/internal/jaring"
+	"jaring/internal/outside"
 )
 
 // Bank is all that Jaring knows of a bank, or of another licensed channel that speaks
@@ -127,7 +127,7 @@ func (b Bank) Check() error {
 	case b.Name == "":
 		return badBank("name")
 	case err != nil || base.Host == "" || base.User != nil || base.RawQuery != "" || base.Fragment != "" ||
-		base.Scheme != "https" && (base.Scheme != "http" || !isLoopback(base.Hostname())):
+		base.Scheme != "https" && (base.Scheme != "http" || !outside.IsHere(base.Hostname())):
 		return badBank("base")
 	case !b.Theirs.isWhole() || b.Theirs.Public == nil:
 		return badBank("theirs")
@@ -145,9 +145,4 @@ func (p Party) isWhole() bool {
 
 func badBank(part string) error {
 	return jaring.NewError(jaring.Invalid, "payment.bank_malformed", "part", part)
-}
-
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

@@ -21,7 +21,7 @@ func BenchmarkNotice(b *testing.B) {
 		n := fmt.Sprintf("%014d", i)
 		w.shop.owe("88899"+n, 16_800)
 		body := strings.NewReplacer("00000000000001", n, "PAY-1", "PAY-"+n).Replace(goodPayment)
-		s := Signed{http.MethodPost, routes[ServicePayment].path, token, []byte(body), Timestamp(w.now())}
+		s := Signed{http.MethodPost, routes[ServicePayment].path, token, []byte(body), Timestamp(w.Now())}
 		signature, err := s.Symmetric(bank.Theirs.ClientSecret)
 		if err != nil {
 			b.Fatal(err)

@@ -3,11 +3,11 @@ package payment
 import (
 	"context"
 	"encoding/json"
-	"math/rand/v2"
 	"net/http"
 	"time"
 
 	"jaring/internal/jaring"
+	"jaring/internal/outside"
 )
 
 // Client calls one bank: it makes payment codes and QR codes, asks where they stand, and
@@ -40,7 +40,7 @@ func NewClient(b Bank, o ClientOptions) (*Client, error) {
 		o.Tries = 3
 	}
 	if o.Wait == nil {
-		o.Wait = wait
+		o.Wait = outside.Wait
 	}
 	l := newLine(b.Base, b.Ours, b.Channel, b.Profile.Calls, b.Profile.SignedFrom, o.Transport, o.Now)
 	if o.Timeout != 0 {
@@ -68,33 +68,14 @@ func (c *Client) call(ctx context.Context, service Service, body any) (got *repl
 		if err == nil || jaring.CodeOf(err) != jaring.Unavailable || try >= c.opts.Tries || ctx.Err() != nil {
 			return got, try > 1, err
 		}
-		if c.opts.Wait(ctx, backoff(try)) != nil {
+		if c.opts.Wait(ctx, patience.After(try)) != nil {
 			return got, true, err
 		}
 	}
 }
 
-// Waiting between tries: doubled each time, half of it by chance.
-const (
-	firstWait = 200 * time.Millisecond
-	maxWait   = 5 * time.Second
-)
-
-func backoff(n int) time.Duration {
-	d := min(firstWait<<min(n-1, 10), maxWait)
-	return d/2 + rand.N(d/2)
-}
-
-func wait(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
+// patience is how long the client waits between tries.
+var patience = outside.Patience{First: 200 * time.Millisecond, Max: 5 * time.Second}
 
 // Order asks for a payment code that takes one amount, once.
 type Order struct {

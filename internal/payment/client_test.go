@@ -54,7 +54,7 @@ func TestCodeIsTakenBack(t *testing.T) {
 func TestCodeRunsOut(t *testing.T) {
 	w := newTown(t, "token")
 	o := w.issue(t, 1)
-	w.wind(25 * time.Hour)
+	w.Wind(25 * time.Hour)
 	standing, err := w.client.Status(t.Context(), o.VA, o.ID)
 	if err != nil || standing.State != StateExpired {
 		t.Error(standing, err)
@@ -137,7 +137,7 @@ func TestTokenIsRenewed(t *testing.T) {
 	w.issue(t, 1)
 	w.sim.gate.tokens.key = []byte("the bank was started anew")
 	w.issue(t, 2)
-	w.wind(20 * time.Minute)
+	w.Wind(20 * time.Minute)
 	w.issue(t, 3)
 	if len(w.sim.accounts) != 3 {
 		t.Error(len(w.sim.accounts))
@@ -162,7 +162,7 @@ func odd(t *testing.T, status int, body string) (*Client, *int) {
 	t.Cleanup(server.Close)
 	b := w.sim.Bank()
 	b.Base = server.URL + "/"
-	c, err := NewClient(b, ClientOptions{Now: w.now, Timeout: time.Minute, Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }})
+	c, err := NewClient(b, ClientOptions{Now: w.Now, Timeout: time.Minute, Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -244,19 +244,5 @@ func TestExternalIDsAreNumbersOfTheirOwn(t *testing.T) {
 			t.Fatal(id)
 		}
 		known[id] = true
-	}
-}
-
-func TestBackoffGrowsWithinBounds(t *testing.T) {
-	for n := 1; n < 30; n++ {
-		full := min(firstWait<<min(n-1, 10), maxWait)
-		if d := backoff(n); d < full/2 || d > full {
-			t.Errorf("try %d waits %s", n, d)
-		}
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if wait(ctx, time.Hour) == nil || wait(t.Context(), time.Nanosecond) != nil {
-		t.Error("does not wait as it is told")
 	}
 }

@@ -12,32 +12,15 @@ import (
 	"time"
 
 	"jaring/internal/jaring"
+	"jaring/internal/jaringtest"
 )
 
 var start = time.Date(2026, 11, 21, 3, 30, 0, 0, time.UTC) // 10:30 WIB
 
-// clock is a clock that tests wind on.
-type clock struct {
-	mu sync.Mutex
-	at time.Time
-}
-
-func (c *clock) now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.at
-}
-
-func (c *clock) wind(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.at = c.at.Add(d)
-}
-
 // shop is a biller with a book of its own: what each code asks for, and what was booked.
 type shop struct {
 	journal *Memory
-	clock   *clock
+	clock   *jaringtest.Clock
 	mu      sync.Mutex
 	bills   map[string]*shopBill // by Notice.Code
 	booked  []Notice
@@ -52,12 +35,12 @@ type shopBill struct {
 	paid    bool
 }
 
-func newShop(c *clock) *shop {
+func newShop(c *jaringtest.Clock) *shop {
 	return &shop{journal: NewMemory(), clock: c, bills: map[string]*shopBill{}, news: make(chan struct{}, 1)}
 }
 
 func (s *shop) owe(code string, amount jaring.Rupiah) {
-	s.bills[code] = &shopBill{Bill: Bill{Name: "SITI A", Amount: amount, Text: "Iuran 3 bulan"}, expires: s.clock.now().Add(24 * time.Hour)}
+	s.bills[code] = &shopBill{Bill: Bill{Name: "SITI A", Amount: amount, Text: "Iuran 3 bulan"}, expires: s.clock.Now().Add(24 * time.Hour)}
 }
 
 func (s *shop) open(code string) (*shopBill, error) {
@@ -69,7 +52,7 @@ func (s *shop) open(code string) (*shopBill, error) {
 		return nil, jaring.NewError(jaring.NotFound, "payment.code_unknown")
 	case b.paid:
 		return nil, jaring.NewError(jaring.Conflict, "payment.settled")
-	case s.clock.now().After(b.expires):
+	case s.clock.Now().After(b.expires):
 		return nil, jaring.NewError(jaring.Conflict, "payment.code_expired")
 	}
 	return b, nil
@@ -103,7 +86,7 @@ func (s *shop) Pay(ctx context.Context, n Notice) (Receipt, error) {
 		case s.news <- struct{}{}:
 		default:
 		}
-		return Receipt{Bill: b.Bill, BookedAt: s.clock.now()}, nil
+		return Receipt{Bill: b.Bill, BookedAt: s.clock.Now()}, nil
 	})
 }
 
@@ -152,7 +135,7 @@ var keysOf = sync.OnceValue(func() []byte {
 
 // town is a simulated bank, our server and our client for it, over real connections.
 type town struct {
-	*clock
+	*jaringtest.Clock
 	shop   *shop
 	sim    *Simulator
 	server *Server
@@ -163,13 +146,13 @@ type town struct {
 
 func newTown(t testing.TB, profile string) *town {
 	t.Helper()
-	c := &clock{at: start}
-	w := &town{clock: c, shop: newShop(c), state: filepath.Join(t.TempDir(), "state")}
+	c := jaringtest.NewClock(start)
+	w := &town{Clock: c, shop: newShop(c), state: filepath.Join(t.TempDir(), "state")}
 	if err := os.WriteFile(w.state, keysOf(), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	var err error
-	w.sim, err = NewSimulator(SimulatorOptions{Profile: profile, State: w.state, Now: c.now, Seed: 1})
+	w.sim, err = NewSimulator(SimulatorOptions{Profile: profile, State: w.state, Now: c.Now, Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,7 +161,7 @@ func newTown(t testing.TB, profile string) *town {
 	t.Cleanup(bank.Close)
 	b := w.sim.Bank()
 	b.Base = bank.URL
-	if w.server, err = NewServer([]Bank{b}, w.shop, ServerOptions{Now: c.now}); err != nil {
+	if w.server, err = NewServer([]Bank{b}, w.shop, ServerOptions{Now: c.Now}); err != nil {
 		t.Fatal(err)
 	}
 	mux := http.NewServeMux()
@@ -187,7 +170,7 @@ func newTown(t testing.TB, profile string) *town {
 	t.Cleanup(mine.Close)
 	w.ours = mine.URL + "/snap"
 	w.sim.Notify(w.ours)
-	w.client, err = NewClient(b, ClientOptions{Now: c.now, Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }})
+	w.client, err = NewClient(b, ClientOptions{Now: c.Now, Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,7 +184,7 @@ func (w *town) order(t testing.TB, n int) Order {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Order{ID: fmt.Sprintf("ORDER-%d", n), VA: va, Name: "SITI A", Amount: 16_800, Expires: w.now().Add(24 * time.Hour)}
+	return Order{ID: fmt.Sprintf("ORDER-%d", n), VA: va, Name: "SITI A", Amount: 16_800, Expires: w.Now().Add(24 * time.Hour)}
 }
 
 // issue makes the n-th order's code at the bank and in our book.
@@ -223,7 +206,7 @@ func (w *town) settle(t testing.TB) []Taking {
 		if next.IsZero() {
 			return w.sim.Statement(0)
 		}
-		w.wind(max(0, next.Sub(w.now())))
+		w.Wind(max(0, next.Sub(w.Now())))
 	}
 	t.Fatal("notices without end")
 	return nil

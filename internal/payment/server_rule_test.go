@@ -42,10 +42,10 @@ func TestRepeatByProfile(t *testing.T) {
 func TestDayIsWIB(t *testing.T) {
 	w := newTown(t, "strict")
 	w.shop.owe("8889900000000000001", 16_800)
-	w.wind(time.Date(2026, 11, 21, 16, 59, 0, 0, time.UTC).Sub(w.now()))
+	w.Wind(time.Date(2026, 11, 21, 16, 59, 0, 0, time.UTC).Sub(w.Now()))
 	s := spoiler{town: w, token: w.tokenFor(t)}
 	_, before := s.send(t, ServiceInquiry, "7", goodInquiry)
-	w.wind(2 * time.Minute)
+	w.Wind(2 * time.Minute)
 	_, after := s.send(t, ServiceInquiry, "7", goodInquiry)
 	_, again := s.send(t, ServiceInquiry, "7", goodInquiry)
 	if codeOf(t, before) != "2002400" || codeOf(t, after) != "2002400" || codeOf(t, again) != "4092400" {
@@ -78,7 +78,7 @@ func TestServerLogNamesNobody(t *testing.T) {
 	var log bytes.Buffer
 	w := newTown(t, "token")
 	bank := w.sim.Bank()
-	server, err := NewServer([]Bank{bank}, w.shop, ServerOptions{Now: w.now, Log: slog.New(slog.NewTextHandler(&log, nil)), TokenKey: w.server.gate.tokens.key})
+	server, err := NewServer([]Bank{bank}, w.shop, ServerOptions{Now: w.Now, Log: slog.New(slog.NewTextHandler(&log, nil)), TokenKey: w.server.gate.tokens.key})
 	if err != nil {
 		t.Fatal(err)
 	}

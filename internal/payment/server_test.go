@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"jaring/internal/jaring"
+	"jaring/internal/jaringtest"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -50,7 +51,7 @@ func (s spoiler) send(t *testing.T, service Service, external, body string) (sta
 		s.secret = bank.Theirs.ClientSecret
 	}
 	if s.at.IsZero() {
-		s.at = s.town.now()
+		s.at = s.town.Now()
 	}
 	path := "/snap" + routes[service].path
 	signed := Signed{http.MethodPost, path, s.token, []byte(body), Timestamp(s.at)}
@@ -203,7 +204,7 @@ func TestServerProvesWhoCalls(t *testing.T) {
 	w := newTown(t, "token")
 	w.shop.owe("8889900000000000001", 16_800)
 	good := w.tokenFor(t)
-	foreign := sealer{[]byte("another key"), time.Hour, w.now}
+	foreign := sealer{[]byte("another key"), time.Hour, w.Now}
 	for i, c := range []struct {
 		rule string
 		s    spoiler
@@ -241,7 +242,7 @@ func TestServerProvesWhoCalls(t *testing.T) {
 			t.Errorf("%s: %s, want %s", c.rule, raw, c.code)
 		}
 	}
-	w.wind(16 * time.Minute)
+	w.Wind(16 * time.Minute)
 	if _, raw := (spoiler{town: w, token: good}).send(t, ServiceInquiry, "99", goodInquiry); codeOf(t, raw) != "4012401" {
 		t.Error("a token outlives its time:", raw)
 	}
@@ -316,19 +317,19 @@ func FuzzServerBody(f *testing.F) {
 	for _, s := range []string{goodInquiry, goodPayment, goodQRNotice, `{"paidAmount":{}}`, `{"a":1}`, ``} {
 		f.Add(s)
 	}
-	c := &clock{at: start}
+	c := jaringtest.NewClock(start)
 	profile, err := NewProfile("token", "88899")
 	if err != nil {
 		f.Fatal(err)
 	}
 	who := &caller{name: "bank", skew: time.Hour, bank: &Bank{Profile: profile}}
 	f.Fuzz(func(t *testing.T, body string) {
-		r := &request{caller: who, headers: headers{at: c.now(), partner: "P", external: "1"}, fields: readFields([]byte(body))}
+		r := &request{caller: who, headers: headers{at: c.Now(), partner: "P", external: "1"}, fields: readFields([]byte(body))}
 		if q := r.inquiry(); r.fault == nil && (q.va.IsZero() || q.requestID == "" || len(q.va.Number()) > 28) {
 			t.Fatalf("took %q as %+v", body, q)
 		}
 		r.fields = readFields([]byte(body))
-		if n := r.paymentNotice(c.now()); r.fault == nil && (n.VA.IsZero() || n.Amount <= 0 || n.RequestID == "" || n.PaidAt.IsZero()) {
+		if n := r.paymentNotice(c.Now()); r.fault == nil && (n.VA.IsZero() || n.Amount <= 0 || n.RequestID == "" || n.PaidAt.IsZero()) {
 			t.Fatalf("took %q as %+v", body, n)
 		}
 		r.fields = readFields([]byte(body))

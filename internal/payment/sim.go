@@ -7,11 +7,11 @@ import (
 	"log/slog"
 	"math/big"
 	"net/http"
-	"os"
 	"sync"
 	"time"
 
 	"jaring/internal/jaring"
+	"jaring/internal/outside"
 )
 
 // Simulator is a bank and acquirer for demos and tests. It makes codes when Jaring asks,
@@ -34,7 +34,7 @@ type Simulator struct {
 	takings  []*Taking
 	queue    []*letter
 	wake     chan struct{}
-	state    *os.File
+	state    *outside.Journal
 }
 
 // SimulatorOptions may all be left out.
@@ -184,9 +184,6 @@ func (s *Simulator) Misbehave(m Mischief) {
 func (s *Simulator) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.state == nil {
-		return nil
-	}
 	return s.state.Close()
 }
 

@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"os"
+
+	"jaring/internal/outside"
 )
 
 // stateLine is one line of a state file: the keys in the first, then what changed, the
@@ -19,36 +19,28 @@ type stateLine struct {
 	Taking  *Taking    `json:"taking,omitempty"`
 }
 
-// load reads the state file, if there is to be one, and leaves it open to write on. A last
-// line that a crash cut off is cut away.
-func (s *Simulator) load() (err error) {
+// load reads the state file, if there is to be one, and leaves it open to write on.
+func (s *Simulator) load() error {
 	if s.opts.State == "" {
 		return s.makeKeys()
 	}
-	f, err := os.OpenFile(s.opts.State, os.O_RDWR|os.O_CREATE, 0o600)
+	state, lines, err := outside.OpenJournal(s.opts.State)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, f.Close())
-		}
-	}()
-	raw, err := io.ReadAll(f)
+	if s.state = state; len(lines) > 0 {
+		err = s.replay(lines)
+	} else {
+		err = s.begin()
+	}
 	if err != nil {
-		return err
+		return errors.Join(err, state.Close())
 	}
-	whole := raw[:bytes.LastIndexByte(raw, '\n')+1]
-	if err := f.Truncate(int64(len(whole))); err != nil {
-		return err
-	}
-	if _, err := f.Seek(0, io.SeekEnd); err != nil {
-		return err
-	}
-	s.state = f
-	if len(whole) > 0 {
-		return s.replay(whole)
-	}
+	return nil
+}
+
+// begin makes the keys of a bank and keeps them.
+func (s *Simulator) begin() error {
 	if err := s.makeKeys(); err != nil {
 		return err
 	}
@@ -111,14 +103,4 @@ func (s *Simulator) askAfterRestart() {
 }
 
 // keep writes l down before anybody hears of it.
-func (s *Simulator) keep(l stateLine) error {
-	if s.state == nil {
-		return nil
-	}
-	raw, err := json.Marshal(l)
-	if err != nil {
-		return err
-	}
-	_, err = s.state.Write(append(raw, '\n'))
-	return err
-}
+func (s *Simulator) keep(l stateLine) error { return s.state.Write(l) }

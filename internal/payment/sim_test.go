@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"jaring/internal/jaring"
+	"jaring/internal/jaringtest"
 )
 
 // Whatever the bank does wrong, our book holds each payment once and the bank's statement
@@ -83,7 +84,7 @@ func TestWrongAmountIsReturned(t *testing.T) {
 func TestExpiredIsReturned(t *testing.T) {
 	w := newTown(t, "token")
 	o := w.issue(t, 1)
-	w.wind(25 * time.Hour)
+	w.Wind(25 * time.Hour)
 	made, err := w.sim.Pay(t.Context(), Payer{Code: o.VA.String(), Mischief: &Mischief{Expired: true}})
 	if err != nil || made[0].State != TakingReturned || made[0].Answers[0] != "4042519" {
 		t.Error(made, err)
@@ -117,7 +118,7 @@ func TestServerDownForAWhile(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.sim.Notify("http://127.0.0.1:1/nobody")
-	w.wind(time.Minute)
+	w.Wind(time.Minute)
 	w.sim.Deliver(t.Context())
 	w.sim.Notify(w.ours)
 	w.shop.worry(nil)
@@ -188,7 +189,7 @@ func TestSimulatorRemembers(t *testing.T) {
 	if err := os.WriteFile(w.state, append(raw, `{"taking":{"payment_req`...), 0o600); err != nil { // killed while writing
 		t.Fatal(err)
 	}
-	reborn, err := NewSimulator(SimulatorOptions{State: w.state, Now: w.now, Notify: w.ours})
+	reborn, err := NewSimulator(SimulatorOptions{State: w.state, Now: w.Now, Notify: w.ours})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -313,7 +314,7 @@ func TestSimulatorListensOnThisMachineOnly(t *testing.T) {
 func TestSimulatorServes(t *testing.T) {
 	dir := t.TempDir()
 	files := Files{Port: filepath.Join(dir, "port"), Banks: filepath.Join(dir, "banks.json")}
-	shop := newShop(&clock{at: time.Now()})
+	shop := newShop(jaringtest.NewClock(time.Now()))
 	shop.owe("8889900000000000001", 16_800)
 	sim, err := NewSimulator(SimulatorOptions{})
 	if err != nil {

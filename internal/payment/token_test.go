@@ -7,14 +7,16 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"jaring/internal/jaringtest"
 )
 
 // Many callers who need a token at one moment share one request for it.
 func TestPurseFetchesOnce(t *testing.T) {
 	var calls atomic.Int64
 	release := make(chan struct{})
-	c := &clock{at: start}
-	p := purse{now: c.now, fetch: func(context.Context) (string, time.Duration, error) {
+	c := jaringtest.NewClock(start)
+	p := purse{now: c.Now, fetch: func(context.Context) (string, time.Duration, error) {
 		calls.Add(1)
 		<-release
 		return "t1", 15 * time.Minute, nil
@@ -44,8 +46,8 @@ func TestPurseFetchesOnce(t *testing.T) {
 func TestPurseRenews(t *testing.T) {
 	n := 0
 	var fail error
-	c := &clock{at: start}
-	p := purse{now: c.now, fetch: func(context.Context) (string, time.Duration, error) {
+	c := jaringtest.NewClock(start)
+	p := purse{now: c.Now, fetch: func(context.Context) (string, time.Duration, error) {
 		n++
 		return string(rune('a' + n - 1)), 15 * time.Minute, fail
 	}}
@@ -56,9 +58,9 @@ func TestPurseRenews(t *testing.T) {
 		}
 	}
 	want("a")
-	c.wind(14*time.Minute + 29*time.Second)
+	c.Wind(14*time.Minute + 29*time.Second)
 	want("a")
-	c.wind(time.Second) // 30 s before its end
+	c.Wind(time.Second) // 30 s before its end
 	want("b")
 	p.drop("a") // an old one
 	want("b")
@@ -74,8 +76,8 @@ func TestPurseRenews(t *testing.T) {
 }
 
 func TestTokensEnd(t *testing.T) {
-	c := &clock{at: start}
-	s := sealer{[]byte("key"), time.Minute, c.now}
+	c := jaringtest.NewClock(start)
+	s := sealer{[]byte("key"), time.Minute, c.Now}
 	token := s.issue("client|with|bars")
 	if got, ok := s.holder(token); !ok || got != "client|with|bars" {
 		t.Error(got, ok)
@@ -83,7 +85,7 @@ func TestTokensEnd(t *testing.T) {
 	if again := s.issue("client|with|bars"); again == token {
 		t.Error("two tokens are one")
 	}
-	c.wind(time.Minute)
+	c.Wind(time.Minute)
 	if _, ok := s.holder(token); ok {
 		t.Error("a token outlives its time")
 	}
