@@ -19,6 +19,19 @@ const nobody jaring.AccountID = "00000000-0000-0000-0000-000000000000"
 // writer, may run more than once and decides everything anew.
 // Errors: operation.conflict for other content or another sender, those of run.
 func (a *App) Once(ctx context.Context, actor jaring.Actor, id jaring.OperationID, act jaring.Act, said any, run func(*store.Tx) error) (*store.OperationRecord, error) {
+	return a.attempt(ctx, actor, id, act, said, func() error { return nil }, run, func(error) bool { return false })
+}
+
+// fresh is Once for an act that gathers what it needs before the writer is asked: prepare does that, anew for
+// each try. A rule that run finds broken means that the world moved on since; what then holds, the next
+// prepare says. Errors: operation.conflict, error.unavailable, those of prepare.
+func (a *App) fresh(ctx context.Context, actor jaring.Actor, id jaring.OperationID, act jaring.Act, said any, prepare func() error, run func(*store.Tx) error) (*store.OperationRecord, error) {
+	return a.attempt(ctx, actor, id, act, said, prepare, run, isRule)
+}
+
+// attempt tries an act until it is done. again says which refusals of run, besides that of a restart, are worth
+// another try.
+func (a *App) attempt(ctx context.Context, actor jaring.Actor, id jaring.OperationID, act jaring.Act, said any, prepare func() error, run func(*store.Tx) error, again func(error) bool) (*store.OperationRecord, error) {
 	rec, err := a.onceOf(actor, id, act, said)
 	if err != nil {
 		return nil, err
@@ -27,6 +40,9 @@ func (a *App) Once(ctx context.Context, actor jaring.Actor, id jaring.OperationI
 		known, err := a.known(ctx, rec)
 		if known != nil || err != nil {
 			return known, err
+		}
+		if err := prepare(); err != nil {
+			return nil, err
 		}
 		err = a.DB.Write(ctx, func(tx *store.Tx) error {
 			if _, err := tx.Claim([]*store.OperationRecord{rec}, nil); err != nil {
@@ -38,7 +54,7 @@ func (a *App) Once(ctx context.Context, actor jaring.Actor, id jaring.OperationI
 		case err == nil:
 			a.Changed()
 			return nil, nil
-		case !errors.Is(err, store.ErrRestart):
+		case !errors.Is(err, store.ErrRestart) && !again(err):
 			return nil, err
 		}
 	}
