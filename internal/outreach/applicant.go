@@ -55,11 +55,11 @@ type Application struct {
 	Person  *jaring.ParticipantForm // who has no ticket yet
 }
 
-// Apply puts somebody's application down at a desk of the fair: with a ticket, or as somebody new who gets one. Told
+// AddApplicant puts somebody's application down at a desk of the fair: with a ticket, or as somebody new who gets one. Told
 // again under the same id it is the same. Errors: those of jaring.NewParticipant at person/…; participant.consent_required,
 // ticket.code_malformed, ticket.unknown, ticket.cancelled, opening.unknown, opening.closed, opening.slot_unknown …,
 // applicant.already, applicant.too_many, campaign.not_found, campaign.is_cancelled, error.forbidden, operation.conflict.
-func (o *Outreach) Apply(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id jaring.CampaignID, a Application) (who jaring.ParticipantID, err error) {
+func (o *Outreach) AddApplicant(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id jaring.CampaignID, a Application) (who jaring.ParticipantID, err error) {
 	if _, err := o.openingFor(ctx, actor, jaring.ActCheckTicket, id, a.Opening); err != nil {
 		return "", err
 	}
@@ -282,11 +282,11 @@ func (o *Outreach) deskOf(tx *store.Tx, opening *jaring.Opening, slot string) st
 	return opening.EmployerName
 }
 
-// Hire makes an applicant who has an offer a wage worker of the opening's employer: it is a registration like any other,
+// HireApplicant makes an applicant who has an offer a wage worker of the opening's employer: it is a registration like any other,
 // by the same rules, and it alone says that somebody was hired. Who is below working age is refused. Told again under the
 // same id it gives the same answer. Errors: those of app.AddEmployee; worker.age_minimum, opening.no_employer,
 // applicant.is_applied …, applicant.unknown, opening.unknown, campaign.not_found, error.forbidden, operation.conflict.
-func (o *Outreach) Hire(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id jaring.CampaignID, opening jaring.OpeningID, who jaring.ParticipantID, f app.EmployeeForm) (*app.Employed, error) {
+func (o *Outreach) HireApplicant(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id jaring.CampaignID, opening jaring.OpeningID, who jaring.ParticipantID, f app.EmployeeForm) (*app.Employed, error) {
 	found, err := o.openingFor(ctx, actor, jaring.ActAddEmployee, id, opening)
 	if err != nil {
 		return nil, err

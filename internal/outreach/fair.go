@@ -34,7 +34,7 @@ func (o *Outreach) GetFair(ctx context.Context, actor jaring.Actor, id jaring.Ca
 	if err != nil {
 		return nil, err
 	}
-	f := &Fair{Campaign: c, MayManage: actor.May(jaring.ActManageCampaign, jaring.Scope{Office: c.Office}) == nil, MayHire: actor.Can(jaring.ActAddEmployee)}
+	f := &Fair{Campaign: c, MayManage: actor.May(jaring.ActManageCampaign, jaring.Scope{Office: c.Office}) == nil, MayHire: actor.Can(jaring.ActManageEmployer)}
 	err = o.DB.Snapshot(ctx, func(tx *store.Tx) error { return o.readFair(tx, f) })
 	return f, err
 }
@@ -59,7 +59,7 @@ func (o *Outreach) readFair(tx *store.Tx, f *Fair) error {
 	}
 	for i := range f.Openings {
 		if f.MayManage {
-			f.Openings[i].Desk = o.codeOf(store.CodeDesk, string(f.Openings[i].ID))
+			f.Openings[i].Desk = o.codeOf(store.CodeOpening, string(f.Openings[i].ID))
 		}
 	}
 	return nil
@@ -198,7 +198,7 @@ func (o *Outreach) putOpening(tx *store.Tx, n jaring.Opening, fresh, closed bool
 		err = tx.AddHallItem(codeHash(o.codeOf(store.CodeFair, string(n.Campaign))), store.HallItem{Campaign: n.Campaign, Kind: store.CodeFair, ID: string(n.Campaign)})
 	}
 	if err == nil {
-		err = tx.AddHallItem(codeHash(o.codeOf(store.CodeDesk, string(n.ID))), store.HallItem{Campaign: n.Campaign, Kind: store.CodeDesk, ID: string(n.ID)})
+		err = tx.AddHallItem(codeHash(o.codeOf(store.CodeOpening, string(n.ID))), store.HallItem{Campaign: n.Campaign, Kind: store.CodeOpening, ID: string(n.ID)})
 	}
 	if err != nil {
 		return err

@@ -158,7 +158,7 @@ func myApplication(tx *store.Tx, a jaring.Applicant) (m MyApplication, err error
 }
 
 // ApplyByTicket puts down an application that somebody makes on his own phone. Errors: hall.code_unknown, ticket.cancelled
-// and those of Apply.
+// and those of AddApplicant.
 func (o *Outreach) ApplyByTicket(ctx context.Context, op jaring.OperationID, ticket string, opening jaring.OpeningID, slot string) error {
 	return o.byTicket(ctx, op, ticket, opening, []any{"apply", ticket, opening, slot}, jaring.ApplicantAdded, func(tx *store.Tx, p *store.ParticipantRecord) error {
 		return o.apply(tx, p.Campaign, opening, p.ID, slot)
@@ -235,7 +235,7 @@ func (o *Outreach) GetDesk(ctx context.Context, text string) (*Desk, error) {
 }
 
 func (o *Outreach) readDesk(tx *store.Tx, text string, d *Desk) error {
-	item, err := behind(tx, text, store.CodeDesk)
+	item, err := behind(tx, text, store.CodeOpening)
 	if err != nil {
 		return err
 	}
