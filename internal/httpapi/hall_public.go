@@ -212,7 +212,7 @@ type loopOut struct {
 		OpensAt    time.Time         `json:"opens_at"`
 		ClosesAt   time.Time         `json:"closes_at"`
 		AsOf       time.Time         `json:"as_of"`
-		Slides     []jaring.Slide    `json:"slides"`
+		Slides     []loopSlide       `json:"slides"`
 		EntryPath  string            `json:"entry_path,omitempty" doc:"where people sign up"`
 		Register   string            `json:"register_path,omitempty" doc:"where people register themselves for protection"`
 		Said       []hallSaid        `json:"announcements"`
@@ -223,6 +223,29 @@ type loopOut struct {
 		Stands     []loopStand       `json:"stands" doc:"that show themselves"`
 		Stamps     int               `json:"stamps" doc:"that win a prize"`
 	}
+}
+
+type loopSlide struct {
+	Title   string `json:"title"`
+	Text    string `json:"text,omitempty"`
+	Picture string `json:"picture,omitempty" doc:"path of a JPEG, which takes the screen's token as k"`
+	Film    string `json:"film,omitempty" doc:"path of an MP4, which takes the screen's token as k"`
+}
+
+// wireSlides gives the slides of a loop with the ways to their media.
+func wireSlides(l *outreach.Loop) []loopSlide {
+	out := make([]loopSlide, len(l.Plan.Slides))
+	for i, s := range l.Plan.Slides {
+		out[i] = loopSlide{Title: s.Title, Text: s.Text}
+		path := "/api/v1/kiosk/media/" + string(s.Media)
+		switch l.Media[s.Media] {
+		case jaring.MediaIsPicture:
+			out[i].Picture = path
+		case jaring.MediaIsFilm:
+			out[i].Film = path
+		}
+	}
+	return out
 }
 
 type loopStand struct {
@@ -241,7 +264,7 @@ func (s *server) kioskLoop(c *call, in *kioskBoardIn) (*loopOut, error) {
 	out := &loopOut{}
 	b := &out.Body
 	b.CampaignID, b.Name, b.PlaceName, b.OpensAt, b.ClosesAt, b.AsOf = l.Campaign.ID, l.Campaign.Name, l.PlaceName, l.Campaign.OpensAt, l.Campaign.ClosesAt, time.UnixMilli(l.AsOf).UTC()
-	b.Slides, b.Said, b.Stands = append([]jaring.Slide{}, l.Plan.Slides...), []hallSaid{}, []loopStand{}
+	b.Slides, b.Said, b.Stands = wireSlides(l), []hallSaid{}, []loopStand{}
 	b.Called, b.Waiting, b.Inside, b.Invited, b.Stamps = wireNumbers(l.Called), l.Waiting, l.Inside, l.Invited, l.Plan.Stamps
 	if l.Entry != "" {
 		b.EntryPath = "/ikut/" + string(l.Entry)
