@@ -65,18 +65,23 @@ func withID(raw []byte, shape any, name, id string) ([]byte, error) {
 	return append([]byte(head), text[1:]...), nil
 }
 
-// actOnWorker does an operation on the person of the address and gives the page after it.
-func (s *server) actOnWorker(c *call, in *actOn, act jaring.Act, shape any, version int64) (*workerOut, error) {
-	body, err := withID(in.RawBody, shape, "worker_id", in.ID)
+// actOn does an operation on what the address names: name is how the operation calls it, shape its body.
+func (s *server) actOn(c *call, in *actOn, act jaring.Act, name string, shape any, version int64) (jaring.Outcome, error) {
+	body, err := withID(in.RawBody, shape, name, in.ID)
 	if err != nil {
-		return nil, err
+		return jaring.Outcome{}, err
 	}
 	op, err := s.operationOf(c, act, in.Key, body)
 	if err != nil {
-		return nil, err
+		return jaring.Outcome{}, err
 	}
 	op.BaseVersion = version
-	o, err := s.act(c, op)
+	return s.act(c, op)
+}
+
+// actOnWorker does an operation on the person of the address and gives the page after it.
+func (s *server) actOnWorker(c *call, in *actOn, act jaring.Act, shape any, version int64) (*workerOut, error) {
+	o, err := s.actOn(c, in, act, "worker_id", shape, version)
 	if err != nil {
 		return nil, err
 	}
@@ -113,15 +118,7 @@ func (s *server) settle(c *call, in *actOn) (*workerOut, error) {
 }
 
 func (s *server) decideReview(c *call, in *actOn) (*workerOut, error) {
-	body, err := withID(in.RawBody, &decisionBody{}, "review_id", in.ID)
-	if err != nil {
-		return nil, err
-	}
-	op, err := s.operationOf(c, jaring.ActDecideReview, in.Key, body)
-	if err != nil {
-		return nil, err
-	}
-	o, err := s.act(c, op)
+	o, err := s.actOn(c, in, jaring.ActDecideReview, "review_id", &decisionBody{}, 0)
 	if err != nil {
 		return nil, err
 	}

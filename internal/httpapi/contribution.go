@@ -50,15 +50,7 @@ type contributionOut struct {
 }
 
 func (s *server) askContribution(c *call, in *actOn) (*contributionOut, error) {
-	body, err := withID(in.RawBody, &contributionBody{}, "worker_id", in.ID)
-	if err != nil {
-		return nil, err
-	}
-	op, err := s.operationOf(c, jaring.ActContribute, in.Key, body)
-	if err != nil {
-		return nil, err
-	}
-	o, err := s.act(c, op)
+	o, err := s.actOn(c, in, jaring.ActContribute, "worker_id", &contributionBody{}, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -32,15 +32,7 @@ type rescueMadeOut struct {
 }
 
 func (s *server) rescue(c *call, in *actOn) (*rescueMadeOut, error) {
-	body, err := withID(in.RawBody, &rescueBody{}, "worker_id", in.ID)
-	if err != nil {
-		return nil, err
-	}
-	op, err := s.operationOf(c, jaring.ActRescue, in.Key, body)
-	if err != nil {
-		return nil, err
-	}
-	o, err := s.act(c, op)
+	o, err := s.actOn(c, in, jaring.ActRescue, "worker_id", &rescueBody{}, 0)
 	if err != nil {
 		return nil, err
 	}
