@@ -8,6 +8,8 @@ import * as outbox from './outbox.svelte';
 import { loadOwn } from './own.svelte';
 
 const EVERY = 60_000;
+/** After a try that failed, or that another tab kept from beginning: twice as long each time, a minute at the most. */
+const SOON = 3_000;
 const state = $state<{ busy: boolean; last?: string; problem?: Problem; device?: DeviceKey; looked: boolean }>({ busy: false, looked: false });
 const told = new Set<() => void>();
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('jaring-box');
@@ -41,8 +43,20 @@ export async function loadPhone(): Promise<void> {
   void outbox.readNames().catch(() => undefined);
 }
 
-/** Sends whenever there is a reason to try: start, signal, return to the page, each minute. */
+let running = false;
+let next: ReturnType<typeof setTimeout> | undefined;
+let pause = SOON;
+
+/** Tries again before the minute's turn, as long as something waits. */
+function soon(): void {
+  if (!running || next || !outbox.unsent()) return;
+  next = setTimeout(() => ((next = undefined), void flush()), pause);
+  pause = Math.min(2 * pause, EVERY);
+}
+
+/** Sends whenever there is a reason to try: start, signal, return to the page, soon after a failure, each minute. */
 export function start(): () => void {
+  running = true;
   void loadPhone().then(flush);
   const again = () => void flush();
   const back = () => document.visibilityState === 'visible' && again();
@@ -56,6 +70,8 @@ export function start(): () => void {
     window.removeEventListener('online', again);
     document.removeEventListener('visibilitychange', back);
     clearInterval(clock);
+    clearTimeout(next);
+    [running, next, pause] = [false, undefined, SOON];
   };
 }
 
@@ -69,8 +85,10 @@ export async function flush(): Promise<void> {
   state.busy = true;
   wanted = false;
   let sent = false;
+  let began = false;
   try {
     await alone(async () => {
+      began = true;
       // Among so many of the oldest is one that breaks its batch: they are halved until it is found.
       let suspect = 0;
       for (;;) {
@@ -88,6 +106,8 @@ export async function flush(): Promise<void> {
     state.busy = false;
   }
   if (sent) tell();
+  if (state.problem || !began) soon();
+  else pause = SOON;
   if (wanted && !state.problem) await flush();
 }
 

@@ -58,6 +58,31 @@ describe('sending the box', () => {
     expect(states()).toEqual({ one: 'accepted' });
     expect(sync.problem()).toBeUndefined();
   });
+  it('tries again soon after a failure, then less often, and not once all is sent', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+    const page = { addEventListener: () => {}, removeEventListener: () => {}, visibilityState: 'visible' };
+    vi.stubGlobal('window', page);
+    vi.stubGlobal('document', page);
+    let fails = 2;
+    office((b) => (fails-- > 0 ? new TypeError('cut') : outcomes(b)));
+    await add('one');
+    const stop = sync.start();
+    try {
+      await vi.waitFor(() => expect(sent.length).toBe(1));
+      await vi.waitFor(() => expect(vi.getTimerCount()).toBe(2)); // the minute, and soon
+      await vi.advanceTimersByTimeAsync(3_000);
+      await vi.waitFor(() => expect(sent.length).toBe(2));
+      await vi.waitFor(() => expect(vi.getTimerCount()).toBe(2));
+      await vi.advanceTimersByTimeAsync(3_000);
+      expect(sent.length).toBe(2);
+      await vi.advanceTimersByTimeAsync(3_000);
+      await vi.waitFor(() => expect(states()).toEqual({ one: 'accepted' }));
+      expect(vi.getTimerCount()).toBe(1);
+    } finally {
+      stop();
+      vi.useRealTimers();
+    }
+  });
   it('tells refused, held and checked apart', async () => {
     for (const name of ['refused', 'held', 'review', 'conflict', 'same']) await add(name);
     office((b) => outcomes(b, (name) => name as Outcome['outcome']));
