@@ -60,7 +60,7 @@ func TestRegisterEmployer(t *testing.T) {
 		}
 		_, err := town.App.RegisterEmployer(ctx, town.Officer, op(), f)
 		wantKey(t, err, jaring.Conflict, "employer.nib_taken")
-		_, err = town.App.RegisterEmployer(ctx, town.Agent, op(), f)
+		_, err = town.App.RegisterEmployer(ctx, town.Auditor, op(), f)
 		wantKey(t, err, jaring.Forbidden, "error.forbidden")
 		f.Office = town.Palembang
 		_, err = town.App.RegisterEmployer(ctx, town.Officer, op(), f)

@@ -32,7 +32,7 @@ var mayDo = map[string]string{
 	"contribution.ask": "head officer agent", "contribution.reverse": "head", "ledger.read": "head officer auditor",
 	"suspense.assign": "head officer", "suspense.refund": "head", "credit.refund": "head", "statement.add": "head officer", "day.close": "head", "group.manage": "head officer", "group.find": "head officer auditor",
 	"village.manage": "head officer", "village.find": "head officer auditor", "village.criteria": "admin",
-	"employer.manage": "head officer", "employee.add": "head officer", "employer.find": "head officer auditor",
+	"employer.register": "head officer agent", "employer.manage": "head officer", "employee.add": "head officer agent", "employer.find": "head officer agent auditor",
 	"sponsor.manage": "head officer", "sponsor.approve": "head", "sponsor.find": "head officer auditor",
 
 	"campaign.manage": "head officer", "campaign.read": "admin head officer agent auditor", "campaign.evaluate": "head", "lot.record": "head officer agent", "photo.add": "head officer agent", "ticket.check": "head officer agent",

@@ -71,11 +71,11 @@ func (g *golden) workshop() {
 	g.take("employers-id-elsewhere", "/employers/{id}", ask{actor: g.FarOfficer, method: "GET", path: path})
 }
 
-// employerAt is an employer of an office with one worker and a bill that waits.
-func (p *plan) employerAt(office jaring.OfficeID) (ask map[string]string, amount int) {
+// employerBy is an employer that an agent registered, with one worker and a bill that waits.
+func (p *plan) employerBy(agent jaring.Actor) (ask map[string]string, amount int) {
 	p.t.Helper()
 	ctx, by := p.t.Context(), jaring.System
-	by.Office = office
+	by.Account, by.Office = agent.Account, agent.Office
 	must := func(err error) {
 		p.t.Helper()
 		if err != nil {
@@ -96,17 +96,16 @@ func (p *plan) employerAt(office jaring.OfficeID) (ask map[string]string, amount
 
 func TestMatrixOfActsOnEmployers(t *testing.T) {
 	p := newPlan(t)
-	offices := map[string]jaring.OfficeID{"own": p.Branch, "far": p.Palembang}
 	for _, r := range httpapi.ListedRoutes() {
 		if !strings.HasPrefix(r.Path, "/employers/{id}") {
 			continue
 		}
 		for name, actor := range p.actors {
-			for record, office := range offices {
+			for _, record := range []string{"own", "other", "far"} {
 				if !may(name, string(r.Act)) && record != "own" {
 					continue // no power is no power anywhere
 				}
-				ids, amount := p.employerAt(office)
+				ids, amount := p.employerBy(p.makers[record])
 				q := ask{actor: actor, method: r.Method, path: r.Path, key: "new", body: p.onEmployer(r, ids, amount), headers: map[string]string{"If-Match": `"1"`}}
 				for mark, id := range ids {
 					q.path = strings.ReplaceAll(q.path, mark, id)
