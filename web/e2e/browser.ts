@@ -3,14 +3,20 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import type { Login } from './server';
 
+let own: { address: string; bank: string } | undefined;
+/** From here on the specs of this file are in a house that they run themselves. */
+export const moveTo = (next: { address: string; bank: string }) => void (own = next);
+
 /** The address of this worker's house. */
 export function house(): string {
+  if (own) return own.address;
   const urls = inject('urls');
   return urls[(Number(process.env.VITEST_POOL_ID ?? 1) - 1) % urls.length]!;
 }
 
 /** The simulated bank of this worker's house: what its page and its `/sim/pay` take is told to the house. */
 export function bank(): string {
+  if (own) return own.bank;
   const found = inject('banks');
   return found[(Number(process.env.VITEST_POOL_ID ?? 1) - 1) % found.length]!;
 }

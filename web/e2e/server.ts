@@ -20,6 +20,8 @@ declare module 'vitest' {
     /** The simulated bank of each house; empty where a server runs already. */
     banks: string[];
     logins: Login[];
+    /** A house that nobody runs yet, for a spec that needs one to itself; empty where a server runs already. */
+    spare: string;
   }
 }
 
@@ -33,16 +35,19 @@ export default async function setup(project: TestProject) {
   if (process.env.JARING_URL) {
     project.provide('urls', [process.env.JARING_URL]);
     project.provide('banks', []);
+    project.provide('spare', '');
     project.provide('logins', JSON.parse(process.env.JARING_LOGINS ?? '[]'));
     return;
   }
-  const bin = resolve(process.env.JARING_BIN ?? '../bin/jaring');
+  const bin = program();
   if (!existsSync(bin)) throw new Error(`no program at ${bin}: run make build, or set JARING_BIN`);
   const folder = mkdtempSync(join(tmpdir(), 'jaring-e2e-'));
   const first = join(folder, '0');
   mkdirSync(first);
   const { stdout } = await run(bin, ['demo', '--story', 'a', '--db', 'sqlite:' + join(first, 'e2e.db'), '--json'], { maxBuffer: 64 << 20 });
   const houses = [first];
+  const spare = join(folder, 'spare');
+  cpSync(first, spare, { recursive: true });
   for (let n = 1; n < WORKERS; n++) {
     houses.push(join(folder, String(n)));
     cpSync(first, houses[n]!, { recursive: true });
@@ -50,6 +55,7 @@ export default async function setup(project: TestProject) {
   const servers = await Promise.all(houses.map((house) => serve(bin, house)));
   project.provide('urls', servers.map((s) => s.address));
   project.provide('banks', servers.map((s) => s.bank));
+  project.provide('spare', spare);
   project.provide('logins', (JSON.parse(stdout) as { logins: Login[] }).logins);
   return async () => {
     await Promise.all(servers.map((s) => s.stop()));
@@ -57,14 +63,24 @@ export default async function setup(project: TestProject) {
   };
 }
 
+const program = () => resolve(process.env.JARING_BIN ?? '../bin/jaring');
+
+/** Runs the spare house, with a simulated core of the fund that answers at once. */
+export async function serveSpare(house: string) {
+  const portFile = join(house, 'core.port');
+  const core = begin(program(), ['core-sim', '--port-file', portFile, '--delay', '0s', '--reject-rate', '0']);
+  const served = await serve(program(), house, '--core', await waitFor(core, portFile, '/v1/answers'));
+  return { ...served, stop: () => Promise.all([served.stop(), end(core)]) };
+}
+
 /** A house: a bank that is simulated, and a server that knows it. Each has to know where the other is. */
-async function serve(bin: string, house: string) {
+async function serve(bin: string, house: string, ...more: string[]) {
   const at = `127.0.0.1:${await freePort()}`;
   const [bankPort, banks] = [join(house, 'bank.port'), join(house, 'banks.json')];
   const bank = begin(bin, ['bank-sim', '--port-file', bankPort, '--bank-file', banks, '--notify', `http://${at}/snap`]);
   const bankAddress = await waitFor(bank, bankPort, '/');
   const portFile = join(house, 'port');
-  const server = begin(bin, ['serve', '--db', 'sqlite:' + join(house, 'e2e.db'), '--listen', at, '--port-file', portFile, '--banks', banks]);
+  const server = begin(bin, ['serve', '--db', 'sqlite:' + join(house, 'e2e.db'), '--listen', at, '--port-file', portFile, '--banks', banks, ...more]);
   const address = await waitFor(server, portFile, '/healthz');
   return { address, bank: bankAddress, stop: () => Promise.all([server, bank].map(end)) };
 }
