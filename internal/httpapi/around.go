@@ -18,9 +18,17 @@ type aroundOut struct {
 		Costs      []costItem     `json:"costs" doc:"none for agents"`
 		Questions  []questionItem `json:"questions"`
 		Attendance attendance     `json:"attendance"`
-		Funnel     jaring.Funnel  `json:"funnel" doc:"with the children"`
+		Funnel     jaring.Funnel  `json:"funnel" doc:"with the children and theirs"`
+		ByChild    []childFunnel  `json:"funnels" doc:"of each child with its own children; who was met in one and registered in another counts in both"`
 		MayManage  bool           `json:"may_manage"`
 	}
+}
+
+type childFunnel struct {
+	CampaignID jaring.CampaignID `json:"campaign_id"`
+	Name       string            `json:"name"`
+	Kind       string            `json:"kind"`
+	jaring.Funnel
 }
 
 type aroundPartner struct {
@@ -54,7 +62,10 @@ func (s *server) getAround(c *call, in *ByID) (*aroundOut, error) {
 func (s *server) wireAround(a *outreach.Around) *aroundOut {
 	out := &aroundOut{}
 	b := &out.Body
-	b.Children, b.Costs, b.Questions = []campaignRow{}, []costItem{}, []questionItem{}
+	b.Children, b.Costs, b.Questions, b.ByChild = []campaignRow{}, []costItem{}, []questionItem{}, []childFunnel{}
+	for _, f := range a.ByChild {
+		b.ByChild = append(b.ByChild, childFunnel{f.ID, f.Name, string(f.Kind), f.Funnel})
+	}
 	b.Planned, b.Spent, b.Funnel, b.MayManage, b.Attendance = a.Planned, a.Spent, a.Funnel, a.MayManage, wireAttendance(a.Attendance)
 	if a.Costs != nil || a.MayManage {
 		b.Budget = a.Campaign.Budget

@@ -73,6 +73,7 @@ var keyStatus = map[string]int{
 	"json.malformed":             http.StatusBadRequest,
 	"json.trailing":              http.StatusBadRequest,
 	"json.too_large":             http.StatusRequestEntityTooLarge,
+	"media.too_large":            http.StatusRequestEntityTooLarge,
 	"idempotency.required":       http.StatusBadRequest,
 	"idempotency.malformed":      http.StatusBadRequest,
 	"version.required":           http.StatusPreconditionRequired,

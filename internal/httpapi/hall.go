@@ -18,6 +18,7 @@ type hallOut struct {
 		AsOf       time.Time         `json:"as_of"`
 		Version    int64             `json:"version" doc:"0: nobody has planned the hall yet"`
 		Plan       jaring.HallPlan   `json:"plan"`
+		Media      []hallMediaItem   `json:"media" doc:"pictures and films of the slides"`
 		EntryPath  string            `json:"entry_path,omitempty" doc:"of the page where people sign up"`
 		Kinds      []hallKind        `json:"kinds"`
 		Invited    int               `json:"invited"`
@@ -31,6 +32,23 @@ type hallOut struct {
 		Said       []hallSaid        `json:"announcements"`
 		MayManage  bool              `json:"may_manage"`
 	}
+}
+
+type hallMediaItem struct {
+	MediaID jaring.MediaID `json:"media_id"`
+	Kind    string         `json:"kind" enum:"picture,film"`
+	Path    string         `json:"path"`
+}
+
+// wireMedia gives the media of a plan in the order of its slides.
+func wireMedia(h *outreach.Hall) []hallMediaItem {
+	out := []hallMediaItem{}
+	for _, s := range h.Plan.Slides {
+		if kind, there := h.Media[s.Media]; there {
+			out = append(out, hallMediaItem{s.Media, string(kind), mediaPath(h.Campaign.ID, s.Media)})
+		}
+	}
+	return out
 }
 
 type hallKind struct {
@@ -81,6 +99,7 @@ func (s *server) hallPage(c *call, id jaring.CampaignID) (*hallOut, error) {
 	b := &out.Body
 	b.CampaignID, b.Name, b.Kind, b.State, b.OpensAt, b.ClosesAt = h.Campaign.ID, h.Campaign.Name, string(h.Campaign.Kind), string(h.Campaign.State), h.Campaign.OpensAt, h.Campaign.ClosesAt
 	b.AsOf, b.Version, b.Plan, b.Stands, b.MayManage = s.Now().UTC(), h.Version, h.Plan, h.Stands, h.MayManage
+	b.Media = wireMedia(h)
 	b.Rally, b.Inside, b.LastAt, b.Queue = hallRally(h.Rally), h.Gate.Inside, h.Gate.LastAt, map[string]int{}
 	if h.Entry != "" {
 		b.EntryPath = "/ikut/" + string(h.Entry)

@@ -17,6 +17,7 @@ type leadItem struct {
 	NextDay      jaring.Day        `json:"next_day,omitzero" format:"date"`
 	Note         string            `json:"note,omitempty"`
 	Stand        string            `json:"stand,omitempty"`
+	StandID      jaring.StandID    `json:"stand_id,omitempty" doc:"of the campaign's hall"`
 	Area         string            `json:"area,omitempty"`
 	AreaName     string            `json:"area_name,omitempty"`
 	AgentName    string            `json:"agent_name"`
@@ -30,7 +31,7 @@ type leadItem struct {
 }
 
 func (s *server) wireLead(l *outreach.LeadRow) leadItem {
-	it := leadItem{LeadID: l.ID, Name: l.Name, Phone: l.Phone, PhoneHidden: l.Hidden, Business: l.Business, State: string(l.State), NextDay: l.NextDay, Note: l.Note, Stand: l.Stand, Area: l.Area,
+	it := leadItem{LeadID: l.ID, Name: l.Name, Phone: l.Phone, PhoneHidden: l.Hidden, Business: l.Business, State: string(l.State), NextDay: l.NextDay, Note: l.Note, Stand: l.Stand, StandID: l.StandID, Area: l.Area,
 		AgentName: l.AgentName, CampaignID: l.Campaign, CampaignName: l.CampaignName, PartnerID: l.Partner, PartnerName: l.PartnerName, WorkerID: l.Worker, TakenAt: l.TakenAt, ErasedAt: l.ErasedAt}
 	if l.Area != "" {
 		it.AreaName = s.areaName(l.Area)
@@ -41,6 +42,7 @@ func (s *server) wireLead(l *outreach.LeadRow) leadItem {
 type findLeadsIn struct {
 	Campaign string `query:"campaign" format:"uuid"`
 	Partner  string `query:"partner" format:"uuid" doc:"who sent them"`
+	Stand    string `query:"stand" format:"uuid" doc:"where they were met"`
 	State    string `query:"state" enum:"contacted,interested,appointment,registered,refused"`
 	Q        string `query:"q" maxLength:"100" doc:"a part of the name"`
 	Cursor   string `query:"cursor" maxLength:"400"`
@@ -55,7 +57,7 @@ type leadsOut struct {
 }
 
 func (s *server) findLeads(c *call, in *findLeadsIn) (*leadsOut, error) {
-	l, err := s.outreach.FindLeads(c, c.actor, outreach.LeadFilter{Campaign: jaring.CampaignID(in.Campaign), Partner: jaring.PartnerID(in.Partner), State: jaring.LeadState(in.State), Name: in.Q, Cursor: in.Cursor})
+	l, err := s.outreach.FindLeads(c, c.actor, outreach.LeadFilter{Campaign: jaring.CampaignID(in.Campaign), Partner: jaring.PartnerID(in.Partner), Stand: jaring.StandID(in.Stand), State: jaring.LeadState(in.State), Name: in.Q, Cursor: in.Cursor})
 	if err != nil {
 		return nil, err
 	}

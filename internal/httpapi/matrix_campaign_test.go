@@ -48,9 +48,14 @@ func TestMatrixOfActsOnCampaigns(t *testing.T) {
 		"participants/{participant_id}": {"act": "cancel"}, "stands": {"number": "1", "name": "Batik Siti", "kind": "umkm"}, "queue": {"act": "take"}, "offers": {"close": jaringtest.NewID()}, "announcements": {"text": "Makan siang"}} {
 		bodies["/campaigns/{id}/"+path] = body
 	}
+	for path, body := range fairBodies(p.Now()) {
+		bodies["/campaigns/{id}/"+path] = body
+	}
+	files := map[string][]byte{"/campaigns/{id}/media": jaringtest.JPEG(3)}
 	notThere := map[string]string{"POST /campaigns/{id}/participants/{participant_id}": "participant.not_found", "POST /campaigns/{id}/offers": "offer.unknown",
 		"POST /campaigns/{id}/captures/{operation_id}/decision": "capture.not_found", "DELETE /campaigns/{id}/kiosks/{kiosk_id}": "kiosk.not_found",
-		"POST /campaigns/{id}/guests/{guest_id}/state": "guest.unknown"}
+		"POST /campaigns/{id}/guests/{guest_id}/state": "guest.unknown", "POST /campaigns/{id}/applicants": "opening.unknown", "POST /campaigns/{id}/applicants/step": "opening.unknown",
+		"POST /campaigns/{id}/openings/{opening_id}/employer": "opening.unknown", "POST /campaigns/{id}/openings/{opening_id}/applicants/{participant_id}/hire": "opening.unknown"}
 	for _, r := range httpapi.ListedRoutes() {
 		if !strings.HasPrefix(r.Path, "/campaigns/{id}") {
 			continue
@@ -62,7 +67,10 @@ func TestMatrixOfActsOnCampaigns(t *testing.T) {
 				if a.body = any(bodies[r.Path]); r.Method != http.MethodPost {
 					a.body = nil
 				}
-				a.path = strings.NewReplacer("{id}", id, "{participant_id}", jaringtest.NewID(), "{operation_id}", jaringtest.NewID(), "{kiosk_id}", jaringtest.NewID(), "{guest_id}", jaringtest.NewID(), "{cost_id}", jaringtest.NewID(), "{question_id}", jaringtest.NewID()).Replace(r.Path)
+				if file := files[r.Path]; file != nil {
+					a.body = file
+				}
+				a.path = strings.NewReplacer("{id}", id, "{participant_id}", jaringtest.NewID(), "{operation_id}", jaringtest.NewID(), "{kiosk_id}", jaringtest.NewID(), "{guest_id}", jaringtest.NewID(), "{cost_id}", jaringtest.NewID(), "{question_id}", jaringtest.NewID(), "{opening_id}", jaringtest.NewID()).Replace(r.Path)
 				want, key := r.Status, ""
 				switch {
 				case !strings.Contains(campaignReach[name], record):

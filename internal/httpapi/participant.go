@@ -22,6 +22,8 @@ type participantRow struct {
 	AddedAt       time.Time            `json:"added_at"`
 	Inside        bool                 `json:"inside"`
 	Stamps        int                  `json:"stamps"`
+	StandID       jaring.StandID       `json:"stand_id,omitempty" doc:"to which he belongs"`
+	Stand         string               `json:"stand,omitempty" doc:"its number and name"`
 	PrizeAt       time.Time            `json:"prize_at,omitzero"`
 	CancelledAt   time.Time            `json:"cancelled_at,omitzero"`
 }
@@ -31,6 +33,7 @@ type participantsIn struct {
 	Q      string `query:"q" maxLength:"100" doc:"part of a name or an organisation"`
 	Kind   string `query:"kind" enum:"worker,umkm,bank,perisai,official,guest"`
 	State  string `query:"state" enum:"in,out,winner" doc:"in: was let in; winner: has the stamps for a prize"`
+	Stand  string `query:"stand" format:"uuid" doc:"to which they belong"`
 	Cursor string `query:"cursor" maxLength:"400"`
 }
 
@@ -43,7 +46,7 @@ type participantsOut struct {
 }
 
 func (s *server) findParticipants(c *call, in *participantsIn) (*participantsOut, error) {
-	f := outreach.ParticipantFilter{Text: in.Q, Kind: jaring.ParticipantKind(in.Kind), Cursor: in.Cursor}
+	f := outreach.ParticipantFilter{Text: in.Q, Kind: jaring.ParticipantKind(in.Kind), Stand: jaring.StandID(in.Stand), Cursor: in.Cursor}
 	if in.State == "winner" {
 		f.Winners = true
 	} else {
@@ -59,7 +62,7 @@ func (s *server) findParticipants(c *call, in *participantsIn) (*participantsOut
 		out.Body.Total += n
 	}
 	for i, p := range l.Items {
-		out.Body.Items[i] = participantRow{p.ID, string(p.Kind), p.Name, p.Phone, p.Organisation, needWords(p.Needs), !p.ConsentAt.IsZero(), p.Via, p.AddedAt, p.Checked, p.Stamps, p.PrizeAt, p.CancelledAt}
+		out.Body.Items[i] = participantRow{p.ID, string(p.Kind), p.Name, p.Phone, p.Organisation, needWords(p.Needs), !p.ConsentAt.IsZero(), p.Via, p.AddedAt, p.Checked, p.Stamps, p.Stand, p.At, p.PrizeAt, p.CancelledAt}
 	}
 	return out, nil
 }
@@ -79,6 +82,7 @@ type participantBody struct {
 	Organisation string   `json:"organisation,omitempty"`
 	Needs        []string `json:"needs,omitempty" doc:"wheelchair, sign, guide, seat, companion"`
 	Consent      bool     `json:"consent,omitempty"`
+	Stand        string   `json:"stand,omitempty" doc:"number of the stand to which he belongs; told by the office alone"`
 }
 
 type participantsBody struct {
@@ -116,7 +120,8 @@ func (s *server) addParticipants(c *call, in *actOn) (*participantsAddedOut, err
 }
 
 type participantActBody struct {
-	Act string `json:"act" enum:"cancel,prize"`
+	Act   string `json:"act" enum:"cancel,prize,stand"`
+	Stand string `json:"stand,omitempty" doc:"to stand: the number of the stand to which he belongs; none when left out"`
 }
 
 // ParticipantActIn is an act on one participant of an event.
@@ -131,6 +136,9 @@ func (s *server) actOnParticipant(c *call, in *ParticipantActIn) (*nothing, erro
 	key, err := s.said(c, &in.Acting, &body)
 	if err != nil {
 		return nil, err
+	}
+	if body.Act == "stand" {
+		return nil, s.outreach.PlaceParticipant(c, c.actor, key, jaring.CampaignID(in.ID), jaring.ParticipantID(in.Participant), body.Stand)
 	}
 	return nil, s.outreach.ActOnParticipant(c, c.actor, key, jaring.CampaignID(in.ID), jaring.ParticipantID(in.Participant), body.Act)
 }

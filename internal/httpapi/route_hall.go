@@ -11,6 +11,8 @@ import (
 func (s *server) hallRoutes() {
 	add(s, route{method: "GET", path: "/campaigns/{id}/hall", act: jaring.ActReadCampaign, summary: "How the hall of an event stands now", answers: []int{404}}, s.getHall)
 	add(s, route{method: "POST", path: "/campaigns/{id}/hall", act: jaring.ActManageCampaign, summary: "Plan a hall: gates, topics, stamps, slides", body: hallBody{}, answers: []int{404, 409}}, s.setHall)
+	add(s, route{method: "POST", path: "/campaigns/{id}/media", act: jaring.ActManageCampaign, summary: "Send a picture (JPEG, PNG) or a film (MP4) for the slides", status: http.StatusCreated, raw: true, maxBody: jaring.MaxMediaSent + 1,
+		answers: []int{404, 409, 413}}, s.addMedia)
 	add(s, route{method: "GET", path: "/campaigns/{id}/participants", act: jaring.ActManageCampaign, summary: "Who is on the list of an event", answers: []int{404}}, s.findParticipants)
 	add(s, route{method: "POST", path: "/campaigns/{id}/participants", act: jaring.ActManageCampaign, summary: "Put people on the list of an event", status: http.StatusCreated, body: participantsBody{}, maxBody: 1 << 20, answers: []int{404, 409, 413}}, s.addParticipants)
 	add(s, route{method: "POST", path: "/campaigns/{id}/participants/{participant_id}", act: jaring.ActManageCampaign, summary: "Cancel a ticket, or note that the prize is out", status: http.StatusNoContent, body: participantActBody{}, answers: []int{404, 409}}, s.actOnParticipant)

@@ -101,6 +101,9 @@ func (s *server) plain(mux *http.ServeMux) {
 	mux.HandleFunc("GET /api/v1/campaigns/{id}/live", s.boardLive)
 	mux.HandleFunc("GET /api/v1/kiosk/live", s.kioskLive)
 	s.describeBoards()
+	mux.HandleFunc("GET /api/v1/campaigns/{id}/media/{media_id}", s.hallMedia)
+	mux.HandleFunc("GET /api/v1/kiosk/media/{media_id}", s.loopMedia)
+	s.describeMedia()
 	mux.HandleFunc(anyAPI, s.unknownRoute(mux))
 	if s.Hook != nil {
 		mux.Handle("/hooks/whatsapp", s.Hook)

@@ -19,6 +19,8 @@ type standRow struct {
 	Public       bool           `json:"public"`
 	Products     []standProduct `json:"products"`
 	Visitors     int            `json:"visitors" doc:"participants who have its stamp"`
+	People       int            `json:"people" doc:"on the list, who belong to it"`
+	Leads        int            `json:"leads" doc:"people who were met at it"`
 	Code         string         `json:"code,omitempty" doc:"on its sign; for those who manage the event"`
 	Path         string         `json:"page,omitempty" doc:"of its page"`
 }
@@ -41,7 +43,7 @@ func wireProducts(products []jaring.Product) []standProduct {
 
 func wireStand(v outreach.StandView) standRow {
 	row := standRow{StandID: v.ID, Number: v.Number, Name: v.Name, Kind: string(v.Kind), Owner: v.Owner, ContactName: v.ContactName, ContactPhone: v.ContactPhone, Team: v.Team, Minors: v.Minors,
-		About: v.About, Public: v.Public, Products: wireProducts(v.Products), Visitors: v.Visitors, Code: v.Code.Text()}
+		About: v.About, Public: v.Public, Products: wireProducts(v.Products), Visitors: v.Visitors, People: v.People, Leads: v.Leads, Code: v.Code.Text()}
 	if v.Code != "" {
 		row.Path = standPath(v.Code)
 	}

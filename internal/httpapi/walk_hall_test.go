@@ -24,6 +24,7 @@ func (g *golden) halls() {
 	g.post(g.Officer, path+"/state", map[string]any{"to": "open"}).want(g.t, http.StatusOK, "")
 	g.take("hall-post", "/campaigns/{id}/hall", ask{actor: g.Officer, method: "POST", path: path + "/hall", body: map[string]any{"version": 0, "gates": []string{"Utara", "Selatan"}, "topics": []string{"KUR"}, "stamps": 1,
 		"sign_up": true, "slides": []any{map[string]any{"title": "Kecelakaan kerja ditanggung", "text": "Sejak hari iuran dibayar."}}}})
+	g.media(path)
 	g.take("hall-post-faulty", "/campaigns/{id}/hall", ask{actor: g.Officer, method: "POST", path: path + "/hall", body: map[string]any{"version": 0, "gates": []string{"Utara", "utara"}, "slides": []any{map[string]any{"title": ""}}}})
 	g.take("participants-post", "/campaigns/{id}/participants", ask{actor: g.Officer, method: "POST", path: path + "/participants", body: map[string]any{"csv": "Nama;Jenis;HP;Usaha;Kebutuhan\nSiti Aminah;UMKM;081234567890;Batik Siti;kursi roda\nAnton;bank;;;"}})
 	g.take("participants-post-faulty", "/campaigns/{id}/participants", ask{actor: g.Officer, method: "POST", path: path + "/participants", body: map[string]any{"csv": "Nama;Jenis;HP\nSiti;raja;12"}})
@@ -44,6 +45,39 @@ func (g *golden) halls() {
 	g.counters(path, codes[1])
 	g.screen(path)
 	g.entry(path)
+}
+
+// media sends a picture and a film for the slides, and looks at them as a screen does: whole, in part and again.
+func (g *golden) media(path string) {
+	file := ask{actor: g.Officer, method: "POST", path: path + "/media", body: jaringtest.JPEG(7), key: "new"}
+	var made struct {
+		ID   string `json:"media_id"`
+		Path string
+	}
+	g.take("media-post", "/campaigns/{id}/media", file).into(g.t, &made)
+	file.body = []byte("%PDF-1.7 that is called .jpg")
+	g.take("media-post-faulty", "/campaigns/{id}/media", file)
+	file.body, file.lang = append(jaringtest.JPEG(7), make([]byte, jaring.MaxPictureSent)...), "en"
+	g.take("media-post-large.en", "/campaigns/{id}/media", file)
+	g.post(g.Officer, path+"/hall", map[string]any{"version": 1, "gates": []string{"Utara", "Selatan"}, "topics": []string{"KUR"}, "stamps": 1, "sign_up": true,
+		"slides": []any{map[string]any{"title": "Kecelakaan kerja ditanggung", "text": "Sejak hari iuran dibayar.", "media_id": made.ID}}}).want(g.t, http.StatusOK, "")
+	var kiosk struct{ Token string }
+	g.post(g.Officer, path+"/kiosks", map[string]any{"name": "Layar pintu"}).into(g.t, &kiosk)
+	at := "/kiosk/media/" + made.ID
+	whole := g.send(ask{method: "GET", path: at + "?k=" + kiosk.Token})
+	part := g.send(ask{method: "GET", path: at, headers: map[string]string{"Authorization": "Kiosk " + kiosk.Token, "Range": "bytes=2-5"}})
+	if whole.StatusCode != http.StatusOK || whole.Header.Get("Content-Type") != "image/jpeg" || part.StatusCode != http.StatusPartialContent || !bytes.Equal(part.text, whole.text[2:6]) {
+		g.t.Errorf("%d %s, %d %q", whole.StatusCode, whole.Header.Get("Content-Type"), part.StatusCode, part.text)
+	}
+	if again := g.send(ask{method: "GET", path: at + "?k=" + kiosk.Token, headers: map[string]string{"If-None-Match": whole.Header.Get("ETag")}}); again.StatusCode != http.StatusNotModified {
+		g.t.Errorf("%d", again.StatusCode)
+	}
+	g.get(jaring.Actor{}, at+"?k=salah").want(g.t, http.StatusForbidden, "kiosk.unknown")
+	g.get(jaring.Actor{}, strings.TrimPrefix(made.Path, "/api/v1")).want(g.t, http.StatusUnauthorized, "session.required")
+	if seen := g.get(g.Head, strings.TrimPrefix(made.Path, "/api/v1")); !bytes.Equal(seen.text, whole.text) {
+		g.t.Errorf("%d bytes for the office", len(seen.text))
+	}
+	g.get(g.Head, path+"/media/salah").want(g.t, http.StatusNotFound, "media.not_found")
 }
 
 // acts is the room of a hall beside the door.

@@ -20,7 +20,8 @@ type Around struct {
 	Spent      jaring.Rupiah
 	Questions  []jaring.Question
 	Attendance jaring.Attendance
-	Funnel     jaring.Funnel // with the children
+	Funnel     jaring.Funnel // with the children and theirs
+	ByChild    []ChildFunnel // as Children
 	MayManage  bool
 }
 
@@ -46,8 +47,7 @@ func (o *Outreach) GetAround(ctx context.Context, actor jaring.Actor, id jaring.
 	if err != nil {
 		return nil, err
 	}
-	around.Funnel, err = o.funnelOf(ctx, actor, around)
-	return around, err
+	return around, o.putFunnels(ctx, actor, around)
 }
 
 func (a *Around) read(tx *store.Tx, actor jaring.Actor) (err error) {

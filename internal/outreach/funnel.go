@@ -3,6 +3,7 @@ package outreach
 import (
 	"context"
 
+	"jaring/internal/app"
 	"jaring/internal/jaring"
 	"jaring/internal/store"
 )
@@ -16,36 +17,79 @@ func (o *Outreach) Funnel(ctx context.Context, actor jaring.Actor, id jaring.Cam
 	return &a.Funnel, nil
 }
 
-// funnelOf counts the funnel of a campaign and of those of its children that the actor may know of.
-func (o *Outreach) funnelOf(ctx context.Context, actor jaring.Actor, a *Around) (jaring.Funnel, error) {
-	var s jaring.FunnelSource
-	family := []jaring.CampaignID{a.Campaign.ID}
-	sweeps := []jaring.CampaignID{}
-	if a.Campaign.Kind == jaring.KindSweep {
-		sweeps = append(sweeps, a.Campaign.ID)
-	}
+// ChildFunnel is what came of a child of a campaign, with its own children.
+type ChildFunnel struct {
+	*app.Campaign
+	jaring.Funnel
+}
+
+// funnelBook counts funnels of campaigns that overlap, and looks each campaign up once.
+type funnelBook struct {
+	*Outreach
+	actor jaring.Actor
+	lots  map[jaring.CampaignID]jaring.LotCount
+	kept  map[jaring.CampaignID][]jaring.KeptStep
+}
+
+// putFunnels counts the funnel of a campaign with its children and theirs, and that of each child, as far as the
+// actor may know of them.
+func (o *Outreach) putFunnels(ctx context.Context, actor jaring.Actor, a *Around) (err error) {
+	b := &funnelBook{o, actor, map[jaring.CampaignID]jaring.LotCount{}, map[jaring.CampaignID][]jaring.KeptStep{}}
+	whole := []*app.Campaign{a.Campaign.Campaign}
 	for i := range a.Children {
-		family = append(family, a.Children[i].ID)
-		if a.Children[i].Kind == jaring.KindSweep {
-			sweeps = append(sweeps, a.Children[i].ID)
-		}
-	}
-	if err := o.DB.Read(ctx, func(tx *store.Tx) error { return readFunnel(tx, family, &s) }); err != nil {
-		return jaring.Funnel{}, err
-	}
-	for _, id := range sweeps {
-		board, err := o.Board(ctx, actor, id)
+		family := []*app.Campaign{a.Children[i].Campaign}
+		below, err := o.FindCampaigns(ctx, actor, app.CampaignFilter{Parent: a.Children[i].ID})
 		if err != nil {
-			return jaring.Funnel{}, err
+			return err
 		}
-		s.Lots.Back += board.Lots.Back
-		s.Lots.Refused += board.Lots.Refused
-		s.Lots.Visited += board.Lots.Visited
+		for j := range below {
+			family = append(family, below[j].Campaign)
+		}
+		child := ChildFunnel{Campaign: family[0]}
+		if child.Funnel, err = b.count(ctx, family); err != nil {
+			return err
+		}
+		a.ByChild, whole = append(a.ByChild, child), append(whole, family...)
 	}
-	f := jaring.NewFunnel(s)
-	var err error
-	f.Kept, err = o.keptOf(ctx, actor, family)
+	a.Funnel, err = b.count(ctx, whole)
+	return err
+}
+
+// count counts the funnel of campaigns together.
+func (b *funnelBook) count(ctx context.Context, family []*app.Campaign) (f jaring.Funnel, err error) {
+	var s jaring.FunnelSource
+	ids := make([]jaring.CampaignID, len(family))
+	for i, c := range family {
+		ids[i] = c.ID
+	}
+	if err := b.DB.Read(ctx, func(tx *store.Tx) error { return readFunnel(tx, ids, &s) }); err != nil {
+		return f, err
+	}
+	for _, c := range family {
+		lots, err := b.lotsOf(ctx, c)
+		if err != nil {
+			return f, err
+		}
+		s.Lots.Back += lots.Back
+		s.Lots.Refused += lots.Refused
+		s.Lots.Visited += lots.Visited
+	}
+	f = jaring.NewFunnel(s)
+	f.Kept, err = b.keptOf(ctx, ids)
 	return f, err
+}
+
+// lotsOf gives the stalls of a sweep; another campaign has none.
+func (b *funnelBook) lotsOf(ctx context.Context, c *app.Campaign) (jaring.LotCount, error) {
+	known, there := b.lots[c.ID]
+	if there || c.Kind != jaring.KindSweep {
+		return known, nil
+	}
+	board, err := b.Board(ctx, b.actor, c.ID)
+	if err == nil {
+		b.lots[c.ID] = board.Lots
+	}
+	return b.lots[c.ID], err
 }
 
 // readFunnel reads the standings of those whom campaigns brought, by their counters, and their leads. A lead
@@ -79,24 +123,47 @@ func readFunnel(tx *store.Tx, family []jaring.CampaignID, s *jaring.FunnelSource
 }
 
 // keptOf adds up the cohorts of campaigns.
-func (o *Outreach) keptOf(ctx context.Context, actor jaring.Actor, family []jaring.CampaignID) ([]jaring.KeptStep, error) {
+func (b *funnelBook) keptOf(ctx context.Context, family []jaring.CampaignID) ([]jaring.KeptStep, error) {
+	all := noneKept()
+	for _, id := range family {
+		steps, err := b.keptBy(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		for i := range all {
+			all[i].Of += steps[i].Of
+			all[i].Kept += steps[i].Kept
+		}
+	}
+	return all, nil
+}
+
+// keptBy adds up the cohorts of one campaign.
+func (b *funnelBook) keptBy(ctx context.Context, id jaring.CampaignID) ([]jaring.KeptStep, error) {
+	if known := b.kept[id]; known != nil {
+		return known, nil
+	}
+	cohorts, err := b.FindCohorts(ctx, b.actor, "", id)
+	if err != nil {
+		return nil, err
+	}
+	steps := noneKept()
+	for _, c := range cohorts {
+		for i := range steps {
+			if kept, come := c.Kept[steps[i].Months]; come {
+				steps[i].Of += c.Joined
+				steps[i].Kept += kept
+			}
+		}
+	}
+	b.kept[id] = steps
+	return steps, nil
+}
+
+func noneKept() []jaring.KeptStep {
 	steps := make([]jaring.KeptStep, len(jaring.FunnelMonths))
 	for i, months := range jaring.FunnelMonths {
 		steps[i].Months = months
 	}
-	for _, id := range family {
-		cohorts, err := o.FindCohorts(ctx, actor, "", id)
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range cohorts {
-			for i := range steps {
-				if kept, come := c.Kept[steps[i].Months]; come {
-					steps[i].Of += c.Joined
-					steps[i].Kept += kept
-				}
-			}
-		}
-	}
-	return steps, nil
+	return steps
 }

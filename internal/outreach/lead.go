@@ -90,13 +90,17 @@ func atStand(tx *store.Tx, row *store.LeadRecord) (found bool, err error) {
 	if row.StandID == "" {
 		return true, nil
 	}
-	s, err := tx.GetStand(row.Campaign, row.StandID)
-	if row.Campaign == "" || jaring.CodeOf(err) == jaring.NotFound {
-		row.StandID = ""
+	stand := row.StandID
+	row.StandID = ""
+	if row.Campaign == "" {
+		return false, nil
+	}
+	s, err := tx.GetStand(row.Campaign, stand)
+	if jaring.CodeOf(err) == jaring.NotFound {
 		return false, nil
 	}
 	if err == nil {
-		row.Stand = standName(s)
+		row.StandID, row.Stand = s.ID, standName(s)
 	}
 	return true, err
 }

@@ -30,7 +30,8 @@ func TestLeads(t *testing.T) {
 		ctx := t.Context()
 		partner, err := h.AddPartner(ctx, h.Officer, op(), jaring.Partner{Kind: jaring.PartnerBank, Name: "Bank Uji", ContactName: "Pak Edi"})
 		must(t, err)
-		fair := h.plan(t, jaring.KindJamboree, func(f *jaring.CampaignForm) { f.Partner = partner })
+		season := h.plan(t, jaring.KindJamboree, nil)
+		fair := h.plan(t, jaring.KindJamboree, func(f *jaring.CampaignForm) { f.Partner, f.Parent = partner, season })
 		id := h.plan(t, jaring.KindDialogue, func(f *jaring.CampaignForm) { f.Parent = fair })
 		agent := h.Agent
 		must(t, h.SetTeams(ctx, h.Officer, op(), id, 1, []jaring.Team{{Name: "Satu", Members: []jaring.AccountID{agent.Account}}}))
@@ -71,7 +72,7 @@ func TestLeads(t *testing.T) {
 		}
 		wantKey(t, h.MoveLead(ctx, agent, op(), siti, jaring.LeadIsRefused, 0, ""), "lead.is_registered")
 		h.acceptsLater(t, id)
-		h.funnels(t, fair, id)
+		h.funnels(t, season, fair, id)
 
 		v, err := h.GetPartner(ctx, h.Officer, partner)
 		if err != nil || len(v.Organises) != 1 || v.Leads != 1 || v.Became != 1 {
@@ -117,7 +118,7 @@ func (h *house) acceptsLater(t *testing.T, campaign jaring.CampaignID) {
 }
 
 // funnels asks the funnel of a dialogue and of the larger campaign that it belongs to.
-func (h *house) funnels(t *testing.T, fair, dialogue jaring.CampaignID) {
+func (h *house) funnels(t *testing.T, season, fair, dialogue jaring.CampaignID) {
 	_, err := h.Town.App.Fold(t.Context())
 	must(t, err)
 	for _, id := range []jaring.CampaignID{fair, dialogue} {
@@ -126,6 +127,17 @@ func (h *house) funnels(t *testing.T, fair, dialogue jaring.CampaignID) {
 		if f.Contacted != 3 || f.Interested != 3 || f.Registered != 2 || f.Paid != 0 || len(f.Kept) != 3 || f.Kept[0].Of != 0 {
 			t.Errorf("%s: %+v", id, f)
 		}
+	}
+	// A season of events counts its events, and what belongs to them, event by event.
+	quiet := h.plan(t, jaring.KindDialogue, func(f *jaring.CampaignForm) { f.Parent = season })
+	a, err := h.GetAround(t.Context(), h.Head, season)
+	must(t, err)
+	by := map[jaring.CampaignID]int64{}
+	for _, child := range a.ByChild {
+		by[child.ID] = child.Contacted
+	}
+	if a.Funnel.Contacted != 3 || len(by) != 2 || by[fair] != 3 || by[quiet] != 0 {
+		t.Errorf("%+v, by child %v", a.Funnel, by)
 	}
 }
 
