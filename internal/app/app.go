@@ -48,6 +48,8 @@ type Config struct {
 	RejectedDays int
 	// LeadMonths is how long name and phone of a lead that became nobody are kept; zero for jaring.LeadMonths.
 	LeadMonths int
+	// ServiceMonths is how long name, phone and words of a closed case of a service desk are kept; zero for jaring.ServiceMonths.
+	ServiceMonths int
 	// Banks makes codes at banks; nil when there is none.
 	Banks Banker
 	// OpenRoster opens the spreadsheets that sponsors send; nil where none come.

@@ -165,3 +165,24 @@ func NewCaseNote(text string, required bool) (string, error) {
 	text = j.text("note", text, MaxCaseText, required)
 	return text, j.errs.OrNil()
 }
+
+// CaseDue says how a case stands to its day.
+type CaseDue string
+
+// How a case stands to the day to come back to it.
+const (
+	CaseIsNotDue  CaseDue = ""
+	CaseIsToday   CaseDue = "today"
+	CaseIsOverdue CaseDue = "overdue"
+)
+
+// Due says whether somebody has to come back to the case, as of a day.
+func (c *ServiceCase) Due(today Day) CaseDue {
+	switch {
+	case c.State == CaseIsClosed || c.FollowDay == 0 || c.FollowDay > today:
+		return CaseIsNotDue
+	case c.FollowDay == today:
+		return CaseIsToday
+	}
+	return CaseIsOverdue
+}

@@ -80,7 +80,7 @@ func (tx *Tx) FindServices(offices []jaring.OfficeID, limit int) ([]*ServiceReco
 
 // Kinds of codes of a service desk.
 const (
-	ServiceEntry   = "desk"
+	ServiceEntry  = "desk"
 	ServiceScreen = "screen"
 	ServiceTurn   = "turn"
 )

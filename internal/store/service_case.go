@@ -169,3 +169,8 @@ func (tx *Tx) EraseServiceCases(before, now time.Time, limit int) (n int, err er
 	}
 	return len(found), err
 }
+
+// CursorOfCase is the place behind a case.
+func CursorOfCase(c *ServiceCaseRecord) CaseCursor {
+	return CaseCursor{Follow: followText(c.FollowDay), ID: c.ID}
+}
