@@ -30,6 +30,7 @@ type cli struct {
 	Export  ExportCmd  `cmd:"" help:"Write what the database holds, a row each."`
 	Benefit BenefitCmd `cmd:"" help:"What a family would get, and by which article."`
 	Rules   RulesCmd   `cmd:"" help:"Check, list and compare the rules."`
+	Import  ImportCmd  `cmd:"" help:"Bring in figures from outside."`
 	Roster  RosterCmd  `cmd:"" help:"Check the lists that sponsors send."`
 	Bench   BenchCmd   `cmd:"" help:"Measure, beside the raw engine in the same run."`
 	CoreSim CoreSimCmd `cmd:"" name:"core-sim" help:"A simulated core of a fund, for demos and tests."`

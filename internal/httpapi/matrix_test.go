@@ -31,6 +31,7 @@ var mayDo = map[string]string{
 	"cash.take": "head officer agent", "cash.deposit": "head officer agent", "cash.read": "head officer auditor", "cash.block": "head", "case.find": "head officer auditor", "case.decide": "head officer",
 	"contribution.ask": "head officer agent", "contribution.reverse": "head", "ledger.read": "head officer auditor",
 	"suspense.assign": "head officer", "suspense.refund": "head", "credit.refund": "head", "statement.add": "head officer", "day.close": "head", "group.manage": "head officer", "group.find": "head officer auditor",
+	"target.manage": "admin head", "target.find": "admin head officer auditor",
 	"village.manage": "head officer", "village.find": "head officer auditor", "village.criteria": "admin",
 	"employer.register": "head officer agent", "employer.manage": "head officer", "employee.add": "head officer agent", "employer.find": "head officer agent auditor",
 	"sponsor.manage": "head officer", "sponsor.approve": "head", "sponsor.find": "head officer auditor",
@@ -197,6 +198,8 @@ func (p *plan) atLarge(name string) map[string]ask {
 	maps.Copy(at, villageBody)
 	at["area"] = cmp.Or(map[string]string{"officer": jaringtest.MuaraBulu, "officer far": palembang}[name], jaringtest.Legok)
 	return map[string]ask{
+		"GET /targets": {}, "POST /targets": {body: targetBody},
+		"GET /villages/criteria/trial": {path: "?officials_percent=100&dialogues=1&coverage_percent=25&months=3&warn_points=3&warn_months=3"},
 		"GET /villages": {}, "GET /villages/criteria": {}, "POST /villages": {body: at},
 		"PUT /villages/criteria": {body: map[string]any{"officials_percent": 100, "dialogues": 1, "coverage_percent": 25, "months": 3, "warn_points": 3, "warn_months": 3}},
 		"GET /suspense":          {}, "GET /statements": {}, "GET /groups": {}, "GET /sponsors": {},
@@ -249,7 +252,7 @@ func TestMatrixOfActsAtLarge(t *testing.T) {
 			if name == "admin" && r.Path == "/villages/criteria" {
 				want = r.Status // who sets them sees them
 			}
-			a.actor, a.method, a.path, a.key = actor, r.Method, r.Path, "new"
+			a.actor, a.method, a.path, a.key = actor, r.Method, r.Path+a.path, "new"
 			p.send(a).want(t, want, "")
 		}
 	}

@@ -19,7 +19,9 @@ func (s *server) parts() {
 	s.villageRoutes()
 	s.officeRoutes()
 	s.hallRoutes()
+	s.fairRoutes()
 	s.outreachRoutes()
+	s.targetRoutes()
 	s.selfRoutes()
 }
 

@@ -11,6 +11,7 @@ func (s *server) villageRoutes() {
 	add(s, route{method: "GET", path: "/villages", act: jaring.ActFindAware, summary: "Aware villages and markets, and how far a regency has come"}, s.findVillages)
 	add(s, route{method: "POST", path: "/villages", act: jaring.ActManageAware, summary: "Propose a village or a market", status: http.StatusCreated, body: villageBody{}, answers: []int{409}}, s.proposeVillage)
 	add(s, route{method: "GET", path: "/villages/criteria", act: jaring.ActFindAware, summary: "What is asked of villages and markets"}, s.getCriteria)
+	add(s, route{method: "GET", path: "/villages/criteria/trial", act: jaring.ActSetAware, summary: "What other criteria would do to today's statuses; nothing is written"}, s.tryCriteria)
 	add(s, route{method: "PUT", path: "/villages/criteria", act: jaring.ActSetAware, summary: "Set what is asked of villages and markets", body: jaring.AwareCriteria{}, answers: []int{409}}, s.setCriteria)
 	add(s, route{method: "GET", path: "/villages/{id}", act: jaring.ActFindAware, summary: "A village or a market as it stands now", answers: []int{404}}, s.getVillage)
 	add(s, route{method: "GET", path: "/villages/{id}/board.pdf", act: jaring.ActFindAware, summary: "The board for the village hall as PDF; its code shows today's numbers", answers: []int{404}}, s.villageBoard)

@@ -30,6 +30,7 @@ func TestEveryRouteAnswersAsWritten(t *testing.T) {
 		g.ends()
 		g.campaigns()
 		g.halls()
+		g.fair()
 		g.phones()
 		g.lapses()
 		g.money()
@@ -38,6 +39,7 @@ func TestEveryRouteAnswersAsWritten(t *testing.T) {
 		g.selves()
 		g.sponsors()
 		g.villages()
+		g.targets()
 		g.outreach()
 		g.cash()
 		for _, r := range httpapi.ListedRoutes() {

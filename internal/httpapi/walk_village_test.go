@@ -54,6 +54,9 @@ func (g *golden) village() {
 	g.take("villages-id", route, ask{actor: g.Head, method: "GET", path: path})
 	g.take("villages-id-board", route+"/board.pdf", ask{actor: g.Officer, method: "GET", path: path + "/board.pdf?paper=a3"})
 	g.take("villages-criteria", "/villages/criteria", ask{actor: g.Auditor, method: "GET"})
+	trial := "/villages/criteria/trial"
+	g.take("villages-criteria-trial", trial, ask{actor: g.Admin, method: "GET", path: trial + "?officials_percent=100&dialogues=1&coverage_percent=30&months=3&warn_points=5&warn_months=3"})
+	g.take("villages-criteria-trial-faulty.en", trial, ask{actor: g.Admin, method: "GET", lang: "en", path: trial + "?officials_percent=101&dialogues=0&coverage_percent=30&months=3&warn_points=5&warn_months=3"})
 	g.take("villages-criteria-put", "/villages/criteria", ask{actor: g.Admin, method: "PUT", key: "new", body: map[string]any{"officials_percent": 100, "dialogues": 2, "coverage_percent": 30, "months": 3, "warn_points": 5, "warn_months": 3}})
 	g.take("villages-criteria-put-faulty", "/villages/criteria", ask{actor: g.Admin, method: "PUT", key: "new", body: map[string]any{"coverage_percent": 0}})
 	public := g.publicOf(made.ID)

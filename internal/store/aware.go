@@ -111,6 +111,11 @@ func (tx *Tx) FindAwareDue(on jaring.Day, limit int) ([]*AwareRecord, error) {
 	return tx.awares(`WHERE judged_on < $1 ORDER BY judged_on, aware_id LIMIT $2`, on.String(), int64(limit))
 }
 
+// FindAwareLaunched gives programmes that have been launched, by area.
+func (tx *Tx) FindAwareLaunched(limit int) ([]*AwareRecord, error) {
+	return tx.awares(`WHERE step IN ($1, $2) ORDER BY area, aware_id LIMIT $3`, string(jaring.StepLaunched), string(jaring.StepKept), int64(limit))
+}
+
 // AddAwareStep writes a line about a step.
 func (tx *Tx) AddAwareStep(id jaring.AwareID, seq int, s *jaring.AwareTaken) error {
 	back := int64(0)
