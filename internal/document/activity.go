@@ -25,6 +25,7 @@ type Activity struct {
 	Questions           []jaring.Question
 	Funnel              jaring.Funnel
 	Children            []ActivityPart
+	Fair                *jaring.FairCount // nil where no work was offered
 }
 
 // ActivityPart is a part of a larger campaign.
@@ -42,6 +43,7 @@ func ActivityReport(a Activity, lang i18n.Lang, at time.Time) *Doc {
 	d.Lead(d.Say("document.activity.lead", jaring.Args{"came": a.Attendance.Total.Came, "n": a.Funnel.Registered, "protected": a.Funnel.Protected}))
 	d.Pairs(d.activityHead(a)...)
 	d.activityPlan(a)
+	d.activityFair(a.Fair)
 	d.activityFunnel(a.Funnel)
 	d.activityGuests(a.Attendance)
 	d.activityMoney(a)

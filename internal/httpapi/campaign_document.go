@@ -56,6 +56,9 @@ func (s *server) activityDocument(c *call, id jaring.CampaignID) (*documentOut, 
 	for _, k := range a.Children {
 		doc.Children = append(doc.Children, document.ActivityPart{Name: k.Name, Kind: k.Kind, Registered: k.Registered, Protected: k.Protected})
 	}
+	if doc.Fair, err = s.outreach.CountFair(c, c.actor, id); err != nil {
+		return nil, err
+	}
 	return pdf(document.ActivityReport(doc, c.lang, s.Now().In(zone)), activityNames[c.lang])
 }
 

@@ -173,6 +173,11 @@ func (s *server) addEmployee(c *call, in *actOnOne) (*employeeOut, error) {
 	if err != nil {
 		return nil, err
 	}
+	return wireEmployed(c, e), nil
+}
+
+// wireEmployed is what became of adding an employee.
+func wireEmployed(c *call, e *app.Employed) *employeeOut {
 	kind := e.Outcome.Kind
 	if kind == jaring.Same {
 		kind = e.Outcome.First
@@ -184,7 +189,7 @@ func (s *server) addEmployee(c *call, in *actOnOne) (*employeeOut, error) {
 	b := &out.Body
 	b.WorkerID, b.MembershipID, b.RegistrationNo, b.Outcome, b.Known = e.Worker, e.Membership, e.RegistrationNo, string(kind), e.Known
 	b.Findings = wireFindings(c.lang, e.Outcome.Findings)
-	return out, nil
+	return out
 }
 
 // OfEmployer names somebody who works for an employer.

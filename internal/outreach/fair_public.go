@@ -98,8 +98,9 @@ type MyApplication struct {
 	jaring.Applicant
 	Opening jaring.Opening
 	Slot    jaring.Slot
-	Now     int // called now in the same opening and slot; 0: nobody
-	Ahead   int // wait before
+	Taken   map[string]int // places of each slot
+	Now     int            // called now in the same opening and slot; 0: nobody
+	Ahead   int            // wait before
 }
 
 // GetApplications gives what the holder of a ticket has applied for. Error: hall.code_unknown.
@@ -139,10 +140,13 @@ func myApplication(tx *store.Tx, a jaring.Applicant) (m MyApplication, err error
 	if err != nil {
 		return m, err
 	}
-	m.Applicant, m.Opening = a, *opening
+	m.Applicant, m.Opening, m.Taken = a, *opening, map[string]int{}
 	m.Slot, _ = opening.Slot(a.Slot)
 	rows, err := tx.FindApplicants(a.Campaign, a.Opening, "")
 	for _, other := range rows {
+		if other.State != jaring.ApplicantWithdrawn {
+			m.Taken[other.Slot]++
+		}
 		if other.Slot != a.Slot || other.Participant == a.Participant {
 			continue
 		}
