@@ -200,7 +200,7 @@ func (p *plan) atLarge(name string) map[string]ask {
 	return map[string]ask{
 		"GET /targets": {}, "POST /targets": {body: targetBody},
 		"GET /villages/criteria/trial": {path: "?officials_percent=100&dialogues=1&coverage_percent=25&months=3&warn_points=3&warn_months=3"},
-		"GET /villages": {}, "GET /villages/criteria": {}, "POST /villages": {body: at},
+		"GET /villages":                {}, "GET /villages/criteria": {}, "POST /villages": {body: at},
 		"PUT /villages/criteria": {body: map[string]any{"officials_percent": 100, "dialogues": 1, "coverage_percent": 25, "months": 3, "warn_points": 3, "warn_months": 3}},
 		"GET /suspense":          {}, "GET /statements": {}, "GET /groups": {}, "GET /sponsors": {},
 		"POST /sponsors":   {body: map[string]any{"name": "PT " + name, "contact_name": "Bu Ani"}},

@@ -44,11 +44,11 @@ func (s *server) tryCriteria(c *call, in *trialIn) (*trialOut, error) {
 	b := &out.Body
 	b.Looked, b.More, b.From, b.To, b.Turns = t.Looked, t.More, t.From, t.To, []villageTurn{}
 	for i := range t.Turns {
-		b.Turns = append(b.Turns, wireTurn(c.lang, &t.Turns[i]))
+		b.Turns = append(b.Turns, wireVillageTurn(c.lang, &t.Turns[i]))
 	}
 	return out, nil
 }
 
-func wireTurn(lang i18n.Lang, t *outreach.AwareTurn) villageTurn {
+func wireVillageTurn(lang i18n.Lang, t *outreach.AwareTurn) villageTurn {
 	return villageTurn{t.ID, t.Name, areaName{string(t.Regency.Code), t.Regency.Name}, t.OfficeName, t.From, t.To, wireReasons(lang, t.Reasons)}
 }
