@@ -8,7 +8,6 @@ import (
 	"jaring/internal/i18n"
 	"jaring/internal/jaring"
 	"jaring/internal/outreach"
-	"jaring/internal/store"
 	"jaring/internal/wire"
 )
 
@@ -221,7 +220,7 @@ type applicantRow struct {
 	EmployerID    jaring.EmployerID    `json:"employer_id,omitempty"`
 }
 
-func wireApplicants(rows []store.ApplicantRow) []applicantRow {
+func wireApplicants(rows []outreach.ApplicantRow) []applicantRow {
 	out := make([]applicantRow, len(rows))
 	for i, a := range rows {
 		out[i] = applicantRow{a.Opening, a.Participant, a.Name, a.Phone, needWords(a.Needs), string(a.State), a.Slot, a.Number, !a.CalledAt.IsZero(), a.Desk, a.Note, a.AppliedAt, a.CalledAt, a.Worker, a.Employer}

@@ -11,6 +11,9 @@ import (
 	"jaring/internal/store"
 )
 
+// ApplicantRow is an application with who applied.
+type ApplicantRow = store.ApplicantRow
+
 // ApplicantFilter asks for applications.
 type ApplicantFilter struct {
 	Opening jaring.OpeningID

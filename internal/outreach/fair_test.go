@@ -10,7 +10,6 @@ import (
 	"jaring/internal/jaring"
 	"jaring/internal/jaringtest"
 	"jaring/internal/outreach"
-	"jaring/internal/store"
 )
 
 // fair is a job fair with one opening in two slots of one place each, one without slots, and three tickets.
@@ -54,7 +53,7 @@ func (f *fair) applicant(t testing.TB, n int) jaring.Applicant {
 	t.Helper()
 	rows, err := f.FindApplicants(t.Context(), f.Officer, f.id, outreach.ApplicantFilter{Opening: f.sewing})
 	must(t, err)
-	at := slices.IndexFunc(rows, func(a store.ApplicantRow) bool { return a.Participant == f.tickets[n].ID })
+	at := slices.IndexFunc(rows, func(a outreach.ApplicantRow) bool { return a.Participant == f.tickets[n].ID })
 	if at < 0 {
 		t.Fatalf("%+v", rows)
 	}
