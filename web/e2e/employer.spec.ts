@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { caller, rfc, type Caller } from './act';
 import { serious, small, wider } from './axe';
-import { DESK, enter, fillIdentity, invent, login, PHONE, picture, useBrowser, type Invented, type Person } from './browser';
+import { DESK, enter, enterField, fillIdentity, invent, login, PHONE, picture, useBrowser, type Invented, type Person } from './browser';
 
 const person = useBrowser();
 let officer: Person;
@@ -25,6 +25,12 @@ async function usable(page: Page, what: string) {
   expect(await small(page), what).toEqual([]);
   await picture(page, `employer-${what}-360`);
   await page.setViewportSize(DESK);
+}
+
+async function phone(page: Page, what: string) {
+  expect(await serious(page), what).toEqual([]);
+  expect(await wider(page), what).toBe(0);
+  await picture(page, `employer-${what}-360`);
 }
 
 async function hire(page: Page, who: Invented, wage: string) {
@@ -83,5 +89,66 @@ describe('an employer', () => {
     await page.waitForSelector(`td a:has-text("${name}")`);
     await usable(page, 'list');
     expect(officer.complaints).toEqual([]);
+  });
+});
+
+describe('an agent on a phone', () => {
+  it('registers a shop and its worker without signal, and both arrive; what is refused is mended', async () => {
+    const { page, context, complaints } = await person(PHONE);
+    await enterField(page, 0);
+    const [shop, who] = ['Toko Uji ' + randomInt(1e6), invent('Marlina')];
+    await page.click('.more a:has-text("Pemberi kerja")');
+    await page.waitForSelector('text=Belum ada usaha');
+    await phone(page, 'field-none');
+    await page.click('a:has-text("Daftarkan pemberi kerja")');
+    await page.waitForSelector('#employer-name');
+    await context.setOffline(true);
+    await page.click('form button.main');
+    await page.waitForSelector('#employer-name-notes .line');
+    await page.fill('#employer-name', shop);
+    await page.fill('#employer-contact_name', 'Bu Marni');
+    await page.fill('#employer-nib', '12');
+    await page.fill('#employer-area', 'Legok');
+    await page.click('[role=option]:has-text("Legok")');
+    await phone(page, 'field-form');
+    await page.click('form button.main');
+    await page.click('a:has-text("Tambah pekerja")');
+    await fillIdentity(page, who);
+    await page.fill('#occupation', 'Penjaga toko');
+    await page.fill('#wage', '2000000');
+    await page.click('label:has-text("Tanda tangan")');
+    await page.check('#consent');
+    await phone(page, 'field-hire');
+    await page.click('form button.main');
+    await page.waitForSelector('li:has-text("Menunggu sinyal")');
+    await phone(page, 'field-kept');
+    // The office says no to the number of the business, so it has no worker either.
+    await context.setOffline(false);
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await page.goto('/field/box');
+    await page.waitForFunction(() => document.querySelectorAll('main li .reason').length >= 2);
+    await phone(page, 'field-refused');
+    await page.click('li:has-text("Pemberi kerja") a:has-text("Betulkan")');
+    await page.waitForFunction((name) => document.querySelector<HTMLInputElement>('#employer-name')?.value === name, shop);
+    await page.fill('#employer-nib', '');
+    await page.click('form button.main');
+    await page.waitForSelector('h2:has-text("Siapa yang bekerja")');
+    await page.goto('/field/box');
+    await page.waitForSelector(`li:has-text("${shop}"):has-text("Diterima")`);
+    await page.click('li:has-text("Pekerja") a:has-text("Betulkan")');
+    await page.waitForFunction((name) => document.querySelector<HTMLInputElement>('#name')?.value === name, who.name);
+    await page.selectOption('#hire-at', { label: shop });
+    await page.check('#consent');
+    await page.click('form button.main');
+    await page.waitForSelector('.ans:has-text("0 dari 1 pekerja terlindungi")');
+    await phone(page, 'field-page');
+    await page.goto('/field/employers');
+    await page.waitForSelector(`li:has-text("${shop}"):has-text("0 dari 1")`);
+    await phone(page, 'field-list');
+    await page.click('[lang=en], button:has-text("EN")').catch(() => undefined);
+    await officer.page.goto('/employers');
+    await officer.page.fill('#q', shop);
+    await officer.page.waitForSelector(`td a:has-text("${shop}")`);
+    expect(complaints).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { filesOf, root } from './routes.mjs';
 
 /** The routes that must open from cold without signal. */
-const ROUTES = ['/', '/login', '/(field)/field', '/(field)/field/register', '/(field)/field/sweep', '/(field)/field/sweep/[id]', '/(field)/field/box', '/(field)/field/badge', '/(field)/field/money', '/(field)/field/money/take', '/(field)/field/money/receipt/[id]', '/(field)/field/lapses', '/(field)/field/gate', '/(app)/device', '/(app)/account'];
+const ROUTES = ['/', '/login', '/(field)/field', '/(field)/field/register', '/(field)/field/sweep', '/(field)/field/sweep/[id]', '/(field)/field/box', '/(field)/field/badge', '/(field)/field/money', '/(field)/field/money/take', '/(field)/field/money/receipt/[id]', '/(field)/field/lapses', '/(field)/field/gate', '/board/loop', '/(field)/field/employers', '/(field)/field/employers/new', '/(field)/field/employers/hire', '/(field)/field/employers/[id]', '/(app)/device', '/(app)/account'];
 
 const files = [...new Set(ROUTES.flatMap((route) => filesOf(route, () => true)).flatMap((f) => [f.file, ...(f.css ?? []), ...(f.assets ?? [])]))].map((f) => '/' + f).sort();
 const { version } = JSON.parse(readFileSync(join(root, '.svelte-kit/output/client/_app/version.json'), 'utf8'));

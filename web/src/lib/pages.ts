@@ -26,7 +26,7 @@ export const MONEY: Page[] = [
   { href: '/desk', key: 'nav.money', sub: 'nav.money.sub', icon: 'coin', act: 'ledger.read', also: ['/cash', '/cases', '/day', '/groups'] },
   { href: '/lapses', key: 'nav.keep', sub: 'nav.keep.sub', icon: 'shield', act: 'ledger.read', also: ['/cohorts'] },
   { href: '/sponsors', key: 'nav.sponsors', sub: 'nav.sponsors.sub', icon: 'hand', act: 'sponsor.find', also: ['/rosters'] },
-  { href: '/employers', key: 'nav.employers', sub: 'nav.employers.sub', icon: 'stall', act: 'employer.find' }
+  { href: '/employers', key: 'nav.employers', sub: 'nav.employers.sub', icon: 'stall', act: 'sponsor.find' } // an agent has those on the phone, so the desk's act is asked for
 ];
 
 /** Field work as the office leads it. An agent sees his own on the phone, so these ask for the desk's act. */

@@ -39,7 +39,7 @@ export interface Employer extends EmployerRow {
   open: number;
   employees: Employee[];
 }
-export interface NewEmployer { kind: EmployerKind; name: string; nib?: string; area: string; address?: string; sector: Sector; risk_class: number; size_class: SizeClass; contact_name: string; contact_phone?: string }
+export interface NewEmployer { kind: EmployerKind; name: string; nib?: string; area: string; address?: string; sector: Sector; risk_class: number; size_class: SizeClass; extra?: string[]; contact_name: string; contact_phone?: string }
 export interface Part { program: string; base: number; employer: number; employee: number; article: string; source: string }
 export interface EmployerBill {
   bill_id: string;
@@ -68,6 +68,7 @@ export const employers = {
   find: (q = '', cursor?: string) => get<Listed<EmployerRow>>('/employers' + query({ q, cursor })),
   get: (employer: string) => get<Employer>(at(employer)),
   add: (body: NewEmployer, key: string) => post<Employer>('/employers', body, { key }),
+  change: (employer: string, version: number, body: NewEmployer, key: string) => post<Employer>(`${at(employer)}/change`, body, { key, ifMatch: `"${version}"` }),
   hire: (employer: string, body: NewEmployee, key: string) => post<Hired>(`${at(employer)}/employees`, body, { key }),
   end: (employer: string, membership: string, body: { to: string; reason: string }, key: string) => post<Employer>(`${at(employer)}/employees/${id(membership)}/end`, body, { key }),
   wages: (employer: string, month: string, wages: { membership_id: string; wage: number }[], key: string) => post<Employer>(`${at(employer)}/wages`, { month, wages }, { key }),

@@ -7,7 +7,7 @@ import { locked, openings, seal, unseal, type Sealed } from './own.svelte';
 
 /** What becomes of a record on its way to the office. */
 export type BoxState = 'waiting' | 'sending' | 'accepted' | 'review' | 'held' | 'refused' | 'conflict';
-export type OperationKind = 'worker.register' | 'lot.record' | 'photo.add' | 'worker.correct' | 'consent.withdraw' | 'worker.merge' | 'cash.take' | 'lead.note' | 'ticket.check' | 'stamp.give';
+export type OperationKind = 'worker.register' | 'lot.record' | 'photo.add' | 'worker.correct' | 'consent.withdraw' | 'worker.merge' | 'cash.take' | 'lead.note' | 'ticket.check' | 'stamp.give' | 'employer.register' | 'employee.add';
 
 /** One record as the screens show it. */
 export interface BoxItem {
@@ -25,6 +25,8 @@ export interface BoxItem {
   detail?: string;
   /** The registration that a photo belongs to. */
   of?: string;
+  /** The employer for whom somebody was added. */
+  at?: string;
   cash?: CashRow;
 }
 
@@ -58,6 +60,7 @@ interface Row {
   worker_id?: string;
   registration_no?: string;
   of?: string;
+  at?: string;
   cash?: CashRow;
   content: Sealed;
 }
@@ -73,6 +76,7 @@ export interface NewOperation {
   agent: string;
   after?: string[];
   taken_at?: string;
+  at?: string;
   cash?: CashRow;
   /** What must be on disk with it, or not at all: the same transaction writes it. */
   beside?: { stores: Store[]; put: (s: Stores) => void };
@@ -141,7 +145,7 @@ export async function add(operation: NewOperation): Promise<BoxItem> {
   const taken_at = operation.taken_at ?? new Date().toISOString();
   const seq = await next('seq');
   const { kind, after = [], label } = operation;
-  const row: Row = { id, seq, kind, state: 'waiting', taken_at, cash: operation.cash, of: kind === 'photo.add' ? after[0] : undefined, content: await seal({ label } satisfies Content) };
+  const row: Row = { id, seq, kind, state: 'waiting', taken_at, at: operation.at, cash: operation.cash, of: kind === 'photo.add' ? after[0] : undefined, content: await seal({ label } satisfies Content) };
   const text = await textOf({ id, seq, after, kind, agent_id: operation.agent, taken_at }, operation.body);
   const put = () => change(['outbox', 'text', ...(operation.beside?.stores ?? [])], (s) => {
     s.outbox.put(row, id);

@@ -276,6 +276,11 @@ export class Register {
     await Promise.all([this.draft.drop(), this.photoDraft.drop()]);
   }
 
+  /** What was typed is kept elsewhere by now. */
+  done(): Promise<void> {
+    return this.draft.drop();
+  }
+
   /** The office answered what was kept. */
   arrived(answer: Registered): void {
     this.ending = { kind: answer.outcome, answer };
