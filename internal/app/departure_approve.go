@@ -145,6 +145,9 @@ func (v *leaving) leave(tx *store.Tx) error {
 	if err := tx.KeepTold(p.Worker, p.ID, p.Months); err != nil {
 		return err
 	}
+	if err := v.end(tx); err != nil {
+		return err
+	}
 	if err := tx.ShortenSponsorship(&store.Sponsorship{Worker: p.Worker, Contribution: p.ID, Months: keep.Months, Amount: keep.Amount}); err != nil {
 		return err
 	}

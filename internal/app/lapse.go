@@ -61,8 +61,16 @@ func (a *App) FindLapses(ctx context.Context, actor jaring.Actor, q LapseQuery) 
 		return nil, badCursor()
 	}
 	list := &LapseList{}
+	page, last := 0, store.LapseCursor{}
 	err := a.DB.Read(ctx, func(tx *store.Tx) error {
 		ws, err := tx.FindLapses(sq)
+		if err != nil {
+			return err
+		}
+		if page = len(ws); page > 0 {
+			last = store.LapseCursor{PaidTo: ws[page-1].PaidTo, Worker: ws[page-1].ID}
+		}
+		ws, err = heard(tx, ws, func(w *store.WorkerRecord) (jaring.WorkerID, jaring.Month) { return w.ID, w.PaidTo })
 		if err != nil {
 			return err
 		}
@@ -74,12 +82,11 @@ func (a *App) FindLapses(ctx context.Context, actor jaring.Actor, q LapseQuery) 
 	if err != nil {
 		return nil, err
 	}
-	if n := len(list.Items); n > 0 {
+	if len(list.Items) > 0 {
 		list.EndsOn = list.Items[0].Until
-		if n == sq.Limit {
-			last := list.Items[n-1].Worker
-			list.Next = CloseCursor(store.LapseCursor{PaidTo: last.PaidTo, Worker: last.ID})
-		}
+	}
+	if page == sq.Limit {
+		list.Next = CloseCursor(last)
 	}
 	return list, nil
 }

@@ -110,8 +110,12 @@ type calledOff struct {
 func (a *App) letterOf(ctx context.Context, r *store.ReminderRecord) (*Letter, calledOff, error) {
 	var person *record
 	var stopped map[string]bool
+	var ends []*store.Ending
 	err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
 		if person, err = load(tx, r.Worker); err != nil {
+			return err
+		}
+		if ends, err = tx.FindEndings([]jaring.WorkerID{r.Worker}); err != nil {
 			return err
 		}
 		stopped, err = tx.FindStopped([]string{person.worker.Phone})
@@ -122,7 +126,11 @@ func (a *App) letterOf(ctx context.Context, r *store.ReminderRecord) (*Letter, c
 	}
 	zone := a.zoneOf(ctx, person.worker.Office)
 	day := jaring.DayIn(a.Now(), zone)
-	if off := a.outdated(r, person, stopped, day); off.state != "" {
+	off := a.outdated(r, person, stopped, day)
+	if key := silent(ends, r.Worker, person.worker.PaidTo); key != "" {
+		off = calledOff{jaring.ReminderCalledOff, key}
+	}
+	if off.state != "" {
 		return nil, off, nil
 	}
 	p, err := a.paymentFor(ctx, r.ID, person)

@@ -144,6 +144,7 @@ type Backlog struct {
 	Queued   int64         // memberships that the core must be told of
 	Unheard  int64         // that it was told of and has not answered
 	Rejected int64         // that it refused
+	Ends     int64         // of cover, that it must be told of
 }
 
 // Backlog counts what waits to be done.
@@ -160,6 +161,9 @@ func (a *App) Backlog(ctx context.Context) (b Backlog, err error) {
 			return err
 		}
 		if b.Unheard, err = tx.CountCore(jaring.CoreSent); err != nil {
+			return err
+		}
+		if b.Ends, err = tx.CountEndings(jaring.CoreQueued); err != nil {
 			return err
 		}
 		b.Rejected, err = tx.CountCore(jaring.CoreRejected)

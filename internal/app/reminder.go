@@ -127,28 +127,31 @@ const maxReminderSpan = 92
 func (a *App) selectKind(ctx context.Context, s selection, month jaring.Month, kind jaring.ReminderKind) (seen int, err error) {
 	for {
 		var run store.ReminderRun
-		var found []store.Lapsing
+		var found, reach []store.Lapsing
 		err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
 			if run, err = tx.GetReminderRun(s.office, month.Last(), kind); err != nil || !run.DoneAt.IsZero() {
 				return err
 			}
-			found, err = tx.FindLapsing(s.office, month, run.After, reminderBatch)
+			if found, err = tx.FindLapsing(s.office, month, run.After, reminderBatch); err != nil {
+				return err
+			}
+			reach, err = heard(tx, found, func(l store.Lapsing) (jaring.WorkerID, jaring.Month) { return l.Worker, l.PaidTo })
 			return err
 		})
 		if err != nil || !run.DoneAt.IsZero() {
 			return seen, err
 		}
-		if err := a.makeReminders(ctx, s, run, found); err != nil {
+		if err := a.makeReminders(ctx, s, run, found, reach); err != nil {
 			return seen, err
 		}
 		seen += len(found)
 	}
 }
 
-// makeReminders writes the reminders of some persons together with how far the selection has come.
-func (a *App) makeReminders(ctx context.Context, s selection, run store.ReminderRun, found []store.Lapsing) error {
+// makeReminders writes the reminders of those whom they are to reach, together with how far the selection has come.
+func (a *App) makeReminders(ctx context.Context, s selection, run store.ReminderRun, found, reach []store.Lapsing) error {
 	var list []*store.ReminderRecord
-	for _, l := range found {
+	for _, l := range reach {
 		switch l.Standing {
 		case jaring.StandingProtected, jaring.StandingPaid, jaring.StandingGrace:
 			r := &store.ReminderRecord{ID: NewID(), Worker: l.Worker, End: run.End, Kind: run.Kind, State: jaring.ReminderWaits, NotBefore: s.notBefore, MadeAt: a.Now()}
@@ -180,7 +183,7 @@ func (a *App) makeReminders(ctx context.Context, s selection, run store.Reminder
 
 // RemindWorker makes a reminder because somebody asks for it: one for a person and day. When one is on its
 // way, or went today, that one is given.
-// Errors: reminder.nothing_ends, reminder.ended, worker.closed, worker.not_found, error.forbidden.
+// Errors: reminder.nothing_ends, reminder.ended, reminder.died, reminder.left, worker.closed, worker.not_found, error.forbidden.
 func (a *App) RemindWorker(ctx context.Context, actor jaring.Actor, id jaring.WorkerID) (*Lapse, error) {
 	r, err := a.subject(ctx, actor, jaring.ActRemind, string(id), "")
 	if err != nil {
@@ -188,6 +191,9 @@ func (a *App) RemindWorker(ctx context.Context, actor jaring.Actor, id jaring.Wo
 	}
 	day := today(actor, a.Now())
 	if err := a.remindable(r, day); err != nil {
+		return nil, err
+	}
+	if err := a.mayHear(ctx, r.worker); err != nil {
 		return nil, err
 	}
 	made := &store.ReminderRecord{ID: NewID(), Worker: id, End: r.worker.PaidTo.Last(), Kind: jaring.AskedReminder(day), State: jaring.ReminderWaits,

@@ -55,6 +55,7 @@ const (
 	PlaceFilled    EventKind = "departure.filled"
 	MonthsReturned EventKind = "worker.months_returned" // From to To are paid for somebody else now
 	MonthsKept     EventKind = "worker.months_kept"     // what stays of such a contribution is booked anew
+	CoreEnded      EventKind = "core.ended"             // the core holds that the cover ends with To
 )
 
 // CardsPrinted tells that the cards of an agreement were printed; HandoverSet that a ceremony hands one over.

@@ -63,6 +63,7 @@ var shardKey = []placement{
 	{table: "capture", class: sharded, key: "worker_id", with: "worker"},
 	{table: "review", class: sharded, key: "worker_id", with: "worker"},
 	{table: "core_message", class: sharded, key: "worker_id", with: "worker"},
+	{table: "ending", class: sharded, key: "worker_id", with: "worker"},
 	{table: "reminder", class: sharded, key: "worker_id", with: "worker"},
 	{table: "rescue", class: sharded, key: "worker_id", with: "worker"},
 	{table: "receipt", class: sharded, key: "worker_id"},
