@@ -87,6 +87,7 @@ func (p *plan) employerBy(agent jaring.Actor) (ask map[string]string, amount int
 	p.n++
 	form := app.EmployeeForm{Wage: 2_000_000}
 	must(json.Unmarshal(jaringtest.JSON(jaringtest.Person(p.n)), &form.Person))
+	form.Person.Name = distinct(p.n*2654435761) + " " + distinct(p.n*40503+7)
 	e, err := p.App.AddEmployee(ctx, by, newOp(), id, form)
 	must(err)
 	b, err := p.App.BillEmployer(ctx, by, newOp(), string(id), jaring.DayIn(p.Now(), app.Zone("")).Month())
