@@ -152,8 +152,9 @@ type stand struct {
 	book    *scheme.Book // nil for the shipped rules
 	changed func()
 
-	rejectedDays int // zero for the stated default
-	leadMonths   int // likewise
+	rejectedDays  int // zero for the stated default
+	leadMonths    int // likewise
+	serviceMonths int // likewise
 }
 
 // build makes the acts and who may do them.
@@ -169,7 +170,7 @@ func (s stand) build() (*app.App, *auth.Service) {
 	}
 	who := auth.New(s.db, auth.Options{Now: s.now})
 	return app.New(app.Config{DB: s.db, Vault: s.ring, Book: s.book, Areas: area.Load(), Now: s.now, Cover: s.cover, Reminders: s.reminders, Cash: s.cash, OpenRoster: openRoster,
-		Actor: who.ActorOfAccount, Forget: who.ForgetAccount, ForgetAll: who.ForgetAll, RejectedDays: s.rejectedDays, LeadMonths: s.leadMonths, Password: who.NewPassword, Changed: s.changed}), who
+		Actor: who.ActorOfAccount, Forget: who.ForgetAccount, ForgetAll: who.ForgetAll, RejectedDays: s.rejectedDays, LeadMonths: s.leadMonths, ServiceMonths: s.serviceMonths, Password: who.NewPassword, Changed: s.changed}), who
 }
 
 // openRoster opens a sponsor's list; what is wrong with a file is said in the language of the office.

@@ -67,7 +67,7 @@ type house struct {
 func (srv *server) newHouse(ring *vault.Ring) *house {
 	bell, live, registry := &jobs.Bell{}, httpapi.NewLive(), prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	acts, who := stand{db: srv.db, ring: ring, cover: srv.cover, reminders: srv.letters.reminders, cash: srv.cash, book: srv.book, changed: bell.Ring, rejectedDays: srv.command.RejectedDays, leadMonths: srv.command.LeadMonths}.build()
+	acts, who := stand{db: srv.db, ring: ring, cover: srv.cover, reminders: srv.letters.reminders, cash: srv.cash, book: srv.book, changed: bell.Ring, rejectedDays: srv.command.RejectedDays, leadMonths: srv.command.LeadMonths, serviceMonths: srv.command.ServiceMonths}.build()
 	srv.callBanks(acts)
 	runner := jobs.New(jobs.Config{App: acts, Bell: bell, Core: srv.core, Folded: live.Notify, DropExpired: who.DropExpired,
 		Roots: srv.command.Roots, Metrics: jobs.NewMetrics(registry), Gateway: srv.letters.gateway, Log: srv.log})

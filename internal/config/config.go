@@ -30,6 +30,8 @@ type Server struct {
 
 	LeadMonths int `env:"JARING_LEAD_MONTHS" default:"12" placeholder:"MONTHS" help:"How long name and phone of people who were met and never registered are kept, in months; 0 for 12."`
 
+	ServiceMonths int `env:"JARING_SERVICE_MONTHS" default:"24" placeholder:"MONTHS" help:"How long name, phone and words of a case of a service desk are kept, in months after it was closed; 0 for 24."`
+
 	LogLevel string `env:"JARING_LOG_LEVEL" enum:"debug,info,warn,error" default:"info" help:"Least level that is logged: debug, info, warn or error."`
 }
 
@@ -55,7 +57,7 @@ func (op Operator) missing() (flags []string) {
 }
 
 // Check judges all settings at once. Errors: config.db, config.listen,
-// config.zone, config.core, config.address, config.rejected_days, config.lead_months,
+// config.zone, config.core, config.address, config.rejected_days, config.lead_months, config.service_months,
 // config.log_level.
 func (s *Server) Check() error {
 	var es jaring.Errors
@@ -80,6 +82,9 @@ func (s *Server) Check() error {
 	if s.LeadMonths < 0 || s.LeadMonths > maxLeadMonths {
 		es = append(es, jaring.NewError(jaring.Invalid, "config.lead_months", "max", maxLeadMonths).At("lead_months"))
 	}
+	if s.ServiceMonths < 0 || s.ServiceMonths > maxServiceMonths {
+		es = append(es, jaring.NewError(jaring.Invalid, "config.service_months", "max", maxServiceMonths).At("service_months"))
+	}
 	if new(slog.Level).UnmarshalText([]byte(s.LogLevel)) != nil {
 		es = append(es, jaring.NewError(jaring.Invalid, "config.log_level", "level", s.LogLevel).At("log_level"))
 	}
@@ -91,6 +96,9 @@ const maxRejectedDays = 3650
 
 // maxLeadMonths is five years.
 const maxLeadMonths = 60
+
+// maxServiceMonths is ten years.
+const maxServiceMonths = 120
 
 func oneOfPrefix(s string, prefixes ...string) bool {
 	for _, p := range prefixes {

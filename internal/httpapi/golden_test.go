@@ -92,7 +92,7 @@ var (
 	// what is random, and what belongs to the tables of the law and changes with them
 	anySecret = regexp.MustCompile(`("(?:one_time_password|demo_code|proof|check_letters|trace|next_cursor|registration_no|pack_version|source|badge|code_secret|public_key|hash|token|path|key_id|code_end)": |"version": )"[^"]*"`)
 	// numbers of certificates and applications, the key and the text that prove them, badges
-	anyNumber = regexp.MustCompile(`(SK|KD)-\d\d-[0-9A-Z]{4}-[0-9A-Z]{5}|certificate-[0-9a-f]{12}|JRC1\.[\w.-]+|(?:ikut|stan|stands|tiket|bursa|meja|lamaran)/[2-9A-Z]{13}|127\.0\.0\.1:\d+|/bantu/[\w-]{22}|/daftar/[\w-]{22}|<svg.*?</svg>|[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{5}|K-[2-9A-Z]{4}-[2-9A-Z]{4}|tanda-terima-[2-9A-Z]{3}|…[2-9A-Z]{3}\b|\\"[\w-]{16}\\"`)
+	anyNumber = regexp.MustCompile(`(SK|KD)-\d\d-[0-9A-Z]{4}-[0-9A-Z]{5}|certificate-[0-9a-f]{12}|JRC1\.[\w.-]+|(?:antre|nomor|ikut|stan|stands|tiket|bursa|meja|lamaran)/[2-9A-Z]{13}|antre\?k=[2-9A-Z]{13}|127\.0\.0\.1:\d+|/bantu/[\w-]{22}|/daftar/[\w-]{22}|<svg.*?</svg>|[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{5}|K-[2-9A-Z]{4}-[2-9A-Z]{4}|tanda-terima-[2-9A-Z]{3}|…[2-9A-Z]{3}\b|\\"[\w-]{16}\\"`)
 )
 
 // inDocument is what a PDF says of that: a registration number, a version of the rules.

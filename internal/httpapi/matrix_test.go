@@ -39,6 +39,7 @@ var mayDo = map[string]string{
 	"campaign.manage": "head officer", "campaign.read": "admin head officer agent auditor", "campaign.evaluate": "head", "lot.record": "head officer agent", "photo.add": "head officer agent", "ticket.check": "head officer agent",
 	"guest.manage": "head officer", "guest.mark": "head officer agent", "partner.manage": "head officer", "partner.find": "head officer auditor",
 	"lead.note": "head officer agent", "lead.find": "head officer agent auditor",
+	"service.manage": "head officer", "service.serve": "head officer", "service.find": "head officer auditor",
 }
 
 var reach = map[string]string{
@@ -210,7 +211,8 @@ func (p *plan) atLarge(name string) map[string]ask {
 		"GET /employers":  {},
 		"POST /employers": {body: map[string]any{"kind": "business", "name": "CV " + name, "area": jaringtest.Legok, "risk_class": 1, "size_class": "micro", "contact_name": "Bu Tini"}},
 
-		"GET /partners": {}, "GET /leads": {},
+		"GET /partners": {}, "GET /leads": {}, "GET /services": {},
+		"POST /services": {body: deskBody},
 		"POST /partners": {body: map[string]any{"kind": "bank", "name": "Bank " + name, "contact_name": "Pak Edi"}},
 		"POST /leads":    {body: map[string]any{"name": "Bu " + name}},
 

@@ -21,6 +21,7 @@ func (s *server) parts() {
 	s.hallRoutes()
 	s.fairRoutes()
 	s.outreachRoutes()
+	s.serviceRoutes()
 	s.targetRoutes()
 	s.selfRoutes()
 }

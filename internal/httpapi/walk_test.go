@@ -41,6 +41,7 @@ func TestEveryRouteAnswersAsWritten(t *testing.T) {
 		g.villages()
 		g.targets()
 		g.outreach()
+		g.services()
 		g.cash()
 		for _, r := range httpapi.ListedRoutes() {
 			if !g.asked[r.Method+" "+r.Path] {

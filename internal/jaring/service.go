@@ -66,13 +66,13 @@ const (
 
 // NewServiceDesk judges a desk whole and gives it as it is kept: topics and days in their order. Errors:
 // field.required, field.too_long, field.unreadable, service.topic_unknown, service.hours, service.day_twice,
-// village.unknown, office.not_found, partner.unknown.
+// service.area_unknown, office.not_found, partner.unknown.
 func NewServiceDesk(d ServiceDesk, areaKnown func(string) bool) (ServiceDesk, error) {
 	j := judge{}
 	d.Name = j.text("name", d.Name, maxName, true)
 	d.Place = j.text("place", d.Place, maxServicePlace, true)
 	if !areaKnown(d.Area) {
-		j.reject("area", "village.unknown")
+		j.reject("area", "service.area_unknown")
 	}
 	if !IsUUID(string(d.Office)) {
 		j.reject("office_id", "office.not_found")

@@ -17,7 +17,7 @@ func (r *Runner) emptyDue(ctx context.Context) (bool, error) {
 }
 
 // empty takes the personal data out of applications that were turned down long ago, and out of notes about
-// people who never registered, and out of the lists of events.
+// people who never registered, and out of the lists of events, and out of cases of service desks that were closed long ago.
 func (r *Runner) empty(ctx context.Context) error {
 	day := r.today().String()
 	n, err := r.App.EmptyApplications(ctx)
@@ -38,6 +38,13 @@ func (r *Runner) empty(ctx context.Context) error {
 	emptied, err := acts.EmptyHalls(ctx)
 	if emptied > 0 {
 		r.Log.Info("lists of events were emptied", slog.Int64("n", emptied), slog.String("day", day))
+	}
+	if err != nil {
+		return err
+	}
+	cases, err := acts.EraseServices(ctx)
+	if cases > 0 {
+		r.Log.Info("cases of service desks were erased", slog.Int("n", cases), slog.String("day", day))
 	}
 	if err != nil {
 		return err
