@@ -6,7 +6,8 @@
 // (with KPJ, programmes and months) or rejected (with a reason out of a closed set),
 // and once a day the core states all it holds, which Reconcile compares with what
 // Jaring believes. Only what is acknowledged is confirmed, and only what is confirmed
-// can be protected.
+// can be protected. When months are given back, because somebody died or left, the core is
+// told with which month the cover ends, and says so.
 //
 // Two real things stand behind Port: REST, for a core that can be called, and Files,
 // for one that exchanges files in two folders. Open chooses by the setting. Both keep

@@ -26,6 +26,7 @@ const (
 
 const (
 	enrolmentFile = "ENR"
+	endingFile    = "END"
 	answerFile    = "ACK"
 	statementFile = "STM"
 
@@ -36,6 +37,7 @@ const (
 // Files is the port to a core that exchanges files in two folders:
 //
 //	out/ENR-YYYYMMDD-HHMMSS-NNN.jsonl  from us (UTC), taken away by the core
+//	out/END-YYYYMMDD-HHMMSS-NNN.jsonl  covers that end earlier
 //	in/ACK-*.jsonl                     answers
 //	in/STM-YYYYMMDD.jsonl              the statement of a day
 //
@@ -87,15 +89,17 @@ func folderError(cause error) error {
 // Send writes es to out, durably. A message that is sent again stands in two files;
 // the core takes it once.
 func (x *Files) Send(ctx context.Context, es []Enrolment) error {
-	for _, e := range es {
-		if err := e.Check(); err != nil {
-			return err
-		}
+	if err := checkAll(es); err != nil {
+		return err
 	}
+	return dropAll(ctx, x, enrolmentFile, es, encodeEnrolment)
+}
+
+func dropAll[T any](ctx context.Context, x *Files, prefix string, es []T, encode func(T) ([]byte, error)) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	out := filepath.Join(x.dir, outDir)
-	if err := sweep(out, enrolmentFile, x.opts.Now().Add(-orphaned)); err != nil {
+	if err := sweep(out, prefix, x.opts.Now().Add(-orphaned)); err != nil {
 		return folderError(err)
 	}
 	for len(es) > 0 {
@@ -103,7 +107,7 @@ func (x *Files) Send(ctx context.Context, es []Enrolment) error {
 			return unavailable(err)
 		}
 		n := min(perFile, len(es))
-		if err := dropLines(out, enrolmentFile, x.opts.Now(), es[:n], encodeEnrolment); err != nil {
+		if err := dropLines(out, prefix, x.opts.Now(), es[:n], encode); err != nil {
 			return folderError(err)
 		}
 		es = es[n:]

@@ -16,6 +16,9 @@ type Port interface {
 	// Send hands over es, however many. It may be repeated at will. Errors:
 	// core.unavailable, core.access, core.refused, core.enrolment_incomplete.
 	Send(ctx context.Context, es []Enrolment) error
+	// End tells that covers end earlier than the core was told, however many. It may be repeated at will.
+	// Errors: as Send.
+	End(ctx context.Context, es []Ending) error
 	// Answers gives some of the answers that came after cursor, and the cursor for
 	// the next call; the first cursor is empty. No answers: nothing new, ask later.
 	// Calling with the next cursor says that these answers are safely kept. Errors:
@@ -112,17 +115,44 @@ func (e Enrolment) LogValue() slog.Value { return slog.StringValue(string(e.Mess
 // MarshalText writes the message id.
 func (e Enrolment) MarshalText() ([]byte, error) { return []byte(e.MessageID), nil }
 
-// Verdict is what the core says to an enrolment.
+// Ending tells the core that the cover of an acknowledged message ends earlier, because the months behind it were given
+// back: somebody died, or dropped out of a sponsor's list. It asks for no claim and closes none.
+type Ending struct {
+	MessageID    MessageID
+	WorkerID     jaring.WorkerID
+	MembershipID jaring.MembershipID
+	Last         jaring.Month // with which it ends
+	Why          jaring.LeaveWhy
+}
+
+// Check finds what the core could not judge e without. Error: core.enrolment_incomplete (args message; Field).
+func (e Ending) Check() error {
+	missing := ""
+	switch {
+	case !jaring.IsUUID(string(e.WorkerID)) || !jaring.IsUUID(string(e.MembershipID)) || e.MessageID != NewMessageID(e.WorkerID, e.MembershipID):
+		missing = "message_id"
+	case e.Last == 0:
+		missing = "last_month"
+	case e.Why == "":
+		missing = "why"
+	default:
+		return nil
+	}
+	return jaring.NewError(jaring.Invalid, "core.enrolment_incomplete", "message", string(e.MessageID)).At(missing)
+}
+
+// Verdict is what the core says to a message.
 type Verdict string
 
 // The verdicts.
 const (
 	Acknowledged Verdict = "acknowledged"
 	Rejected     Verdict = "rejected"
+	Ended        Verdict = "ended" // to an Ending
 )
 
 // Answer is what the core says to one message. An acknowledgement has KPJ, Programs,
-// From and To; a rejection has Reason.
+// From and To; a rejection has Reason; that a cover has ended has To.
 type Answer struct {
 	MessageID    MessageID
 	WorkerID     jaring.WorkerID

@@ -19,6 +19,7 @@ import (
 // What a REST core serves. docs/decisions/0015-core-port.md tells the protocol.
 const (
 	enrolmentsPath = "/v1/enrolments"
+	endingsPath    = "/v1/endings"
 	answersPath    = "/v1/answers"
 	statementsPath = "/v1/statements/"
 
@@ -74,28 +75,30 @@ func NewREST(base string, o RESTOptions) (*REST, error) {
 // Send posts es in batches. A batch whose fate is unknown is sent again: the core
 // knows the messages by their ids.
 func (c *REST) Send(ctx context.Context, es []Enrolment) error {
-	for _, e := range es {
-		if err := e.Check(); err != nil {
-			return err
-		}
+	if err := checkAll(es); err != nil {
+		return err
 	}
+	return postAll(ctx, c, enrolmentsPath, "enrolments", es, encodeEnrolment)
+}
+
+func postAll[T any](ctx context.Context, c *REST, path, name string, es []T, encode func(T) ([]byte, error)) error {
 	for batch := range slices.Chunk(es, perRequest) {
-		body, err := encodeBatch(batch)
+		body, err := encodeBatch(name, batch, encode)
 		if err != nil {
 			return jaring.InternalError(err)
 		}
-		if _, err := c.call(ctx, http.MethodPost, c.base.JoinPath(enrolmentsPath), body); err != nil {
+		if _, err := c.call(ctx, http.MethodPost, c.base.JoinPath(path), body); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func encodeBatch(es []Enrolment) ([]byte, error) {
+func encodeBatch[T any](name string, es []T, encode func(T) ([]byte, error)) ([]byte, error) {
 	var b bytes.Buffer
-	b.WriteString(`{"enrolments":[`)
+	b.WriteString(`{"` + name + `":[`)
 	for i, e := range es {
-		raw, err := encodeEnrolment(e)
+		raw, err := encode(e)
 		if err != nil {
 			return nil, err
 		}

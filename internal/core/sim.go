@@ -32,6 +32,7 @@ type Simulator struct {
 	answers  []Answer          // published, in the order of their cursors
 	held     []StatementRow    // by message id
 	heldOn   map[MessageID]jaring.Day
+	ends     map[MessageID]ended
 	state    *outside.Journal
 	dropped  int // answers that are in files
 }
@@ -93,7 +94,7 @@ func NewSimulator(o SimulatorOptions) (*Simulator, error) {
 	if o.Zone == nil {
 		o.Zone = time.FixedZone("WIB", 7*3600)
 	}
-	s := &Simulator{opts: o, messages: map[MessageID]decision{}, members: map[string]member{}, heldOn: map[MessageID]jaring.Day{}, issued: map[string]bool{}}
+	s := &Simulator{opts: o, messages: map[MessageID]decision{}, members: map[string]member{}, heldOn: map[MessageID]jaring.Day{}, ends: map[MessageID]ended{}, issued: map[string]bool{}}
 	s.epoch = fmt.Sprintf("%x", o.Now().UnixMilli())
 	if o.State != "" {
 		if err := s.load(o.State); err != nil {
@@ -226,11 +227,17 @@ func (s *Simulator) chance(of, question string) uint64 {
 
 // apply makes d part of what the core knows, now or at a restart.
 func (s *Simulator) apply(d decision) {
-	s.messages[d.Answer.MessageID] = d
-	if d.Answer.Verdict == Acknowledged {
+	switch d.Answer.Verdict {
+	case Ended:
+		a, _ := d.Answer.answer()
+		s.ends[a.MessageID] = ended{a.To, a.On}
+	case Acknowledged:
 		worker, _, _ := d.Answer.MessageID.Parts()
 		s.members[d.NIK] = member{worker, d.Answer.KPJ}
 		s.issued[d.Answer.KPJ] = true
+	}
+	if d.Answer.Verdict != Ended {
+		s.messages[d.Answer.MessageID] = d
 	}
 	at, _ := slices.BinarySearchFunc(s.pending, d.ReadyAt, func(p decision, ready int64) int {
 		if p.ReadyAt <= ready { // behind its equals: the order of arrival
@@ -277,7 +284,7 @@ func (s *Simulator) hold(a Answer) {
 func (s *Simulator) statement(day jaring.Day) (rows []StatementRow) {
 	for _, r := range s.held {
 		if s.heldOn[r.MessageID] <= day {
-			rows = append(rows, r)
+			rows = append(rows, s.heldOnDay(r, day))
 		}
 	}
 	return rows

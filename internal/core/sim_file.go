@@ -19,7 +19,11 @@ func (s *Simulator) Exchange(folder string) error {
 	if err := makeExchange(folder); err != nil {
 		return err
 	}
-	if err := s.collect(filepath.Join(folder, outDir)); err != nil {
+	out := filepath.Join(folder, outDir)
+	if err := collect(out, enrolmentFile, decodeEnrolment, s.receive); err != nil {
+		return err
+	}
+	if err := collect(out, endingFile, decodeEnding, s.end); err != nil {
 		return err
 	}
 	in := filepath.Join(folder, inDir)
@@ -40,13 +44,13 @@ func (s *Simulator) Exchange(folder string) error {
 // statementDays is how many past days an exchange has statements of.
 const statementDays = 3
 
-func (s *Simulator) collect(out string) error {
-	files, err := arrivals(out, enrolmentFile)
+func collect[T any](out, prefix string, decode decoder[T], take func([]T) error) error {
+	files, err := arrivals(out, prefix)
 	if err != nil {
 		return err
 	}
 	for _, name := range files {
-		es, _, err := readDropped(out, name, decodeEnrolment)
+		es, _, err := readDropped(out, name, decode)
 		var damaged *jaring.Error
 		switch {
 		case errors.Is(err, errNotReady):
@@ -59,7 +63,7 @@ func (s *Simulator) collect(out string) error {
 		case err != nil:
 			return err
 		}
-		if err := s.receive(es); err != nil {
+		if err := take(es); err != nil {
 			return err
 		}
 		if err := errors.Join(os.Remove(filepath.Join(out, name)), os.Remove(filepath.Join(out, name+sidecar))); err != nil {

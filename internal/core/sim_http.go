@@ -25,7 +25,8 @@ const (
 // /sim/misbehave, which takes a Mischief: {"late":"3s","double":true,"unavailable":2}.
 func (s *Simulator) Handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("POST "+enrolmentsPath, s.serveEnrolments)
+	mux.HandleFunc("POST "+enrolmentsPath, func(w http.ResponseWriter, r *http.Request) { takeIn(w, r, "enrolments", decodeEnrolment, s.receive) })
+	mux.HandleFunc("POST "+endingsPath, func(w http.ResponseWriter, r *http.Request) { takeIn(w, r, "endings", decodeEnding, s.end) })
 	mux.HandleFunc("GET "+answersPath, s.serveAnswers)
 	mux.HandleFunc("GET "+statementsPath+"{day}", s.serveStatement)
 	control := http.NewServeMux()
@@ -102,29 +103,29 @@ func (s *Simulator) serveMisbehave(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusOK, wish)
 }
 
-func (s *Simulator) serveEnrolments(w http.ResponseWriter, r *http.Request) {
-	var batch struct {
-		Enrolments []json.RawMessage `json:"enrolments"`
-	}
+// takeIn reads a batch of messages, all or none.
+func takeIn[T any](w http.ResponseWriter, r *http.Request, name string, decode decoder[T], take func([]T) error) {
+	var batch map[string][]json.RawMessage
 	var tooLarge *http.MaxBytesError
 	err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxRequest)).Decode(&batch)
+	list := batch[name]
 	switch {
-	case errors.As(err, &tooLarge) || len(batch.Enrolments) > perRequest:
+	case errors.As(err, &tooLarge) || len(list) > perRequest:
 		reply(w, http.StatusRequestEntityTooLarge, problem("batch.too_large"))
 		return
-	case err != nil || batch.Enrolments == nil:
+	case err != nil || list == nil:
 		reply(w, http.StatusBadRequest, problem("json.malformed"))
 		return
 	}
-	es := make([]Enrolment, len(batch.Enrolments))
-	for i, raw := range batch.Enrolments {
+	es := make([]T, len(list))
+	for i, raw := range list {
 		fault := ""
-		if es[i], fault = decodeEnrolment(raw); fault != "" {
-			reply(w, http.StatusUnprocessableEntity, problem("enrolment."+fault))
+		if es[i], fault = decode(raw); fault != "" {
+			reply(w, http.StatusUnprocessableEntity, problem(name[:len(name)-1]+"."+fault))
 			return
 		}
 	}
-	if err := s.receive(es); err != nil {
+	if err := take(es); err != nil {
 		reply(w, http.StatusInternalServerError, problem("core.state"))
 		return
 	}
@@ -206,7 +207,7 @@ func (s *Simulator) statementPage(day jaring.Day, after MessageID) (rows []State
 		if len(rows) == perPage {
 			return rows, true
 		}
-		rows = append(rows, row)
+		rows = append(rows, s.heldOnDay(row, day))
 	}
 	return rows, false
 }

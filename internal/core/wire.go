@@ -34,6 +34,14 @@ type enrolmentWire struct {
 	Amount         jaring.Rupiah         `json:"amount"`
 }
 
+type endingWire struct {
+	MessageID    MessageID           `json:"message_id"`
+	WorkerID     jaring.WorkerID     `json:"worker_id"`
+	MembershipID jaring.MembershipID `json:"membership_id"`
+	LastMonth    string              `json:"last_month"`
+	Why          jaring.LeaveWhy     `json:"why"`
+}
+
 type answerWire struct {
 	MessageID MessageID   `json:"message_id"`
 	Verdict   Verdict     `json:"verdict"`
@@ -97,6 +105,9 @@ func decodeEnrolment(raw []byte) (e Enrolment, fault string) {
 }
 
 func (a Answer) wire() answerWire {
+	if a.Verdict == Ended {
+		return answerWire{MessageID: a.MessageID, Verdict: a.Verdict, To: a.To.String(), On: a.On.String()}
+	}
 	w := answerWire{MessageID: a.MessageID, Verdict: a.Verdict, KPJ: a.KPJ, Programs: names(a.Programs),
 		From: a.From.String(), To: a.To.String(), On: a.On.String()}
 	if a.Reason != "" {
@@ -129,6 +140,9 @@ func (w answerWire) answer() (a Answer, fault string) {
 		if w.Reason != nil {
 			a.Reason, a.Text = newReason(w.Reason.Code), clean(w.Reason.Text)
 		}
+	case Ended:
+		a.To = f.month("to", w.To)
+		f.want("to", a.To != 0)
 	default:
 		f.want("verdict", false)
 	}

@@ -24,7 +24,7 @@ const (
 
 func (r *Runner) sendDue(ctx context.Context) (bool, error) {
 	b, err := r.App.Backlog(ctx)
-	return b.Queued > 0, err
+	return b.Queued > 0 || b.Ends > 0, err
 }
 
 // send hands waiting memberships to the core until none is left. When it is stopped
@@ -33,8 +33,11 @@ func (r *Runner) sendDue(ctx context.Context) (bool, error) {
 func (r *Runner) send(ctx context.Context) error {
 	for {
 		due, err := r.App.FindCoreDue(ctx, sendBatch)
-		if err != nil || len(due) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(due) == 0 {
+			return r.end(ctx)
 		}
 		var es []core.Enrolment
 		var sent []app.CoreDue
@@ -58,7 +61,27 @@ func (r *Runner) send(ctx context.Context) error {
 		}
 		r.Metrics.sent.Add(float64(len(es)))
 		if len(due) < sendBatch {
-			return nil
+			return r.end(ctx)
+		}
+	}
+}
+
+// end tells the core which covers end earlier than it was told, until none is left.
+func (r *Runner) end(ctx context.Context) error {
+	for {
+		due, err := r.App.FindCoreEndings(ctx, sendBatch)
+		if err != nil || len(due) == 0 {
+			return err
+		}
+		es := make([]core.Ending, len(due))
+		for i, d := range due {
+			es[i] = core.Ending{MessageID: core.NewMessageID(d.Worker, d.Membership), WorkerID: d.Worker, MembershipID: d.Membership, Last: d.Last, Why: d.Why}
+		}
+		if err := r.Core.End(ctx, es); err != nil {
+			return err
+		}
+		if err := r.App.EndingsTold(ctx, due); err != nil || len(due) < sendBatch {
+			return err
 		}
 	}
 }
@@ -121,6 +144,9 @@ func (r *Runner) answers(ctx context.Context) error {
 var odd = []string{"core.unknown_message", "core.kpj_taken", "core.answer_differs", "worker.not_found"}
 
 func (r *Runner) answer(ctx context.Context, a core.Answer) error {
+	if a.Verdict == core.Ended {
+		return r.App.CoreEnded(ctx, a.WorkerID, a.MembershipID, a.To, a.On)
+	}
 	c := app.Confirmation{Worker: a.WorkerID, Membership: a.MembershipID, Accepted: a.Verdict == core.Acknowledged, KPJ: a.KPJ, From: a.From, To: a.To}
 	if !c.Accepted {
 		c.Reason = a.Reason.Key()
@@ -162,7 +188,7 @@ func (r *Runner) reconcile(ctx context.Context) error {
 		return err
 	}
 	told := 0
-	report, err := core.Reconcile(day, r.believed(ctx), core.Rows(rows), func(d core.Difference) error {
+	report, err := core.Reconcile(day, r.believed(ctx, day), core.Rows(rows), func(d core.Difference) error {
 		if told++; told <= maxTold {
 			r.Log.Warn("the core holds something else", slog.String("kind", string(d.Kind)), slog.String("worker", string(d.WorkerID)),
 				slog.String("ours", d.Ours), slog.String("theirs", d.Theirs))
@@ -186,14 +212,17 @@ func reportText(day jaring.Day, report core.Report) string {
 	return string(text)
 }
 
-// believed is what we believe, as the comparison reads it.
-func (r *Runner) believed(ctx context.Context) iter.Seq2[core.Held, error] {
+// believed is what we believe that the core held at the end of a day, as the comparison reads it.
+func (r *Runner) believed(ctx context.Context, day jaring.Day) iter.Seq2[core.Held, error] {
 	return func(yield func(core.Held, error) bool) {
 		for h, err := range r.App.CoreHeld(ctx) {
 			held := core.Held{MessageID: core.NewMessageID(h.Worker, h.Membership)}
 			if h.State == jaring.CoreAcknowledged {
 				held.Acknowledged = jaring.DayIn(h.ConfirmedAt, app.Zone(""))
 				held.KPJ, held.Programs, held.From, held.To = h.KPJ, h.Programs, h.From, h.To
+				if h.EndedOn != 0 && h.EndedOn <= day {
+					held.To = h.Last
+				}
 			}
 			if !yield(held, err) || err != nil {
 				return

@@ -161,3 +161,51 @@ func TestPump_NoNumberOfAPersonInAddressesOrLogs(t *testing.T) {
 		t.Error("a NIK in an address")
 	}
 }
+
+func TestEnding_TheCoreIsToldAndTheComparisonKnows(t *testing.T) {
+	jaringtest.Databases(t, func(t *testing.T, db *store.DB) {
+		w := newTown(t, db)
+		_, port := newCore(t, w)
+		ids := w.register(t.Context(), 2)
+		w.settle(t.Context(), ids)
+		r := jobs.New(jobs.Config{App: w.App, Core: port})
+		w.must(r.Pump(t.Context()))
+		w.clock.set(w.clock.now().Add(24 * time.Hour))
+		w.must(db.Write(t.Context(), func(tx *store.Tx) error { // as an approved departure leaves it
+			paid, err := tx.FindPayments(ids[0])
+			if err != nil {
+				return err
+			}
+			p := paid[0]
+			if err := tx.KeepTold(ids[0], p.ID, p.Months); err != nil {
+				return err
+			}
+			p.Months--
+			if err := tx.UpdatePayment(p.Payment); err != nil {
+				return err
+			}
+			return tx.AddEnding(&store.Ending{Worker: ids[0], Membership: jaring.MembershipID(p.ID), Departure: string(ids[1]), Why: jaring.LeftDied, Last: p.LastMonth(), State: jaring.CoreQueued, QueuedAt: w.clock.now()})
+		}))
+		for range 2 { // told and heard; told of nothing new
+			w.must(r.Once(t.Context()))
+		}
+		w.clock.set(w.clock.now().Add(24 * time.Hour))
+		w.must(r.Once(t.Context()))
+		text, err := w.Setting(t.Context(), "core.report")
+		w.must(err)
+		if !strings.Contains(text, `"ours":2`) || !strings.Contains(text, `"differences":{}`) {
+			t.Error(text)
+		}
+		history, err := w.FindHistory(t.Context(), w.officer, ids[0])
+		w.must(err)
+		told := 0
+		for _, h := range history {
+			if h.Kind == jaring.CoreEnded {
+				told++
+			}
+		}
+		if told != 1 {
+			t.Errorf("%d times told", told)
+		}
+	})
+}
