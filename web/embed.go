@@ -108,7 +108,7 @@ func policyFor(index []byte) string {
 	}
 	return strings.Join([]string{
 		"default-src 'none'", "script-src " + scripts, "style-src 'self' 'unsafe-hashes' " + announcerStyle,
-		"img-src 'self' data:", "font-src 'self'", "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'",
+		"img-src 'self' data:", "media-src 'self'", "font-src 'self'", "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'",
 		"base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
 	}, "; ")
 }

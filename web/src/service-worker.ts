@@ -11,6 +11,9 @@ const OWN = new Set([...build, ...files]);
 /** Addresses that open from the phone at once; the others ask the network first. */
 const FIELD = /^\/(field|register|device)?(\/|$)/;
 const PATIENCE = 2500;
+/** Pictures and films that a screen in a hall keeps (hall/keep.ts); they outlive a new version. */
+const LOOP = 'jaring-loop';
+const MEDIA = '/api/v1/kiosk/media/';
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(keepShell());
@@ -18,7 +21,7 @@ worker.addEventListener('install', (event) => {
 
 worker.addEventListener('activate', (event) => {
   const old = async () => {
-    for (const name of await caches.keys()) if (name !== NAME) await caches.delete(name);
+    for (const name of await caches.keys()) if (name !== NAME && name !== LOOP) await caches.delete(name);
     await worker.clients.claim();
   };
   event.waitUntil(old());
@@ -30,7 +33,9 @@ worker.addEventListener('message', (event) => {
 
 worker.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
-  if (event.request.method !== 'GET' || url.origin !== location.origin || url.pathname.startsWith('/api/')) return;
+  if (event.request.method !== 'GET' || url.origin !== location.origin) return;
+  if (url.pathname.startsWith(MEDIA)) return event.respondWith(media(event.request, url.pathname));
+  if (url.pathname.startsWith('/api/')) return;
   if (OWN.has(url.pathname)) event.respondWith(kept(event.request));
   else if (event.request.mode === 'navigate') event.respondWith(FIELD.test(url.pathname) ? shell(event.request) : page(event.request));
 });
@@ -54,6 +59,18 @@ async function kept(request: Request): Promise<Response> {
   // A full phone keeps its records rather than our scripts.
   if (answer.ok) void cache.put(request, answer.clone()).catch(() => undefined);
   return answer;
+}
+
+/** What a screen keeps, or as much of it as a player asks for: a film is asked for in ranges. */
+async function media(request: Request, path: string): Promise<Response> {
+  const found = await caches.open(LOOP).then((cache) => cache.match(path));
+  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get('Range') ?? '');
+  if (!found || !range) return found ?? fetch(request);
+  const whole = await found.blob();
+  const [from, to] = [Number(range[1]), Math.min(range[2] ? Number(range[2]) : Infinity, whole.size - 1)];
+  if (from > to) return new Response(null, { status: 416, headers: { 'Content-Range': `bytes */${whole.size}` } });
+  const headers = { 'Content-Type': whole.type, 'Content-Length': String(to - from + 1), 'Content-Range': `bytes ${from}-${to}/${whole.size}`, 'Accept-Ranges': 'bytes' };
+  return new Response(whole.slice(from, to + 1), { status: 206, headers });
 }
 
 async function shell(request: Request): Promise<Response> {

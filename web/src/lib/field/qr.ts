@@ -19,7 +19,7 @@ export function qr(text: string): boolean[][] {
 }
 
 /** Of each version at level M: check words per block, and groups of [blocks, data words of each]. */
-const BLOCKS: { check: number; groups: [number, number][] }[] = [
+export const BLOCKS: { check: number; groups: [number, number][] }[] = [
   { check: 0, groups: [] },
   { check: 10, groups: [[1, 16]] },
   { check: 16, groups: [[1, 28]] },
@@ -32,7 +32,7 @@ const BLOCKS: { check: number; groups: [number, number][] }[] = [
   { check: 22, groups: [[3, 36], [2, 37]] },
   { check: 26, groups: [[4, 43], [1, 44]] }
 ];
-const ALIGN = [[], [], [6, 18], [6, 22], [6, 26], [6, 30], [6, 34], [6, 22, 38], [6, 24, 42], [6, 26, 46], [6, 28, 50]];
+export const ALIGN = [[], [], [6, 18], [6, 22], [6, 26], [6, 30], [6, 34], [6, 22, 38], [6, 24, 42], [6, 26, 46], [6, 28, 50]];
 const capacity = (b: (typeof BLOCKS)[number]) => b.groups.reduce((sum, [n, words]) => sum + n * words, 0);
 
 /** Mode, length, bytes, end, and filling up to the capacity. */
@@ -62,13 +62,13 @@ function interleave(version: number, words: number[]): number[] {
   return [...turn(blocks), ...turn(checks)];
 }
 
-const EXP: number[] = [];
-const LOG: number[] = [];
+export const EXP: number[] = [];
+export const LOG: number[] = [];
 for (let n = 0, x = 1; n < 255; n++, x = (x << 1) ^ (x > 127 ? 0x11d : 0)) {
   EXP[n] = x;
   LOG[x] = n;
 }
-const times = (a: number, b: number): number => (a && b ? EXP[(LOG[a]! + LOG[b]!) % 255]! : 0);
+export const times = (a: number, b: number): number => (a && b ? EXP[(LOG[a]! + LOG[b]!) % 255]! : 0);
 
 /** Reed-Solomon: the remainder of the block divided by the product of (x − 2ⁱ). */
 function checkWords(block: number[], count: number): number[] {
@@ -82,7 +82,7 @@ function checkWords(block: number[], count: number): number[] {
   return rest.slice(block.length);
 }
 
-const MASKS: ((r: number, c: number) => boolean)[] = [
+export const MASKS: ((r: number, c: number) => boolean)[] = [
   (r, c) => (r + c) % 2 === 0,
   (r) => r % 2 === 0,
   (_, c) => c % 3 === 0,
@@ -93,11 +93,11 @@ const MASKS: ((r: number, c: number) => boolean)[] = [
   (r, c) => (((r + c) % 2) + ((r * c) % 3)) % 2 === 0
 ];
 
-class Grid {
+export class Grid {
   readonly size: number;
   readonly dark: boolean[][];
   /** Modules that carry no data. */
-  private readonly fixed: boolean[][];
+  readonly fixed: boolean[][];
 
   constructor(private readonly version: number) {
     this.size = 17 + version * 4;
@@ -201,7 +201,7 @@ class Grid {
 }
 
 /** The remainder of a division of polynomials over two elements. */
-function remainder(value: number, divisor: number): number {
+export function remainder(value: number, divisor: number): number {
   const bits = (n: number) => 32 - Math.clz32(n);
   while (bits(value) >= bits(divisor)) value ^= divisor << (bits(value) - bits(divisor));
   return value;

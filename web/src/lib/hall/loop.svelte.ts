@@ -1,9 +1,10 @@
 import type { Problem } from '../api/problem';
+import { keepLoop, keptLoop } from './keep';
 import { hallPublic, type Loop } from './public';
 
 /** What stands on the screen for a while. */
 export type Scene =
-  | { kind: 'slide'; title: string; text?: string }
+  | { kind: 'slide'; title: string; text?: string; picture?: string; film?: string }
   | { kind: 'entry' | 'register'; path: string }
   | { kind: 'stand'; number: string; name: string; owner?: string; product?: string; photo?: string };
 
@@ -35,6 +36,9 @@ export class LoopFeed {
   constructor(private readonly token: string) {}
 
   start(): () => void {
+    void keptLoop(this.token).then((kept) => {
+      if (kept && !this.loop && !this.gone) [this.loop, this.late, this.#heard] = [kept, true, Date.parse(kept.as_of)];
+    });
     void this.#ask();
     const clock = setInterval(() => void this.#ask(), ASK);
     return () => clearInterval(clock);
@@ -43,6 +47,7 @@ export class LoopFeed {
   async #ask(): Promise<void> {
     try {
       this.loop = await hallPublic.loop(this.token);
+      void keepLoop(this.token, this.loop);
       this.#heard = Date.now();
       [this.gone, this.late] = [false, false];
     } catch (error) {

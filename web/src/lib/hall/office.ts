@@ -1,12 +1,13 @@
 import { query } from '../api';
-import { get, post } from '../api/client';
+import { call, get, post } from '../api/client';
 import type { Kind, Need } from './gate';
 import type { Product, QueueState } from './public';
 
 const id = encodeURIComponent;
 const at = (campaign: string, rest: string) => `/campaigns/${id(campaign)}/${rest}`;
 
-export interface Plan { gates: string[]; topics?: string[]; stamps?: number; sign_up?: boolean; slides?: { title: string; text?: string }[] }
+export interface Plan { gates: string[]; topics?: string[]; stamps?: number; sign_up?: boolean; slides?: { title: string; text?: string; media_id?: string }[] }
+export interface Media { media_id: string; kind: 'picture' | 'film'; path: string }
 export interface Hall {
   campaign_id: string;
   name: string;
@@ -17,6 +18,7 @@ export interface Hall {
   as_of: string;
   version: number;
   plan: Plan;
+  media: Media[];
   entry_path?: string;
   kinds: { kind: Kind; invited: number; inside: number }[];
   invited: number;
@@ -42,10 +44,13 @@ export interface Person {
   added_at: string;
   inside: boolean;
   stamps: number;
+  stand_id?: string;
+  /** Its number and name. */
+  stand?: string;
   prize_at?: string;
   cancelled_at?: string;
 }
-export interface NewPerson { kind: Kind; name: string; phone?: string; organisation?: string; needs?: Need[]; consent?: boolean }
+export interface NewPerson { kind: Kind; name: string; phone?: string; organisation?: string; needs?: Need[]; consent?: boolean; stand?: string }
 export const STAND_KINDS = ['umkm', 'bank', 'office', 'school', 'other'] as const;
 export type StandKind = (typeof STAND_KINDS)[number];
 export interface Stand {
@@ -62,6 +67,8 @@ export interface Stand {
   public: boolean;
   products: Product[];
   visitors: number;
+  people: number;
+  leads: number;
   code?: string;
   page?: string;
 }
@@ -78,9 +85,11 @@ export type QueueAct = { act: 'take'; topic?: string; ticket?: string } | { act:
 export const hall = {
   get: (c: string) => get<Hall>(at(c, 'hall')),
   plan: (c: string, version: number, plan: Plan) => post<Hall>(at(c, 'hall'), { version, ...plan }),
-  people: (c: string, values: { q?: string; kind?: string; state?: string; cursor?: string }) => get<{ items: Person[]; next_cursor?: string; total: number }>(at(c, 'participants') + query(values)),
+  /** A picture or a film for the slides; the key is made once for a file. */
+  media: (c: string, file: Blob, key: string) => call<Media>('POST', at(c, 'media'), { raw: file, key, timeout: 180_000 }).then((a) => a.data),
+  people: (c: string, values: { q?: string; kind?: string; state?: string; stand?: string; cursor?: string }) => get<{ items: Person[]; next_cursor?: string; total: number }>(at(c, 'participants') + query(values)),
   add: (c: string, body: { participants?: NewPerson[]; csv?: string }, key: string) => post<{ added: number }>(at(c, 'participants'), body, { key, timeout: 30_000 }),
-  act: (c: string, person: string, act: 'cancel' | 'prize') => post<unknown>(at(c, `participants/${id(person)}`), { act }),
+  act: (c: string, person: string, act: 'cancel' | 'prize' | 'stand', stand?: string) => post<unknown>(at(c, `participants/${id(person)}`), { act, stand }),
   stands: (c: string, q = '') => get<{ items: Stand[] }>(at(c, 'stands') + query({ q })),
   setStand: (c: string, body: StandDraft, key: string) => post<{ items: Stand[] }>(at(c, 'stands'), body, { key, timeout: 30_000 }),
   queue: (c: string) => get<{ items: QueueRow[] }>(at(c, 'queue')),

@@ -34,7 +34,7 @@ export interface Loop {
   opens_at: string;
   closes_at: string;
   as_of: string;
-  slides: { title: string; text?: string }[];
+  slides: { title: string; text?: string; picture?: string; film?: string }[];
   entry_path?: string;
   register_path?: string;
   announcements: { announcement_id: string; text: string; until: string }[];

@@ -28,7 +28,7 @@ export const partners = {
 };
 
 export const leads = {
-  find: (values: { q?: string; state?: string; campaign?: string; partner?: string; cursor?: string } = {}) => get<Leads>('/leads' + query(values)),
+  find: (values: { q?: string; state?: string; campaign?: string; partner?: string; stand?: string; cursor?: string } = {}) => get<Leads>('/leads' + query(values)),
   get: (lead: string) => get<Lead>(`/leads/${id(lead)}`),
   add: (body: LeadBody, key: string) => post<Lead>('/leads', body, { key }),
   move: (lead: string, body: { state: LeadState; next_day?: string; note?: string }, key: string) => post<Lead>(`/leads/${id(lead)}/state`, body, { key })

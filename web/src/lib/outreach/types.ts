@@ -21,6 +21,8 @@ export interface Cost { cost_id: string; what: string; planned: number; spent: n
 export interface Question { question_id: string; kind: GuestKind; asked: string; answered?: string }
 export interface Funnel { contacted: number; interested: number; registered: number; paid: number; protected: number; kept: { months: number; of: number; kept: number }[] }
 
+export interface ChildFunnel extends Funnel { campaign_id: string; name: string; kind: CampaignKind }
+
 export interface Around {
   parent?: CampaignRow;
   partner?: { partner_id: string; name: string; kind: PartnerKind };
@@ -32,6 +34,8 @@ export interface Around {
   questions: Question[];
   attendance: Attendance;
   funnel: Funnel;
+  /** Of each child with its own children. */
+  funnels: ChildFunnel[];
   may_manage: boolean;
 }
 
@@ -39,6 +43,6 @@ export interface PartnerBody { kind: PartnerKind; name: string; contact_name: st
 export interface PartnerRow extends PartnerBody { partner_id: string; office_name: string; agreed: boolean; campaigns: number; leads: number; became: number; sponsors: number }
 export interface Partner extends PartnerRow { version: number; organises: CampaignRow[]; pays: { sponsor_id: string; name: string }[]; may_manage: boolean }
 
-export interface LeadBody { name: string; phone?: string; business?: string; state?: LeadState; next_day?: string; note?: string; campaign_id?: string; partner_id?: string }
+export interface LeadBody { name: string; phone?: string; business?: string; state?: LeadState; next_day?: string; note?: string; campaign_id?: string; partner_id?: string; stand_id?: string }
 export interface Lead extends LeadBody { lead_id: string; state: LeadState; phone_hidden?: boolean; stand?: string; area_name?: string; agent_name: string; campaign_name?: string; partner_name?: string; worker_id?: string; taken_at: string; erased_at?: string }
 export interface Leads { items: Lead[]; counts: Record<LeadState, number>; next_cursor?: string }
