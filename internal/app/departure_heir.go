@@ -212,7 +212,7 @@ func (h *heirs) take(ctx context.Context, actor jaring.Actor, l *listed, d *stor
 	if err != nil {
 		return err
 	}
-	text, err := rowText(complete(l.entry.Registration, l.entry.NIK, &store.RosterRecord{MadeAt: h.app.Now()}))
+	text, err := rowText(complete(l.entry.Registration, l.entry.NIK, h.app.Now()))
 	if err != nil {
 		return err
 	}

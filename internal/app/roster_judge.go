@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"jaring/internal/jaring"
 	"jaring/internal/roster"
@@ -290,7 +291,7 @@ func (j *judging) place(l *listed, row *store.RosterRow) (at rosterPlace, err er
 		return at, err
 	}
 	row.Amount = price.total
-	text, err := rowText(complete(l.entry.Registration, l.entry.NIK, j.roster))
+	text, err := rowText(complete(l.entry.Registration, l.entry.NIK, j.roster.MadeAt))
 	if err != nil {
 		return at, err
 	}
@@ -302,7 +303,7 @@ func (j *judging) place(l *listed, row *store.RosterRow) (at rosterPlace, err er
 
 // complete is a row as a registration: with the sex that the NIK tells where the list left it out, and the consent
 // that the sponsor brings.
-func complete(reg jaring.Registration, nik jaring.NIK, r *store.RosterRecord) jaring.Registration {
+func complete(reg jaring.Registration, nik jaring.NIK, at time.Time) jaring.Registration {
 	if reg.Sex == "" {
 		_, _, _, told := nik.Birth()
 		reg.Sex = string(told)
@@ -310,7 +311,7 @@ func complete(reg jaring.Registration, nik jaring.NIK, r *store.RosterRecord) ja
 	if reg.MonthlyIncome == nil {
 		reg.LowestBand = true
 	}
-	reg.Consent = jaring.Consent{NoticeVersion: "sponsor", Channel: "signature", At: r.MadeAt}
+	reg.Consent = jaring.Consent{NoticeVersion: "sponsor", Channel: "signature", At: at}
 	return reg
 }
 

@@ -26,7 +26,7 @@ func (a *App) holdAgainst(ctx context.Context, entries []*roster.Entry, r *store
 	rows := make([]listed, len(entries))
 	for i, e := range entries {
 		if rows[i].entry = e; e.Verdict != jaring.Reject {
-			rows[i].person, rows[i].err = jaring.NewWorker(complete(e.Registration, e.NIK, r), on, a.areaKnown, a.villageKnown)
+			rows[i].person, rows[i].err = jaring.NewWorker(complete(e.Registration, e.NIK, r.MadeAt), on, a.areaKnown, a.villageKnown)
 		}
 	}
 	if err := a.findBooked(ctx, rows); err != nil {

@@ -20,6 +20,7 @@ type Agreement struct {
 	MaxDecile     int               // of welfare, 1 poorest; 0: any
 	Quota         map[area.Code]int // places of a village
 	QuotaEach     int               // places of every other village; 0: as many as come
+	Employer      bool              // it is an employer's list of wage workers: no entry age of BPU, and the income is the wage
 }
 
 // Check judges the agreement itself. Errors: roster.area_unknown (args code),
@@ -56,12 +57,14 @@ func (a *Agreement) needsVillage() bool {
 }
 
 // terms judges what the agreement asks for. Findings, all reject: roster.income_ceiling (args sum,
-// max), roster.income_missing, roster.occupation (args text), roster.decile (args n, max), roster.decile_missing,
+// max), roster.income_missing, roster.wage_missing, roster.occupation (args text), roster.decile (args n, max), roster.decile_missing,
 // roster.village_missing, roster.outside_area (args village, area), roster.quota (args village, n).
 func (j *Judge) terms(e *Entry, row *Row) {
 	a := &j.agreement
 	income := e.Registration.MonthlyIncome
 	switch {
+	case a.Employer && income == nil && !has(e, Income):
+		e.find(jaring.Reject, Income, "roster.wage_missing")
 	case a.IncomeCeiling == 0 || has(e, Income):
 	case income == nil:
 		e.find(jaring.Reject, Income, "roster.income_missing")

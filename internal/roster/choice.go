@@ -9,6 +9,7 @@ const mostChoices = 4000
 type Choices struct {
 	Places      []string // villages with their districts, as a list may write them
 	Occupations []string
+	Wages       bool // an employer's list: the income is what somebody earns there
 }
 
 // Choices are the villages and occupations that an agreement lets come along.

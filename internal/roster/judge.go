@@ -257,7 +257,11 @@ func (j *Judge) asRegistration(e *Entry, row *Row) {
 	if r.Sex == "" {
 		r.Sex = string(jaring.Male) // a place holder; see readSex
 	}
-	person, err := jaring.NewWorker(r, j.on, j.areaKnown, func(string) bool { return true })
+	judge := jaring.NewWorker
+	if j.agreement.Employer {
+		judge = jaring.NewEmployee
+	}
+	person, err := judge(r, j.on, j.areaKnown, func(string) bool { return true })
 	found := len(e.Findings)
 	if errs, ok := err.(jaring.Errors); ok {
 		for _, one := range errs {

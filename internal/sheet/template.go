@@ -24,7 +24,7 @@ const (
 // WriteTemplate writes an empty list: headings in lang with a note each, cells kept as text so that no
 // NIK becomes a number, choices of sex and, where there are any, of villages and occupations.
 func WriteTemplate(w io.Writer, lang i18n.Lang, choices roster.Choices) error {
-	t := template{file: excelize.NewFile(), lang: lang, sheet: "Daftar"}
+	t := template{file: excelize.NewFile(), lang: lang, sheet: "Daftar", wages: choices.Wages}
 	defer t.file.Close()
 	for _, step := range []func() error{t.headings, t.lengths, t.sexes,
 		func() error { return t.offer(roster.Village, placesSheet, choices.Places) },
@@ -40,6 +40,7 @@ type template struct {
 	file  *excelize.File
 	lang  i18n.Lang
 	sheet string
+	wages bool // an employer's
 }
 
 // column is the letter of a field's column.
@@ -79,11 +80,14 @@ func (t *template) headings() error {
 		return err
 	}
 	for _, f := range roster.Template {
-		cell := t.column(f) + "1"
-		if err := t.file.SetCellStr(t.sheet, cell, Title(t.lang, f)); err != nil {
+		cell, name, title := t.column(f)+"1", f.String(), Title(t.lang, f)
+		if t.wages && f == roster.Income {
+			name, title = "wage", i18n.Text(t.lang, "roster.field.wage", nil)
+		}
+		if err := t.file.SetCellStr(t.sheet, cell, title); err != nil {
 			return err
 		}
-		note := excelize.Comment{Author: "Jaring", Cell: cell, Text: i18n.Text(t.lang, "roster.template."+f.String(), nil), Width: 280, Height: 80}
+		note := excelize.Comment{Author: "Jaring", Cell: cell, Text: i18n.Text(t.lang, "roster.template."+name, nil), Width: 280, Height: 80}
 		if err := t.file.AddComment(t.sheet, note); err != nil {
 			return err
 		}
