@@ -1,0 +1,11 @@
+import { rupiah, t, time } from '../i18n/index.svelte';
+import type { Shape } from '../ui/shape';
+import type { Slot, State } from './api';
+
+/** What an opening pays a month. */
+export function wage(o: { wage_from?: number; wage_to?: number }): string {
+  if (!o.wage_to) return t('fair.wage.open');
+  return o.wage_from === o.wage_to ? rupiah(o.wage_to) : `${rupiah(o.wage_from ?? 0)} – ${rupiah(o.wage_to)}`;
+}
+export const span = (s: Pick<Slot, 'from' | 'to'>): string => `${time(s.from)}–${time(s.to)}`;
+export const shapes: Record<State, Shape> = { applied: 'pending', invited: 'pending', interviewed: 'grace', offered: 'grace', hired: 'protected', declined: 'lapsed', withdrawn: 'lapsed' };
