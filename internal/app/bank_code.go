@@ -76,6 +76,7 @@ type Pay struct {
 	Bill
 	State string // waiting, paid, closed
 	Due   jaring.Day
+	Cash  bool // an agent may take it: it is a worker's own contribution
 }
 
 // GetPay tells what a payment code asks for, or asked for. Error: payment.code_unknown.
@@ -92,7 +93,7 @@ func (a *App) GetPay(ctx context.Context, code string) (p Pay, err error) {
 		case err != nil && !isRule(err):
 			return err
 		}
-		p.State = payState(err)
+		p.State, p.Cash = payState(err), true
 		if p.Bill = r.askedUnder(code); waits != nil {
 			p.Bill, p.Due = Bill{jaring.ShortName(r.worker.Name), waits.Amount, waits.Months}, waits.Due
 		}

@@ -25,6 +25,7 @@ type payOut struct {
 		Months int           `json:"months"`
 		DueDay jaring.Day    `json:"due_day,omitzero" format:"date"`
 		State  string        `json:"state" enum:"waiting,paid,closed"`
+		Cash   bool          `json:"cash" doc:"an agent may take it in cash; not so the bill of a sponsor, an employer or a group"`
 		Banks  []payBank     `json:"banks" doc:"that make a virtual account or a QR code for it on demand"`
 	}
 }
@@ -45,7 +46,7 @@ func (s *server) getPay(c *call, in *ByCode) (*payOut, error) {
 	}
 	out := &payOut{}
 	b := &out.Body
-	b.Amount, b.Name, b.Months, b.DueDay, b.State, b.Banks = p.Amount, p.Name, p.Months, p.Due, p.State, []payBank{}
+	b.Amount, b.Name, b.Months, b.DueDay, b.State, b.Cash, b.Banks = p.Amount, p.Name, p.Months, p.Due, p.State, p.Cash, []payBank{}
 	if p.State == "waiting" {
 		for _, o := range s.App.Offers() {
 			b.Banks = append(b.Banks, payBank{o.Name, o.VA, o.QR})

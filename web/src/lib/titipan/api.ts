@@ -29,6 +29,8 @@ export interface Pay {
   months?: number;
   due_day?: string;
   state: 'waiting' | 'paid' | 'closed';
+  /** An agent may take it. */
+  cash?: boolean;
   banks?: { name: string; va: boolean; qr: boolean }[];
 }
 
