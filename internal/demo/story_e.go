@@ -42,6 +42,7 @@ type StoryE struct {
 	BudgetUsed jaring.Rupiah  `json:"budget_used"`
 	BudgetLeft jaring.Rupiah  `json:"budget_left"`
 	Handover   *Ceremony      `json:"handover"`
+	Desk       *DeskFigures   `json:"desk"` // of the labour office
 }
 
 // Judged is what the check of a list came to, in rows.
@@ -65,6 +66,8 @@ type keptE struct {
 	Roster    string            `json:"roster"`
 	First     Judged            `json:"first"`
 	Evening   jaring.CampaignID `json:"evening"` // the ceremony
+	Desk      jaring.ServiceID  `json:"desk"`    // of the labour office
+	DeskDays  []jaring.Day      `json:"desk_days"`
 }
 
 var storyE = story{
@@ -80,6 +83,7 @@ type gift struct {
 	first jaring.Month
 	// other is the company that pays for some already.
 	other struct{ sponsor, agreement, roster string }
+	union jaring.PartnerID // to which the service desk refers
 }
 
 // budgetYear is the first of the twelve months of the budget: this year's January, unless the year is so young that
@@ -109,6 +113,7 @@ func (b *builder) planGift() {
 	day(11, hourDesk, func(ctx context.Context) error { return b.enrolGift(ctx, b.gift.Roster) })
 	day(17, hourPaid, func(ctx context.Context) error { return b.payGift(ctx, b.gift.Roster, "SP2D-0512") })
 	b.planEvening()
+	b.planDesk()
 }
 
 // Tell says the story in one sentence.
@@ -135,6 +140,9 @@ func readStoryE(ctx context.Context, h House, kept json.RawMessage) (any, error)
 		return nil, err
 	}
 	if s.Handover, err = readEvening(ctx, h, k.Evening); err != nil {
+		return nil, err
+	}
+	if err := s.readDesk(ctx, h, &k); err != nil {
 		return nil, err
 	}
 	return s, s.readPeople(ctx, h, k.Roster)

@@ -24,12 +24,19 @@ func toldEvening(first jaring.Month) *Ceremony {
 		Lapse: 2000, KeepFor: map[int]jaring.Rupiah{3: 100_800_000, 6: 201_600_000, 12: 403_200_000}}
 }
 
+// toldDesk is what the service desk came to.
+func toldDesk(first jaring.Month) *DeskFigures {
+	return &DeskFigures{Opened: first.First().Add(14), Numbers: 37, Served: 28, Missed: 3, OwnPhone: 9, Cases: 10, Closed: 6, Due: 2,
+		Topics: map[jaring.ServiceTopic]int{"not_registered": 2, "wages": 2, "work_accident": 1, "death": 1, "layoff": 1, "claim_help": 1, "information": 1, "other": 1}}
+}
+
 func wantStoryE(t *testing.T, d *Demo, first jaring.Month) {
 	t.Helper()
 	got, _ := d.Stories["e"].(*StoryE)
 	want := toldE()
 	want.FirstMonth = first
 	want.Handover = toldEvening(first)
+	want.Desk = toldDesk(first)
 	if diff := gocmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
