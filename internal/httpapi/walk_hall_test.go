@@ -73,7 +73,7 @@ func (g *golden) media(path string) {
 		g.t.Errorf("%d", again.StatusCode)
 	}
 	g.get(jaring.Actor{}, at+"?k=salah").want(g.t, http.StatusForbidden, "kiosk.unknown")
-	g.get(jaring.Actor{}, strings.TrimPrefix(made.Path, "/api/v1")).want(g.t, http.StatusUnauthorized, "session.required")
+	g.get(jaring.Actor{}, strings.TrimPrefix(made.Path, "/api/v1")).want(g.t, http.StatusUnauthorized, "error.unauthenticated")
 	if seen := g.get(g.Head, strings.TrimPrefix(made.Path, "/api/v1")); !bytes.Equal(seen.text, whole.text) {
 		g.t.Errorf("%d bytes for the office", len(seen.text))
 	}
