@@ -33,6 +33,7 @@ export const MONEY: Page[] = [
 export const LEAD: Page[] = [
   { href: '/campaigns', key: 'nav.campaigns', sub: 'nav.campaigns.sub', icon: 'flag', act: 'agent.find', also: ['/leads', '/partners'] },
   { href: '/villages', key: 'nav.villages', sub: 'nav.villages.sub', icon: 'house', act: 'village.find' },
+  { href: '/targets', key: 'nav.targets', sub: 'nav.targets.sub', icon: 'shield', act: 'target.find' },
   { href: '/agents', key: 'nav.agents', sub: 'nav.agents.sub', icon: 'badge', act: 'agent.find' },
   { href: '/applications', key: 'nav.applications', sub: 'nav.applications.sub', icon: 'hand', act: 'application.decide' },
   { href: '/classes', key: 'nav.classes', sub: 'nav.classes.sub', icon: 'book', act: 'class.manage' },
@@ -45,6 +46,7 @@ export const OTHER: Page[] = [
   { href: '/rules', key: 'nav.rules', sub: 'nav.rules.sub', icon: 'book' },
   { href: '/audit', key: 'nav.audit', sub: 'nav.audit.sub', icon: 'eye', act: 'audit.read' },
   { href: '/offices', key: 'nav.offices', sub: 'nav.offices.sub', icon: 'house', act: 'office.find' },
+  { href: '/villages/criteria', key: 'nav.criteria', sub: 'nav.criteria.sub', icon: 'tick', act: 'village.criteria' },
   { href: '/accounts', key: 'nav.accounts', sub: 'nav.accounts.sub', icon: 'people', act: 'account.manage' }
 ];
 

@@ -31,6 +31,9 @@ import type publics from './id.d/public.json';
 import type register from './id.d/register.json';
 import type self from './id.d/self.json';
 import type roster from './id.d/roster.json';
+import type service from './id.d/service.json';
+import type servicePublic from './id.d/service_public.json';
+import type serviceShared from './id.d/service_shared.json';
 import type sponsor from './id.d/sponsor.json';
 import type target from './id.d/target.json';
 import type targetShared from './id.d/target_shared.json';
@@ -41,4 +44,4 @@ import type villageShared from './id.d/village_shared.json';
 /** Every key of every group. A wrong one does not compile; a group that its route does not load fails the catalogue's test. */
 export type Key =
   | keyof typeof employer | keyof typeof agent | keyof typeof board | keyof typeof box | keyof typeof campaign | keyof typeof core | keyof typeof criteria | keyof typeof desk | keyof typeof entry
-  | keyof typeof fair | keyof typeof fairPublic | keyof typeof fairShared | keyof typeof field | keyof typeof follow | keyof typeof form | keyof typeof gate | keyof typeof hall | keyof typeof hallPublic | keyof typeof handover | keyof typeof house | keyof typeof kartu | keyof typeof market | keyof typeof money | keyof typeof moneyField | keyof typeof moneyPublic | keyof typeof outreach | keyof typeof pin | keyof typeof office | keyof typeof price | keyof typeof publics | keyof typeof register | keyof typeof self | keyof typeof roster | keyof typeof sponsor | keyof typeof target | keyof typeof targetShared | keyof typeof village | keyof typeof villagePublic | keyof typeof villageShared;
+  | keyof typeof fair | keyof typeof fairPublic | keyof typeof fairShared | keyof typeof field | keyof typeof follow | keyof typeof form | keyof typeof gate | keyof typeof hall | keyof typeof hallPublic | keyof typeof handover | keyof typeof house | keyof typeof kartu | keyof typeof market | keyof typeof money | keyof typeof moneyField | keyof typeof moneyPublic | keyof typeof outreach | keyof typeof pin | keyof typeof office | keyof typeof price | keyof typeof publics | keyof typeof register | keyof typeof self | keyof typeof roster | keyof typeof service | keyof typeof servicePublic | keyof typeof serviceShared | keyof typeof sponsor | keyof typeof target | keyof typeof targetShared | keyof typeof village | keyof typeof villagePublic | keyof typeof villageShared;
