@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"image"
@@ -51,9 +52,21 @@ func (b *builder) planJamboree(ctx context.Context) error {
 			return err
 		}
 	}
-	return b.outreach.SetHall(ctx, desk, demoOp(), h.Campaign, 0, jaring.HallPlan{Gates: hallGates, Topics: []string{"Pinjaman KUR", "Izin usaha", "Iuran pekerja"}, Stamps: hallStamps, SignUp: true,
-		Slides: []jaring.Slide{{Title: "Kecelakaan kerja: biaya rawat ditanggung", Text: "Tanpa batas biaya, sesuai kebutuhan medis."}, {Title: "Anak tetap sekolah", Text: "Beasiswa sampai kuliah bila peserta meninggal."},
-			{Title: "Usaha punya pekerja?", Text: "Daftarkan mereka hari ini di meja depan."}}})
+	return b.planLoop(ctx, desk)
+}
+
+// planLoop lays out the hall; what its screen says is drawn too.
+func (b *builder) planLoop(ctx context.Context, desk jaring.Actor) error {
+	slides := []jaring.Slide{{Title: "Kecelakaan kerja: biaya rawat ditanggung", Text: "Tanpa batas biaya, sesuai kebutuhan medis."}, {Title: "Anak tetap sekolah", Text: "Beasiswa sampai kuliah bila peserta meninggal."},
+		{Title: "Usaha punya pekerja?", Text: "Daftarkan mereka hari ini di meja depan."}}
+	for i, draw := range []func() []byte{helmet, books, shop} {
+		id, err := b.outreach.AddMedia(ctx, desk, demoOp(), b.hall.Campaign, bytes.NewReader(draw()))
+		if err != nil {
+			return err
+		}
+		slides[i].Media = id
+	}
+	return b.outreach.SetHall(ctx, desk, demoOp(), b.hall.Campaign, 0, jaring.HallPlan{Gates: hallGates, Topics: []string{"Pinjaman KUR", "Izin usaha", "Iuran pekerja"}, Stamps: hallStamps, SignUp: true, Slides: slides})
 }
 
 // inviteAll puts everybody on the list; the officials who open it are guests of honour.
