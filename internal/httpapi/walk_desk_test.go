@@ -106,7 +106,7 @@ func (g *golden) groups() {
 func (g *golden) codes(code string) {
 	g.take("public-pays", "/public/pays/{code}", ask{method: "GET", path: "/public/pays/" + code})
 	g.take("public-pays-unknown", "/public/pays/{code}", ask{method: "GET", path: "/public/pays/72600000000000"})
-	g.take("public-pays-worker", "/public/pays/{code}", ask{method: "GET", path: "/public/pays/82600000000000"})
+	g.take("public-pays-worker", "/public/pays/{code}", ask{method: "GET", path: "/public/pays/82600000000008"})
 	g.take("payment-codes-va", "/payment-codes/{code}/va", ask{method: "POST", path: "/payment-codes/" + code + "/va", body: map[string]any{"bank": "Bank Uji"}})
 	g.take("payment-codes-va-unknown", "/payment-codes/{code}/va", ask{method: "POST", path: "/payment-codes/" + code + "/va", body: map[string]any{"bank": "Bank Lain"}})
 	g.take("payment-codes-qr", "/payment-codes/{code}/qr", ask{method: "POST", path: "/payment-codes/" + code + "/qr", body: map[string]any{"bank": "Bank Uji"}})
@@ -264,7 +264,7 @@ func TestPaymentCodesAreNotTriedInARow(t *testing.T) {
 	d := liteDoor(t)
 	stopped := false
 	for range 100 {
-		a := d.send(ask{method: "GET", path: "/public/pays/82600000000000"})
+		a := d.send(ask{method: "GET", path: "/public/pays/82600000000008"})
 		if stopped = a.StatusCode == http.StatusTooManyRequests; stopped {
 			break
 		}
