@@ -145,10 +145,13 @@ describe('a regency that pays for its vulnerable workers', () => {
     await page.waitForSelector(`tr:has-text("${one.name}"):has-text("Terlindungi")`);
     await usable(page, 'confirmed');
 
+    await dies(pact, id, fourth);
     const agreement = pact.split('/').at(-1)!;
     const at = pact.split('/agreements')[0]!;
     await page.goto(`${at}/report?agreement=${agreement}`);
     await page.waitForSelector('#now .fig:text-is("4")');
+    expect(await page.textContent('section[aria-labelledby=lapsing]')).toContain(one.name);
+    expect(await page.textContent('section[aria-labelledby=lapsing]')).not.toContain(fourth.name);
     await usable(page, 'report');
     expect(textOf((await kept(page, 'button:has-text("Unduh PDF")')).bytes)).toContain(name);
     await proof(page, pact, one);
@@ -156,6 +159,18 @@ describe('a regency that pays for its vulnerable workers', () => {
     expect([...maker.complaints, ...checker.complaints]).toEqual([]);
   });
 });
+
+/** Somebody dies: the months that are left go back, and the fund's core hears with which month the cover ends. */
+async function dies(pact: string, roster: string, who: Someone) {
+  const { items } = await head.ask<{ items: { worker_id: string; name: string }[] }>('GET', `/rosters/${roster}/people`);
+  const { worker_id } = items.find((p) => p.name === who.name)!;
+  const today = new Date(officer.today + 'T00:00:00Z');
+  const from = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1)).toISOString().slice(0, 7);
+  const made = await officer.ask<{ items: { departure_id: string }[] }>('POST', pact + '/departures', { worker_id, why: 'died', from });
+  await head.ask('POST', `${pact}/departures/${made.items[0]!.departure_id}/approval`, {});
+  const told = async () => (await head.ask<{ items: { kind: string }[] }>('GET', `/workers/${worker_id}/history`)).items.map((h) => h.kind);
+  await expect.poll(told, { timeout: 60_000 }).toContain('core.ended');
+}
 
 /** A printed proof is checked by whoever scans it. */
 async function proof(page: Page, pact: string, who: Someone) {

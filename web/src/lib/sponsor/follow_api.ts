@@ -16,6 +16,8 @@ export interface Report {
   villages: { code: string; district: string; name: string; paid: number; protected: number; ends: number }[];
   lapse: number;
   keep: { months: number; amount: number }[];
+  /** The first hundred of them; the spreadsheet has all. */
+  lapse_first: { worker_id: string; registration_no: string; name: string; village: string; until: string }[];
 }
 
 export interface Sponsored { worker_id: string; registration_no: string; name: string; village: string; standing: WorkerStatus; from: string; to: string; amount: number; state: 'waiting' | 'covered' | 'returned' }
