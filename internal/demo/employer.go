@@ -7,6 +7,7 @@ import (
 
 	"jaring/internal/app"
 	"jaring/internal/jaring"
+	"jaring/internal/outreach"
 	"jaring/internal/wire"
 )
 
@@ -37,6 +38,7 @@ type StoryD struct {
 	Protected int           `json:"protected"` // today
 	Paid      jaring.Rupiah `json:"paid"`
 	Open      jaring.Rupiah `json:"open"`
+	Told      []ToldFigure  `json:"told"` // the target and the potential
 }
 
 // Tell says the story in one sentence.
@@ -50,7 +52,7 @@ type keptD struct {
 }
 
 var storyD = story{
-	plan:    func(b *builder) int { b.planOwners(); return 0 },
+	plan:    func(b *builder) int { b.planFigures(reportedD); b.planOwners(); return 0 },
 	kept:    func(b *builder) any { return b.owners },
 	figures: readStoryD,
 }
@@ -135,5 +137,7 @@ func readStoryD(ctx context.Context, h House, kept json.RawMessage) (any, error)
 			}
 		}
 	}
-	return out, nil
+	var err error
+	out.Told, err = readFigures(ctx, outreach.New(h.App), h, reportedD)
+	return out, err
 }

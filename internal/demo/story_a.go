@@ -7,6 +7,7 @@ import (
 
 	"jaring/internal/app"
 	"jaring/internal/jaring"
+	"jaring/internal/outreach"
 )
 
 // StoryA is the class and the sweep as the system counts them.
@@ -29,6 +30,7 @@ type StoryA struct {
 	Evaluation   map[jaring.CaptureDecision]int    `json:"evaluation"` // what it decided
 	Late         int                               `json:"late"`       // captures that arrived after the seal
 	Sealed       bool                              `json:"sealed"`
+	Told         []ToldFigure                      `json:"told"` // gaps
 }
 
 // Winner is a kader on the podium.
@@ -67,7 +69,7 @@ type keptA struct {
 }
 
 var storyA = story{
-	plan:    func(b *builder) int { b.planClass(); return b.planSweep() },
+	plan:    func(b *builder) int { b.planFigures(reportedA); b.planClass(); return b.planSweep() },
 	kept:    func(b *builder) any { return keptA{b.class.id, b.sweep.campaign} },
 	figures: readStoryA,
 }
@@ -103,7 +105,10 @@ func readStoryA(ctx context.Context, h House, kept json.RawMessage) (any, error)
 	if err := s.crown(ctx, h, r); err != nil {
 		return nil, err
 	}
-	s.ProgramsEach, err = programsEach(ctx, h.App, built.Campaign)
+	if s.ProgramsEach, err = programsEach(ctx, h.App, built.Campaign); err != nil {
+		return nil, err
+	}
+	s.Told, err = readFigures(ctx, outreach.New(h.App), h, reportedA)
 	return s, err
 }
 

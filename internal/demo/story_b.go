@@ -18,10 +18,6 @@ import (
 const (
 	villageSerials = 9300 // serials of these people are above it
 	villageSource  = "Parameter demo, bukan statistik resmi"
-	// What the story tells of the year's target; it is an input and never computed.
-	villageTarget       = 36_000
-	villageTargetYear   = 2018
-	villageTargetSource = "Target cerita: 36.000 pekerja BPU di provinsi pada 2018"
 )
 
 // villagePlan is one village of the story.
@@ -66,8 +62,7 @@ type StoryB struct {
 	Enrolled int64                      `json:"enrolled"`  // own-account workers who live there, or work there
 	Officers int                        `json:"officials"` // protected today
 	Came     int                        `json:"came"`
-	Target   jaring.Potential           `json:"target"` // told by the story
-	Year     int                        `json:"target_year"`
+	Target   []ToldFigure               `json:"targets"` // told by the story, with what was reached
 	Criteria jaring.AwareCriteria       `json:"criteria"`
 }
 
@@ -121,6 +116,7 @@ const (
 
 // planVillages puts the story on its days and gives how many own-account workers it makes.
 func (b *builder) planVillages() (met int) {
+	b.planFigures(reportedB)
 	b.villages = villages{crowd: b.apart(villageSerials, "b"), ids: make([]jaring.AwareID, len(villagePlans))}
 	for i, p := range villagePlans {
 		v := &hamlet{villagePlan: p, at: i, start: b.today.Month().Add(-p.ago)}
@@ -220,8 +216,11 @@ func readStoryB(ctx context.Context, h House, kept json.RawMessage) (any, error)
 		return nil, err
 	}
 	acts := outreach.New(h.App)
-	s := &StoryB{Steps: map[jaring.AwareStep]int{}, Colours: map[jaring.AwareColour]int{}, Year: villageTargetYear,
-		Target: jaring.Potential{People: villageTarget, Source: villageTargetSource, On: jaring.NewDay(villageTargetYear, 1, 1)}}
+	s := &StoryB{Steps: map[jaring.AwareStep]int{}, Colours: map[jaring.AwareColour]int{}}
+	var err error
+	if s.Target, err = readFigures(ctx, acts, h, reportedB); err != nil {
+		return nil, err
+	}
 	for i, id := range k.Villages {
 		v, err := acts.GetAware(ctx, jaring.System, id)
 		if err != nil {

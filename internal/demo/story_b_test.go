@@ -26,6 +26,9 @@ func TestStoryB_VillagesStandAndOneFades(t *testing.T) {
 				s.Officers != 34 || s.Came != 244 || s.Enrolled < 150 {
 				t.Errorf("%+v", s)
 			}
+			if aim := s.Target; len(aim) != 1 || aim[0].Value != 36_000 || aim[0].Year != now.Year() || aim[0].Source == "" || *aim[0].Reached == 0 || *aim[0].Reached >= int64(s.Enrolled)+155 {
+				t.Errorf("%+v", aim)
+			}
 			fades := s.Villages[4]
 			if fades.Name != "Bram Itam Raya" || fades.Colour != jaring.AwareAmber || fades.Loss <= jaring.DayIn(now, time.UTC).Month() || s.Villages[0].Name != "Sungai Baung" {
 				t.Errorf("%+v", fades)
