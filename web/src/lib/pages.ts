@@ -31,7 +31,7 @@ export const MONEY: Page[] = [
 
 /** Field work as the office leads it. An agent sees his own on the phone, so these ask for the desk's act. */
 export const LEAD: Page[] = [
-  { href: '/campaigns', key: 'nav.campaigns', sub: 'nav.campaigns.sub', icon: 'flag', act: 'agent.find', also: ['/leads', '/partners'] },
+  { href: '/campaigns', key: 'nav.campaigns', sub: 'nav.campaigns.sub', icon: 'flag', act: 'agent.find', also: ['/leads', '/partners', '/services'] },
   { href: '/villages', key: 'nav.villages', sub: 'nav.villages.sub', icon: 'house', act: 'village.find' },
   { href: '/targets', key: 'nav.targets', sub: 'nav.targets.sub', icon: 'shield', act: 'target.find' },
   { href: '/agents', key: 'nav.agents', sub: 'nav.agents.sub', icon: 'badge', act: 'agent.find' },
