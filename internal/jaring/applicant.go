@@ -162,16 +162,16 @@ func before(o *Opening, a, b Applicant) bool {
 
 // FairCount is what a job fair came to. Hired, Registered and Protected are counted from registrations.
 type FairCount struct {
-	Openings     int
-	Seats        int
-	Employers    int
-	Applicants   int // people
-	Applications int
-	Interviewed  int // applications
-	Offered      int
-	Hired        int // people
-	Registered   int // of them, whose registration counts
-	Protected    int // of them, today
+	Openings     int `json:"openings"`
+	Seats        int `json:"seats"`
+	Employers    int `json:"employers"`
+	Applicants   int `json:"applicants"` // people
+	Applications int `json:"applications"`
+	Interviewed  int `json:"interviewed"` // applications
+	Offered      int `json:"offered"`
+	Hired        int `json:"hired"`      // people
+	Registered   int `json:"registered"` // of them, whose registration counts
+	Protected    int `json:"protected"`  // of them, today
 }
 
 // CountFair counts openings and applications; what became of those who were hired is the book's to say. Somebody with

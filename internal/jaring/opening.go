@@ -114,7 +114,7 @@ func (j *judge) slots(slots []Slot, opens, closes time.Time) {
 		switch {
 		case !s.To.After(s.From) || s.To.Sub(s.From) > 24*time.Hour:
 			j.reject(at+"/to", "opening.slot_span")
-		case s.From.Before(opens) || s.To.After(closes):
+		case s.From.Before(opens.Truncate(time.Minute)) || s.To.After(closes):
 			j.reject(at+"/from", "opening.slot_outside")
 		}
 	}
