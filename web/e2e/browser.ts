@@ -41,21 +41,22 @@ export interface Person {
  * many steps, because each begins with an empty cache; `enter`, which logs in without the form; acts
  * over the API (act.ts, market.ts) for all that is not looked at; waiting for what appears, never for
  * time. Nothing moves on their screens, and at a desk no service worker fetches all pages beforehand.
+ * What its cameras see is a film (Y4M) at a path, which may be written later; without one, colours.
  */
-export function useBrowser() {
+export function useBrowser(film = '') {
   let browser: Browser;
   const open: BrowserContext[] = [];
   beforeAll(async () => {
     const executablePath = CHROMIUM.find((path) => path && existsSync(path));
-    browser = await chromium.launch({ executablePath, args: FLAGS });
+    browser = await chromium.launch({ executablePath, args: film ? [...FLAGS, `--use-file-for-fake-video-capture=${film}`] : FLAGS });
   });
   afterAll(() => browser?.close());
 
   return async function person(size: { width: number; height: number }): Promise<Person> {
     const phone = size.width < 900;
-    const hall = size.width > DESK.width; // its screen runs by itself, so it is looked at as it runs
+    const hall = size.width > DESK.width; // its screen goes on without a network
     const context = await browser.newContext({
-      viewport: size, locale: 'id-ID', baseURL: house(), hasTouch: phone, serviceWorkers: phone || hall ? 'allow' : 'block', reducedMotion: hall ? null : 'reduce'
+      viewport: size, locale: 'id-ID', baseURL: house(), hasTouch: phone, serviceWorkers: phone || hall ? 'allow' : 'block', reducedMotion: 'reduce'
     });
     context.setDefaultTimeout(60_000);
     open.push(context);
