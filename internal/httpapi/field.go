@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
+	"strings"
 	"time"
 
 	"jaring/internal/app"
@@ -18,6 +19,7 @@ type fieldPack struct {
 	Campaigns   []fieldCampaign `json:"campaigns"`
 	Own         fieldOwn        `json:"own"`
 	Territory   []fieldArea     `json:"territory"`
+	Areas       []string        `json:"areas" doc:"that the office serves, from regencies down: whose villages a phone carries"`
 	Seal        sealKey         `json:"seal"`
 }
 
@@ -81,6 +83,7 @@ func (s *server) field(c *call, in *Known) (*fieldOut, error) {
 		return nil, err
 	}
 	body := wireField(f)
+	body.Areas = carriedAreas(c.actor)
 	if body.Certificate, err = s.certificateOf(c); err != nil {
 		return nil, err
 	}
@@ -101,6 +104,20 @@ func (s *server) field(c *call, in *Known) (*fieldOut, error) {
 	body.ServerTime, body.Certificate.ServerTime, body.Certificate.RevocationsAsOf = now, now, asOf
 	return out, nil
 }
+
+// carriedAreas are areas small enough that a phone can carry their villages.
+func carriedAreas(actor jaring.Actor) []string {
+	areas := []string{}
+	for _, code := range actor.Areas {
+		if strings.Contains(code, ".") && len(areas) < mostCarried {
+			areas = append(areas, code)
+		}
+	}
+	return areas
+}
+
+// mostCarried is how many areas of the office a phone carries: a regency is about 10 kB.
+const mostCarried = 3
 
 func wireField(f *app.Field) *fieldPack {
 	out := &fieldPack{Campaigns: make([]fieldCampaign, len(f.Campaigns)), Territory: make([]fieldArea, len(f.Territory)),

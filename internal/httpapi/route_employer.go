@@ -9,6 +9,7 @@ import (
 
 // employerRoutes are those of employers of wage workers.
 func (s *server) employerRoutes() {
+	s.listRoutes()
 	add(s, route{method: "GET", path: "/employers", act: jaring.ActFindEmployer, summary: "Employers of wage workers"}, s.findEmployers)
 	add(s, route{method: "POST", path: "/employers", act: jaring.ActRegisterEmployer, summary: "Register an employer", status: http.StatusCreated, body: wire.Employer{}, answers: []int{409}}, s.addEmployer)
 	add(s, route{method: "GET", path: "/employers/{id}", act: jaring.ActFindEmployer, summary: "An employer with its workers", answers: []int{404}}, s.getEmployer)

@@ -2,6 +2,7 @@ package httpapi_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net/http"
 	"strings"
@@ -48,6 +49,10 @@ func (g *golden) workshop() {
 	g.take("employers-id-employees", "/employers/{id}/employees", ask{actor: g.Officer, method: "POST", path: people, body: employee(1, 3_000_000)}).into(g.t, &hired)
 	g.take("employers-id-employees-already", "/employers/{id}/employees", ask{actor: g.Officer, method: "POST", path: people, body: employee(1, 3_000_000)})
 	g.take("employers-id-employees-faulty.en", "/employers/{id}/employees", ask{actor: g.Officer, method: "POST", lang: "en", path: people, body: map[string]any{"person": map[string]any{"nik": "157"}, "wage": 0}})
+	list := map[string]any{"text": "NIK\tNama\tTanggal lahir\tL/P\tPekerjaan\tUpah\n" + fmt.Sprint(jaringtest.Person(2)["nik"], "\tRatna Juwita\t", jaringtest.Person(2)["birth_date"], "\t\tpenjahit\t2,5 juta\n157\tBu Ani\t31-02-1980\tP\tpenjahit\t"), "dry": true}
+	g.take("employers-id-employees-list", "/employers/{id}/employees/list", ask{actor: g.Officer, method: "POST", path: people + "/list", body: list})
+	g.take("employers-id-employees-list-faulty.en", "/employers/{id}/employees/list", ask{actor: g.Officer, method: "POST", lang: "en", path: people + "/list", body: map[string]any{"text": "halo"}})
+	g.sheet("/employers/{id}/employees/template.xlsx", people+"/template.xlsx", "daftar-kosong.xlsx")
 	wages := map[string]any{"month": "2026-11", "wages": []any{map[string]any{"membership_id": hired.MembershipID, "wage": 3_200_000}}}
 	g.take("employers-id-wages", "/employers/{id}/wages", ask{actor: g.Officer, method: "POST", path: path + "/wages", body: wages})
 	g.take("workers-id-employments", "/workers/{id}/employments", ask{actor: g.Officer, method: "GET", path: "/workers/" + hired.WorkerID + "/employments"})
@@ -134,6 +139,8 @@ func (p *plan) onEmployer(r httpapi.ListedRoute, ids map[string]string, amount i
 		return map[string]any{"kind": "business", "name": "Bengkel Baru", "area": jaringtest.Legok, "risk_class": 2, "size_class": "micro", "contact_name": "Bu Tini"}
 	case "POST /employers/{id}/employees":
 		return employee(p.n, 2_000_000)
+	case "POST /employers/{id}/employees/list":
+		return map[string]any{"rows": []any{map[string]any{"row": 2, "cells": map[string]any{"nik": "157", "name": "Bu Ani"}}}, "dry": true}
 	case "POST /employers/{id}/employees/{membership_id}/end":
 		return map[string]any{"to": "2026-11-21", "reason": "pindah ke kota lain"}
 	case "POST /employers/{id}/wages":

@@ -27,6 +27,15 @@ async function usable(page: Page, what: string) {
   await page.setViewportSize(DESK);
 }
 
+/** Whether the phone carries the villages of its office. */
+const villagesKept = () =>
+  new Promise<boolean>((done) => {
+    indexedDB.open('jaring').onsuccess = (e) => {
+      const ask = (e.target as IDBOpenDBRequest).result.transaction('meta').objectStore('meta').get('areas');
+      ask.onsuccess = () => done(Array.isArray(ask.result) && ask.result.length > 0);
+    };
+  });
+
 async function phone(page: Page, what: string) {
   expect(await serious(page), what).toEqual([]);
   expect(await wider(page), what).toBe(0);
@@ -102,6 +111,7 @@ describe('an agent on a phone', () => {
     await phone(page, 'field-none');
     await page.click('a:has-text("Daftarkan pemberi kerja")');
     await page.waitForSelector('#employer-name');
+    await page.waitForFunction(villagesKept);
     await context.setOffline(true);
     await page.click('form button.main');
     await page.waitForSelector('#employer-name-notes .line');

@@ -75,6 +75,8 @@ export interface FieldPack {
   campaigns: FieldCampaign[];
   own: { registered: number; protected: number; today: number; rank?: FieldRank };
   territory: { kind: string; value: string; label: string }[];
+  /** That the office serves, from regencies down. */
+  areas?: string[];
   seal: OfficeKey;
 }
 

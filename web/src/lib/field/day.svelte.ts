@@ -87,7 +87,7 @@ async function keep(pack: FieldPack, tag: string | undefined, asked: number): Pr
   } catch {
     // a full phone: the day stays in memory, and what waits to be sent comes first
   }
-  void bringAreas(pack.territory.filter((x) => x.kind === 'village').map((x) => x.value));
+  void bringAreas([...pack.territory.filter((x) => x.kind === 'village').map((x) => x.value), ...(pack.areas ?? [])]);
 }
 
 async function take(fresh: Kept): Promise<void> {
