@@ -122,7 +122,13 @@ func (o *Outreach) GetHandover(ctx context.Context, actor jaring.Actor, id jarin
 	if err != nil || set == nil {
 		return h, err
 	}
-	h.Report, err = o.ReportSponsor(ctx, actor, set.Sponsor, set.Agreement, 0)
+	pact, err := o.GetAgreement(ctx, actor, set.Sponsor, set.Agreement)
+	if err != nil {
+		return h, err
+	}
+	// A ceremony may be held before the first month, and its sheet printed after the last: it speaks of the months paid.
+	month := min(max(jaring.DayIn(o.Now(), app.Zone("")).Month(), pact.FirstMonth), pact.LastMonth())
+	h.Report, err = o.ReportSponsor(ctx, actor, set.Sponsor, set.Agreement, month)
 	return h, err
 }
 
