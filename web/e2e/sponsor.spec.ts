@@ -66,6 +66,9 @@ describe('a sponsor', () => {
     await page.fill('#ag-ceiling_amount', '20000000');
     await page.fill('#ag-area', 'Kota Jambi');
     await page.click('[role=option]:has-text("Kota Jambi")');
+    await page.fill('#ag-quota', 'Legok');
+    await page.click('[role=option]:has-text("Legok")');
+    await page.fill('.quota li input', '40');
     await page.click('form button.main');
     await page.waitForSelector('text=membuat, orang lain yang menyetujui');
     const agreement = page.url();
