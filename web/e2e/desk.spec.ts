@@ -41,8 +41,8 @@ describe('a service desk', () => {
     await page.click('[role=option] >> nth=0');
     // Open at any hour of any day, so that the spec is never outside its hours.
     for (const box of await page.locator('.day input[type=checkbox]').all()) await box.check();
-    for (const clock of await page.locator('.day input[type=time]:nth-of-type(1)').all()) await clock.fill('00:00');
-    for (const clock of await page.locator('.day input[type=time]:nth-of-type(2)').all()) await clock.fill('23:59');
+    for (const clock of await page.locator('.day label + input').all()) await clock.fill('00:00');
+    for (const clock of await page.locator('.day input + input').all()) await clock.fill('23:59');
     await usable(page, 'form-1440');
     await page.click('dialog button.main');
     await page.waitForURL(/\/services\/[0-9a-f-]{36}/);
