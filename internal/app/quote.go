@@ -1,7 +1,7 @@
 package app
 
 import (
-	"encoding/json"
+	"strconv"
 
 	"jaring/internal/jaring"
 	"jaring/internal/scheme"
@@ -73,14 +73,20 @@ type QuoteLine struct {
 	Full    jaring.Rupiah  `json:"f,omitempty"` // when relief made it less
 }
 
+// quoteLines writes the lines of a price as JSON, by hand: a list of many incomes has thousands of prices.
 func quoteLines(q scheme.Quote) string {
-	lines := make([]QuoteLine, len(q.Lines))
+	b := append(make([]byte, 0, 2+len(q.Lines)*40), '[')
 	for i, l := range q.Lines {
-		lines[i] = QuoteLine{l.Month, l.Program, l.Amount, 0}
-		if l.Full != l.Amount {
-			lines[i].Full = l.Full
+		if i > 0 {
+			b = append(b, ',')
 		}
+		b, _ = l.Month.AppendText(append(b, `{"m":"`...))
+		b = append(append(b, `","p":"`...), l.Program...)
+		b = strconv.AppendInt(append(b, `","a":`...), int64(l.Amount), 10)
+		if l.Full != l.Amount && l.Full != 0 {
+			b = strconv.AppendInt(append(b, `,"f":`...), int64(l.Full), 10)
+		}
+		b = append(b, '}')
 	}
-	b, _ := json.Marshal(lines)
-	return string(b)
+	return string(append(b, ']'))
 }

@@ -16,7 +16,9 @@ import (
 type priceList struct {
 	book  *scheme.Book
 	form  jaring.Agreement
+	sums  bool // what a row costs is asked alone, not how it is made up
 	known map[priceKey]priced
+	quote scheme.Quote // whose room is used again
 }
 
 type priceKey struct {
@@ -42,14 +44,17 @@ func (l *priceList) of(p *jaring.Person, first jaring.Month, months int) (priced
 	if known, ok := l.known[k]; ok {
 		return known, nil
 	}
-	quote, err := l.book.Price(questionOfSponsor(l.form, p, first, months))
-	if err != nil {
+	quote := &l.quote
+	if err := l.book.PriceInto(quote, questionOfSponsor(l.form, p, first, months)); err != nil {
 		return priced{}, err
 	}
 	if l.known == nil || len(l.known) >= mostPrices {
 		l.known = map[priceKey]priced{}
 	}
-	made := priced{quote.Payable, quote.Version, quoteLines(quote)}
+	made := priced{total: quote.Payable, version: quote.Version}
+	if !l.sums {
+		made.lines = quoteLines(*quote)
+	}
 	l.known[k] = made
 	return made, nil
 }

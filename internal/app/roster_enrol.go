@@ -12,7 +12,13 @@ import (
 )
 
 // enrolChunk is how many people are made, and written, at once.
-const enrolChunk = 1000
+const enrolChunk = 500
+
+// manyFresh is how many new people make it worth while to index them all at the end.
+const manyFresh = 100_000
+
+// chunksAhead is how many of them wait to be written while the next is made.
+const chunksAhead = 2
 
 // What becomes of what a sponsor pays for a person.
 const (
@@ -46,6 +52,9 @@ func (a *App) enrolRoster(ctx context.Context, r *store.RosterRecord) error {
 		return err
 	}
 	err = a.DB.Bulk(ctx, func(tx *store.Tx) error { return e.run(ctx, tx) })
+	if jaring.KeyOf(err) == "worker.already_registered" {
+		err = bookMoved()
+	}
 	if err != nil && isRule(err) {
 		return a.returnRoster(ctx, r, err)
 	}
@@ -116,7 +125,13 @@ func (e *enrolment) run(ctx context.Context, tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	if err := e.write(ctx, tx); err != nil {
+	write := func() error { return e.write(ctx, tx) }
+	if e.roster.Fresh >= manyFresh {
+		err = tx.IndexesLater("worker", write)
+	} else {
+		err = write()
+	}
+	if err != nil {
 		return err
 	}
 	if err := tx.AddBillCode(store.BillCode{Code: e.code, Kind: rosterKind, Owner: e.roster.ID, Bill: e.roster.ID}); err != nil {
@@ -138,7 +153,7 @@ func (e *enrolment) unpayable(tx *store.Tx) error {
 func (e *enrolment) write(ctx context.Context, tx *store.Tx) error {
 	making, stop := context.WithCancel(ctx)
 	defer stop()
-	chunks := make(chan made, 1)
+	chunks := make(chan made, chunksAhead)
 	go e.make(making, chunks)
 	people, amount := 0, jaring.Rupiah(0)
 	owed := monthSums{}

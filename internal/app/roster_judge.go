@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -11,7 +12,7 @@ import (
 )
 
 // judgeChunk is how many rows are held against the book, and kept, at once.
-const judgeChunk = 1000
+const judgeChunk = 500
 
 // underWay are the states in which a list waits for us.
 var underWay = []jaring.RosterState{jaring.RosterReceived, jaring.RosterJudging, jaring.RosterToEnrol, jaring.RosterToStart}
@@ -79,6 +80,8 @@ type judging struct {
 	months int
 
 	mends map[int]roster.Mend
+
+	keeper *rosterKeeper
 
 	chunk      []roster.Entry
 	aside      []roster.Finding // of lines that are nobody's, and of the file
@@ -151,7 +154,7 @@ func (a *App) newJudging(ctx context.Context, r *store.RosterRecord) (*judging, 
 	if j.mends, err = a.mendsOf(ctx, r, key); err != nil {
 		return nil, roster.Agreement{}, err
 	}
-	j.prices = priceList{book: a.Book, form: g.Agreement}
+	j.prices = priceList{book: a.Book, form: g.Agreement, sums: true}
 	j.first, j.months = monthsLeft(g.Agreement, j.on)
 	return j, termsOf(g.Agreement, g.FirstMonth.First()), nil
 }
@@ -163,7 +166,7 @@ func monthsLeft(form jaring.Agreement, on jaring.Day) (first jaring.Month, month
 }
 
 // run judges all rows. Errors: those of the file, of the book, roster.changed_meanwhile.
-func (j *judging) run(ctx context.Context, terms roster.Agreement) error {
+func (j *judging) run(ctx context.Context, terms roster.Agreement) (err error) {
 	file, err := j.app.rosterFile(ctx, j.roster, j.key)
 	if err != nil {
 		return err
@@ -177,6 +180,8 @@ func (j *judging) run(ctx context.Context, terms roster.Agreement) error {
 	}
 	judge, row := roster.NewJudge(terms, j.app.Areas, j.on), 0
 	judge.Mended(j.mends)
+	j.keeper = j.app.keepRows(ctx)
+	defer func() { err = cmp.Or(j.keeper.end(), err) }()
 	err = list.Check(judge, func(f roster.Finding) error {
 		if f.Row != row || len(j.chunk) == 0 {
 			j.aside = append(j.aside, f)
@@ -221,16 +226,11 @@ func (j *judging) flush(ctx context.Context) error {
 		}
 	}
 	findings = j.keep(findings, j.aside, nil)
-	now := *j.roster
-	now.Judged, now.Sums.Findings = now.Judged+len(rows), now.Sums.Findings+len(findings)
-	err = j.app.DB.Write(ctx, func(tx *store.Tx) error {
-		if err := moveRoster(tx, &now, j.roster); err != nil {
-			return err
-		}
-		return tx.AddRosterRows(now.ID, rows, findings)
-	})
-	j.roster, j.chunk, j.aside = &now, j.chunk[:0], nil
-	return err
+	was, next := *j.roster, *j.roster
+	next.Judged, next.Sums.Findings = next.Judged+len(rows), next.Sums.Findings+len(findings)
+	now := next
+	j.roster, j.chunk, j.aside = &next, j.chunk[:0], nil
+	return j.keeper.keep(judgedRows{was: was, now: now, rows: rows, findings: findings})
 }
 
 // row makes what is kept of a row and gives all that there is to say of it.

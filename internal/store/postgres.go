@@ -20,6 +20,7 @@ type postgresDB struct {
 	pool     *pgxpool.Pool
 	done     atomic.Bool
 	patience time.Duration // for one try of a write; a server that vanished says nothing
+	types    copyTypes
 }
 
 // postgresSettings would lose an acknowledged commit when off.
@@ -78,7 +79,7 @@ func (p *postgresDB) read(ctx context.Context, snapshot bool, f func(*Tx) error)
 			return err
 		}
 		defer c.Release()
-		tx := &Tx{conn: &pgConn{ctx: ctx, c: c.Conn()}, dialect: Postgres, reading: true}
+		tx := &Tx{conn: &pgConn{ctx: ctx, c: c.Conn(), types: &p.types}, dialect: Postgres, reading: true}
 		if !snapshot {
 			return run(tx, f)
 		}
@@ -112,7 +113,7 @@ func (p *postgresDB) attempt(ctx, lasting context.Context, f func(*Tx) error) er
 		return err
 	}
 	defer pooled.Release()
-	c := &pgConn{ctx: lasting, c: pooled.Conn(), tx: true}
+	c := &pgConn{ctx: lasting, c: pooled.Conn(), tx: true, types: &p.types}
 	if err = p.db.fail("begin"); err == nil {
 		err = run(&Tx{conn: c, dialect: Postgres}, f)
 	}

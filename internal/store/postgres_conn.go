@@ -14,6 +14,7 @@ type pgConn struct {
 	tx      bool // statements belong to a transaction
 	begun   bool
 	pending *pgx.Batch
+	types   *copyTypes
 }
 
 // add puts a statement behind those that wait, and BEGIN before the first.
@@ -153,7 +154,16 @@ func (c *pgConn) copyIn(table string, columns []string, next func() ([]any, erro
 	if err := c.flush(); err != nil {
 		return 0, err
 	}
-	return c.c.CopyFrom(c.ctx, pgx.Identifier{table}, columns, pgx.CopyFromFunc(next))
+	types, err := c.types.of(c.ctx, c.c, table, columns)
+	if err != nil {
+		return 0, err
+	}
+	in := newCopyRows(types, c.c.TypeMap(), next)
+	_, err = c.c.PgConn().CopyFrom(c.ctx, in, "COPY "+pgx.Identifier{table}.Sanitize()+" ("+join(columns)+") FROM STDIN BINARY")
+	if in.err != nil {
+		err = in.err
+	}
+	return in.rows, err
 }
 
 // pgRows closes the batch that its rows came in.
