@@ -71,6 +71,9 @@ func (d Day) String() string {
 	if d == 0 {
 		return ""
 	}
+	if y := d.Year(); y >= 0 && y <= 9999 {
+		return string(twoDigits(twoDigits(fourDigits(make([]byte, 0, 10), y), '-', d.MonthNumber()), '-', d.DayNumber()))
+	}
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year(), d.MonthNumber(), d.DayNumber())
 }
 

@@ -91,7 +91,11 @@ func (n NIK) Reveal() string {
 	if n.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%016d", n.sealed*sealInverse-1)
+	var digits [nikLength]byte
+	for i, left := nikLength-1, n.sealed*sealInverse-1; i >= 0; i, left = i-1, left/10 {
+		digits[i] = byte('0' + left%10)
+	}
+	return string(digits[:])
 }
 
 // IsZero reports whether n is "no NIK".

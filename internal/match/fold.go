@@ -55,6 +55,9 @@ func appendWord(out []string, w string) []string {
 // splitWords gives the capital words of name. A dot parts words ("M.Ali") unless
 // what it joins is a degree ("S.Pd.I"); after a comma dotted words are degrees.
 func splitWords(name string) []string {
+	if isPlain(name) {
+		return strings.Fields(strings.ToUpper(name))
+	}
 	if !norm.NFKD.IsNormalString(name) {
 		name = norm.NFKD.String(name)
 	}
@@ -76,6 +79,16 @@ func splitWords(name string) []string {
 		}
 	}
 	return words
+}
+
+// isPlain tells a name of nothing but letters of ASCII and spaces, as most are: its words are parted by spaces alone.
+func isPlain(name string) bool {
+	for i := range len(name) {
+		if c := name[i]; c != ' ' && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') {
+			return false
+		}
+	}
+	return true
 }
 
 // isGap parts words: all that is no letter, dot, apostrophe or combining mark.

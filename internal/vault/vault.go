@@ -20,11 +20,13 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"crypto/subtle"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"sync/atomic"
 
 	"jaring/internal/jaring"
 )
@@ -283,7 +285,7 @@ func (p PersonKey) Open(sealed []byte, purpose string) ([]byte, error) {
 
 // Seal encrypts under the data key in use.
 func (r *Ring) Seal(text []byte, purpose string) (sealed []byte, keyID string, err error) {
-	a, err := aead(r.Data[0].Secret)
+	a, err := dataAEAD(r.Data[0].Secret)
 	if err != nil {
 		return nil, "", err
 	}
@@ -295,7 +297,7 @@ func (r *Ring) Seal(text []byte, purpose string) (sealed []byte, keyID string, e
 func (r *Ring) Open(sealed []byte, keyID, purpose string) ([]byte, error) {
 	for _, k := range r.Data {
 		if k.ID == keyID {
-			a, err := aead(k.Secret)
+			a, err := dataAEAD(k.Secret)
 			if err != nil {
 				return nil, err
 			}
@@ -303,6 +305,26 @@ func (r *Ring) Open(sealed []byte, keyID, purpose string) ([]byte, error) {
 		}
 	}
 	return nil, jaring.NewError(jaring.Internal, "keys.unknown", "id", keyID)
+}
+
+// usedData is the cipher of the data key that was used last: a list of people is wrapped by one key, whose schedule
+// need not be made again for each. A cipher keeps no state between two texts; each still has a nonce of its own.
+var usedData atomic.Pointer[keyedAEAD]
+
+type keyedAEAD struct {
+	secret [keySize]byte
+	cipher.AEAD
+}
+
+func dataAEAD(secret []byte) (cipher.AEAD, error) {
+	if used := usedData.Load(); used != nil && subtle.ConstantTimeCompare(used.secret[:], secret) == 1 {
+		return used.AEAD, nil
+	}
+	a, err := aead(secret)
+	if err == nil && len(secret) == keySize {
+		usedData.Store(&keyedAEAD{[keySize]byte(secret), a})
+	}
+	return a, err
 }
 
 func aead(secret []byte) (cipher.AEAD, error) {
