@@ -18,6 +18,9 @@ type page struct {
 	y             float64
 }
 
+// counting tells the first of two rounds, which finds out how many pages there are: a code need not be made for it.
+func (p *page) counting() bool { return p.pages == 0 }
+
 // feet is the height of what stands below each page.
 func (p *page) feet() float64 {
 	if p.doc.paper.isSmall() {

@@ -2,7 +2,7 @@ package document
 
 import (
 	"fmt"
-	"strings"
+	"strconv"
 
 	"github.com/boombuler/barcode"
 	"github.com/boombuler/barcode/qr"
@@ -38,7 +38,10 @@ func (d *Doc) QR(text string, side float64, words ...string) {
 
 // code draws the dark modules as squares, side by side as one.
 func (p *page) code(code barcode.Barcode, x, y, module float64) {
-	var path strings.Builder
+	if p.counting() {
+		return
+	}
+	path := append(make([]byte, 0, 16_000), "q 0 g\n"...)
 	n := code.Bounds().Dx()
 	for row := range n {
 		for first := 0; first < n; first++ {
@@ -47,13 +50,15 @@ func (p *page) code(code barcode.Barcode, x, y, module float64) {
 				last++
 			}
 			if last > first {
-				fmt.Fprintf(&path, "%.3f %.3f %.3f %.3f re\n", (x+float64(first)*module)*pointsPerMM, (p.height-y-float64(row)*module)*pointsPerMM,
-					float64(last-first)*module*pointsPerMM, -module*pointsPerMM)
+				for _, v := range [...]float64{x + float64(first)*module, p.height - y - float64(row)*module, float64(last-first) * module, -module} {
+					path = append(strconv.AppendFloat(path, v*pointsPerMM, 'f', 3, 64), ' ')
+				}
+				path = append(path, "re\n"...)
 				first = last
 			}
 		}
 	}
-	p.pdf.RawWriteStr("q 0 g\n" + path.String() + "f Q\n")
+	p.pdf.RawWriteStr(string(append(path, "f Q\n"...)))
 }
 
 func dark(code barcode.Barcode, x, y int) bool {

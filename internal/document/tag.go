@@ -92,6 +92,9 @@ func (p *page) certifiedTag(t Tag, x, wide float64) {
 
 // tagQR draws a code with its free room in a square.
 func (p *page) tagQR(text string, level qr.ErrorCorrectionLevel, x, y, side float64) {
+	if p.counting() { // its square is as large whatever it says
+		return
+	}
 	code, err := qr.Encode(text, level, qr.Auto)
 	if err != nil {
 		p.pdf.SetError(fmt.Errorf("document: a badge of %d bytes: %w", len(text), err))
