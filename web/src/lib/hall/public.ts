@@ -21,6 +21,7 @@ export interface TicketPage {
   stamps_needed: number;
   prize: boolean;
   numbers: QueueNumber[];
+  fair?: boolean;
 }
 
 export interface StandPage { number: string; name: string; kind: string; owner?: string; team?: number; about?: string; event: string; place_name: string; products: Product[] }
