@@ -156,7 +156,7 @@ var auditKinds = []jaring.EventKind{jaring.NIKRevealed, jaring.PhotoRevealed, ja
 	jaring.CaseOpened, jaring.CaseDecided,
 	jaring.AgreementApproved, jaring.RosterApproved, jaring.RosterEnrolled, jaring.RosterWithdrawn, jaring.LeaveApproved, jaring.CardsPrinted,
 	jaring.EmployerRegistered, jaring.EmployeeAdded, jaring.EmployeeLeft, jaring.EmployerBilled, jaring.EmployerBillPaid, jaring.EmployerBillGone,
-	jaring.AwareProposedEvent, jaring.AwareStepped, jaring.AwareCorrected, jaring.AwareTurned, jaring.AwareCriteriaSet,
+	jaring.AwareProposedEvent, jaring.AwareStepped, jaring.AwareCorrected, jaring.AwareTurned, jaring.AwareCriteriaSet, jaring.FigureAdded, jaring.FigureChanged, jaring.FigureWithdrawn,
 	jaring.SelfSourceOpened, jaring.SelfSourceClosed, jaring.SelfOrderPaid}
 
 // FindAudit gives who did what, newest first, before an event's id.

@@ -83,6 +83,37 @@ func (h *house) dialogue(t testing.TB, id jaring.AwareID, came int) {
 	must(t, h.MoveCampaign(ctx, h.Officer, op(), c, jaring.CampaignIsClosed, ""))
 }
 
+// tryOut tries criteria on the one village, which is amber by those that hold: a trial tells what would turn, and
+// turns nothing.
+func (h *house) tryOut(t testing.TB) {
+	t.Helper()
+	ctx := t.Context()
+	strict, mild := jaring.DefaultAwareCriteria(), jaring.DefaultAwareCriteria()
+	strict.CoveragePercent, mild.CoveragePercent = 40, 10
+	for want, c := range map[jaring.AwareColour]jaring.AwareCriteria{jaring.AwareRed: strict, jaring.AwareGreen: mild, jaring.AwareAmber: jaring.DefaultAwareCriteria()} {
+		tried, err := h.TryCriteria(ctx, h.Admin, c)
+		must(t, err)
+		if tried.Looked != 1 || tried.More || tried.From[jaring.AwareAmber] != 1 || tried.To[want] != 1 || (len(tried.Turns) == 1) != (want != jaring.AwareAmber) {
+			t.Errorf("%s: %+v", want, tried)
+		}
+		for _, turn := range tried.Turns {
+			if turn.From != jaring.AwareAmber || turn.To != want || len(turn.Reasons) == 0 || turn.Name == "" || turn.OfficeName == "" {
+				t.Errorf("%+v", turn)
+			}
+		}
+	}
+	if now, standard, err := h.Criteria(ctx); err != nil || !standard || now != jaring.DefaultAwareCriteria() {
+		t.Errorf("%+v %v", now, err)
+	}
+	strict.CoveragePercent = 0
+	if _, err := h.TryCriteria(ctx, h.Admin, strict); jaring.KeyOf(err) != "field.range" {
+		t.Error(err)
+	}
+	if _, err := h.TryCriteria(ctx, h.Head, mild); jaring.KeyOf(err) != "error.forbidden" {
+		t.Error(err)
+	}
+}
+
 // A village goes all the way, turns amber before it is lost, and is lost; its public page says the same in numbers.
 func TestAVillageFromProposalToLoss(t *testing.T) {
 	onBoth(t, func(t *testing.T, h *house) {
@@ -111,6 +142,7 @@ func TestAVillageFromProposalToLoss(t *testing.T) {
 		if v := h.aware(t, id); v.Verdict.Colour != jaring.AwareAmber || v.Verdict.Reasons[0].Key != "aware.why.near" || v.Verdict.Held != 1 {
 			t.Fatalf("%+v", v.Verdict)
 		}
+		h.tryOut(t)
 		h.protect(t, 4)
 		h.months(t, id)
 		public, err := h.PublicAware(ctx, h.aware(t, id).Token)
