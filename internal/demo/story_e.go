@@ -42,7 +42,8 @@ type StoryE struct {
 	BudgetUsed jaring.Rupiah  `json:"budget_used"`
 	BudgetLeft jaring.Rupiah  `json:"budget_left"`
 	Handover   *Ceremony      `json:"handover"`
-	Desk       *DeskFigures   `json:"desk"` // of the labour office
+	Desk       *DeskFigures   `json:"desk"`  // of the labour office
+	Fairs      []FairFigures  `json:"fairs"` // of the evening, and of today
 }
 
 // Judged is what the check of a list came to, in rows.
@@ -61,13 +62,14 @@ type Collided struct {
 
 // keptE is what is known of story E afterwards.
 type keptE struct {
-	Sponsor   string            `json:"sponsor"`
-	Agreement string            `json:"agreement"`
-	Roster    string            `json:"roster"`
-	First     Judged            `json:"first"`
-	Evening   jaring.CampaignID `json:"evening"` // the ceremony
-	Desk      jaring.ServiceID  `json:"desk"`    // of the labour office
-	DeskDays  []jaring.Day      `json:"desk_days"`
+	Sponsor   string              `json:"sponsor"`
+	Agreement string              `json:"agreement"`
+	Roster    string              `json:"roster"`
+	First     Judged              `json:"first"`
+	Evening   jaring.CampaignID   `json:"evening"` // the ceremony
+	Desk      jaring.ServiceID    `json:"desk"`    // of the labour office
+	DeskDays  []jaring.Day        `json:"desk_days"`
+	Fairs     []jaring.CampaignID `json:"fairs"` // of the evening, and of today
 }
 
 var storyE = story{
@@ -84,6 +86,9 @@ type gift struct {
 	// other is the company that pays for some already.
 	other struct{ sponsor, agreement, roster string }
 	union jaring.PartnerID // to which the service desk refers
+	// hirers are the employers of the job fairs by name, and paidTo the month that each has paid.
+	hirers map[string]jaring.EmployerID
+	paidTo map[string]jaring.Month
 }
 
 // budgetYear is the first of the twelve months of the budget: this year's January, unless the year is so young that
@@ -114,6 +119,7 @@ func (b *builder) planGift() {
 	day(17, hourPaid, func(ctx context.Context) error { return b.payGift(ctx, b.gift.Roster, "SP2D-0512") })
 	b.planEvening()
 	b.planDesk()
+	b.planFairs()
 }
 
 // Tell says the story in one sentence.
@@ -143,6 +149,9 @@ func readStoryE(ctx context.Context, h House, kept json.RawMessage) (any, error)
 		return nil, err
 	}
 	if err := s.readDesk(ctx, h, &k); err != nil {
+		return nil, err
+	}
+	if err := s.readFairs(ctx, h, &k); err != nil {
 		return nil, err
 	}
 	return s, s.readPeople(ctx, h, k.Roster)

@@ -24,6 +24,7 @@ type ticketOut struct {
 		Needed       int           `json:"stamps_needed" doc:"0: there is no rally"`
 		Prize        bool          `json:"prize"`
 		Numbers      []queueNumber `json:"numbers" doc:"in the consultation queue"`
+		Fair         bool          `json:"fair,omitempty" doc:"a job fair: the holder may apply for work"`
 	}
 }
 
@@ -54,7 +55,7 @@ func (s *server) publicTicket(c *call, in *ByCode) (*ticketOut, error) {
 	b := &out.Body
 	b.Code, b.Name, b.Kind, b.Organisation, b.Event, b.PlaceName = t.Code.Text(), t.Name, string(t.Kind), t.Organisation, t.Campaign.Name, t.PlaceName
 	b.OpensAt, b.ClosesAt, b.Cancelled, b.Inside = t.Campaign.OpensAt, t.Campaign.ClosesAt, !t.CancelledAt.IsZero() || t.Campaign.State == jaring.CampaignIsCancelled, t.In
-	b.Stamps, b.Needed, b.Prize, b.Numbers = t.Stamps, t.Needed, !t.PrizeAt.IsZero(), wireNumbers(t.Numbers)
+	b.Stamps, b.Needed, b.Prize, b.Numbers, b.Fair = t.Stamps, t.Needed, !t.PrizeAt.IsZero(), wireNumbers(t.Numbers), t.Fair
 	return out, nil
 }
 

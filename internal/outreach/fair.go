@@ -2,6 +2,7 @@ package outreach
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"jaring/internal/app"
@@ -101,6 +102,33 @@ func applicantsOf(rows []store.ApplicantRow) []jaring.Applicant {
 		out[i] = rows[i].Applicant
 	}
 	return out
+}
+
+// addFair puts the numbers that a job fair calls beside those of the hall's queue, the newest call first.
+func (l *Loop) addFair(tx *store.Tx) error {
+	if l.Campaign.Kind != jaring.KindJobFair {
+		return nil
+	}
+	openings, err := tx.FindOpenings(l.Campaign.ID)
+	if err != nil {
+		return err
+	}
+	what := map[jaring.OpeningID]string{}
+	for _, o := range openings {
+		what[o.ID] = o.Position
+	}
+	rows, err := tx.FindApplicants(l.Campaign.ID, "", "")
+	for _, a := range rows {
+		switch {
+		case !a.CalledAt.IsZero():
+			l.Called = append(l.Called, jaring.Turn{Number: a.Number, Topic: what[a.Opening], State: jaring.QueueCalled, Desk: a.Desk, CalledAt: a.CalledAt})
+		case a.State == jaring.ApplicantApplied || a.State == jaring.ApplicantInvited:
+			l.Waiting++
+		}
+	}
+	slices.SortStableFunc(l.Called, func(a, b jaring.Turn) int { return b.CalledAt.Compare(a.CalledAt) })
+	l.Called = l.Called[:min(len(l.Called), loopCalls)]
+	return err
 }
 
 // standingsOf reads where those stand who were hired.

@@ -139,6 +139,7 @@ func TestFair_HiringIsARegistration(t *testing.T) {
 		wantKey(t, f.step(t, jaring.ApplicantOffer, who), "applicant.is_applied")
 		wantKey(t, f.step(t, jaring.ApplicantNoShow, who), "applicant.is_applied")
 		must(t, f.MoveApplicant(ctx, f.Agent, op(), f.id, outreach.Step{Opening: f.sewing, Act: jaring.ApplicantCall}))
+		f.screen(t)
 		mine, err := f.GetApplications(ctx, f.tickets[0].Code.Text())
 		if err != nil || mine.Items[0].CalledAt.IsZero() || mine.Items[0].Desk != "Meja 3" {
 			t.Errorf("%+v %v", mine, err)
@@ -213,5 +214,18 @@ func (f *fair) hire(t *testing.T, who jaring.ParticipantID) {
 	page, err := f.GetFair(ctx, f.Officer, f.id)
 	if err != nil || page.Openings[1].Employer != employer {
 		t.Errorf("the other opening of the name: %+v %v", page.Openings[1], err)
+	}
+}
+
+// screen is the loop in the hall of a fair, which shows who is called, by number alone.
+func (f *fair) screen(t *testing.T) {
+	_, token, err := f.OpenKiosk(t.Context(), f.Officer, op(), f.id, "Layar", time.Time{})
+	must(t, err)
+	l, err := f.WatchLoop(t.Context(), token)
+	if err != nil || len(l.Called) != 1 || l.Called[0].Number != 1 || l.Called[0].Topic != "Penjahit" || l.Called[0].Desk != "Meja 3" || l.Waiting != 1 {
+		t.Errorf("%+v %v", l, err)
+	}
+	if p, err := f.GetTicket(t.Context(), string(f.tickets[0].Code)); err != nil || !p.Fair {
+		t.Errorf("%+v %v", p, err)
 	}
 }

@@ -16,6 +16,7 @@ type Ticket struct {
 	PlaceName string
 	In        bool // was let in
 	Needed    int  // stamps that win a prize
+	Fair      bool // the event is a job fair at which work is offered
 	Numbers   []jaring.Turn
 }
 
@@ -61,6 +62,11 @@ func (o *Outreach) readTicket(tx *store.Tx, t *Ticket, item store.HallItem) (err
 	for _, c := range queue {
 		t.Numbers = append(t.Numbers, c.Turn)
 	}
+	if err != nil || t.Campaign.Kind != jaring.KindJobFair {
+		return err
+	}
+	openings, err := tx.FindOpenings(item.Campaign)
+	t.Fair = len(openings) > 0
 	return err
 }
 
@@ -251,6 +257,9 @@ func (o *Outreach) readLoop(tx *store.Tx, l *Loop) error {
 	l.Waiting, l.Called, l.Stands = h.Queue[jaring.QueueWaiting], nil, nil
 	for _, c := range calledNow(queue, turnOf) {
 		l.Called = append(l.Called, c.Turn)
+	}
+	if err := l.addFair(tx); err != nil {
+		return err
 	}
 	stands, err := tx.FindStands(l.Campaign.ID, "")
 	for _, s := range stands {
