@@ -95,7 +95,7 @@ async function once<T>(method: Method, path: string, options: CallOptions): Prom
 function headersOf(method: Method, options: CallOptions): Record<string, string> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': language() };
   if (options.body !== undefined || options.raw !== undefined) headers['Content-Type'] = options.raw instanceof Blob ? options.raw.type : 'application/json';
-  if (method === 'POST') headers['Idempotency-Key'] = `"${options.key ?? uuidv7()}"`;
+  if (method === 'POST' || options.key) headers['Idempotency-Key'] = `"${options.key ?? uuidv7()}"`;
   if (options.ifMatch) headers['If-Match'] = options.ifMatch;
   if (options.ifNoneMatch) headers['If-None-Match'] = options.ifNoneMatch;
   return headers;
