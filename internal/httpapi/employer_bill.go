@@ -113,6 +113,22 @@ func (s *server) settleEmployerBill(c *call, in *PayingBill) (*employerBillOut, 
 	return &employerBillOut{wireEmployerBill(c.lang, b)}, nil
 }
 
+func (s *server) undoEmployerBill(c *call, in *PayingBill) (*employerBillOut, error) {
+	var body reasonBody
+	key, err := s.said(c, &in.Acting, &body)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.App.UndoEmployerBill(c, c.actor, key, in.ID, in.Bill, body.Reason); err != nil {
+		return nil, err
+	}
+	b, err := s.App.GetEmployerBill(c, c.actor, in.ID, in.Bill)
+	if err != nil {
+		return nil, err
+	}
+	return &employerBillOut{wireEmployerBill(c.lang, b)}, nil
+}
+
 // employerBillNames is what the paper of a bill is called when it is kept.
 var employerBillNames = map[i18n.Lang]string{i18n.ID: "tagihan-pemberi-kerja", i18n.EN: "employer-bill"}
 

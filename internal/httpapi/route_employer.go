@@ -22,6 +22,7 @@ func (s *server) employerRoutes() {
 	add(s, route{method: "POST", path: "/employers/{id}/bills", act: jaring.ActManageEmployer, summary: "Bill a month, and what was told late of those before", status: http.StatusCreated, body: employerBillBody{}, answers: []int{404, 409}}, s.billEmployer)
 	add(s, route{method: "DELETE", path: "/employers/{id}/bills/{bill_id}", act: jaring.ActManageEmployer, summary: "Call off a bill that waits", status: http.StatusNoContent, answers: []int{404, 409}}, s.cancelEmployerBill)
 	add(s, route{method: "POST", path: "/employers/{id}/bills/{bill_id}/settlement", act: jaring.ActSettle, summary: "Record that the money of a bill is with the fund", body: groupPaymentBody{}, answers: []int{404, 409}}, s.settleEmployerBill)
+	add(s, route{method: "POST", path: "/employers/{id}/bills/{bill_id}/reversal", act: jaring.ActReverse, summary: "Undo the payment of a bill that was booked by mistake", body: reasonBody{}, answers: []int{404, 409}}, s.undoEmployerBill)
 	add(s, route{method: "GET", path: "/employers/{id}/bills/{bill_id}/document", act: jaring.ActFindEmployer, summary: "A bill with its code, as PDF", answers: []int{404}}, s.employerBillDocument)
 	add(s, route{method: "GET", path: "/workers/{id}/employments", act: jaring.ActGetWorker, summary: "A worker's employers", answers: []int{404}}, s.findEmployments)
 }

@@ -212,6 +212,7 @@ const (
 	EmployerBillPaid   EventKind = "employer.settled"
 	EmployerCredited   EventKind = "employer.credited"
 	EmployerBillGone   EventKind = "employer.bill_cancelled"
+	EmployerReversed   EventKind = "employer.reversed" // a payment was undone
 	// Kinds about the person.
 	WorkerEmployed EventKind = "worker.employed" // who was known becomes a wage worker too
 	WorkerLeft     EventKind = "worker.left"     // an employment ended

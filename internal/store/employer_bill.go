@@ -134,6 +134,23 @@ func (tx *Tx) SettleEmployerBill(b *EmployerBill, lines []EmployerLine) (done bo
 	return true, nil
 }
 
+// UnsettleEmployerBill writes that a paid bill waits again; done is false when it is not paid. Its penalty stays.
+func (tx *Tx) UnsettleEmployerBill(b *EmployerBill, lines []EmployerLine) (done bool, err error) {
+	n, err := tx.exec(`UPDATE employer_bill SET state = 'waiting', channel = '', reference = '', paid_on = '', settled_at = 0
+		WHERE employer_id = $1 AND bill_id = $2 AND state = 'settled'`, string(b.Employer), b.ID)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	for _, l := range lines {
+		err := tx.queue(`UPDATE employer_line SET outcome = '' WHERE employer_id = $1 AND bill_id = $2 AND membership_id = $3 AND month = $4`,
+			string(b.Employer), b.ID, string(l.Membership), int64(l.Month))
+		if err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
 // CancelEmployerBill calls a waiting bill off; done is false when it does not wait.
 func (tx *Tx) CancelEmployerBill(employer jaring.EmployerID, bill string) (done bool, err error) {
 	n, err := tx.exec(`UPDATE employer_bill SET state = 'cancelled', penalty = 0 WHERE employer_id = $1 AND bill_id = $2 AND state = 'waiting'`, string(employer), bill)
