@@ -39,7 +39,9 @@ type jobFair struct {
 	on       jaring.Day
 	from     time.Duration // into the day
 	lasts    time.Duration
-	people   int // who come; of every ten seven are spoken to, five have an offer and four are hired
+	slots    []time.Duration // when the times for interviews begin, behind the opening
+	long     time.Duration   // of each
+	people   int             // who come; of every ten seven are spoken to, five have an offer and four are hired
 	id       jaring.CampaignID
 	openings []jaring.OpeningID
 	crowd    *crowd
@@ -56,8 +58,8 @@ type FairFigures struct {
 func (b *builder) planFairs() {
 	people := b.apart(fairSerials, "f")
 	b.gift.hirers, b.gift.paidTo = map[string]jaring.EmployerID{}, map[string]jaring.Month{}
-	evening := &jobFair{name: "Bursa kerja malam perlindungan", on: b.giftEvening(), from: eveningOpens, lasts: eveningLasts, people: 24, crowd: people}
-	now := &jobFair{name: "Bursa kerja akhir tahun", on: b.today, from: 8 * time.Hour, lasts: 34 * time.Hour, people: 18, crowd: people}
+	evening := &jobFair{name: "Bursa kerja malam perlindungan", on: b.giftEvening(), from: eveningOpens, lasts: eveningLasts, slots: []time.Duration{0, time.Hour, 2 * time.Hour}, long: time.Hour, people: 24, crowd: people}
+	now := &jobFair{name: "Bursa kerja akhir tahun", on: b.today, from: 8 * time.Hour, lasts: 34 * time.Hour, slots: []time.Duration{0, 5 * time.Hour, 24 * time.Hour}, long: 4 * time.Hour, people: 18, crowd: people}
 	for _, f := range []*jobFair{evening, now} {
 		b.on(f.on).at(f.from-30*time.Minute, func(ctx context.Context) error { return b.openFair(ctx, f) })
 		b.on(f.on).at(f.from+20*time.Minute, func(ctx context.Context) error { return b.workFair(ctx, f) })
@@ -89,9 +91,9 @@ func (b *builder) openFair(ctx context.Context, f *jobFair) error {
 	}
 	for n, w := range fairWork {
 		o := jaring.Opening{EmployerName: w.employer, Position: w.position, About: w.about, Requirements: w.needs, Seats: w.seats, WageFrom: w.from, WageTo: w.to, Welcome: w.welcome, Area: giftRegency}
-		for h := range 3 {
-			from := opens.Add(time.Duration(h) * f.lasts / 3)
-			o.Slots = append(o.Slots, jaring.Slot{From: from, To: from.Add(f.lasts / 3), Places: 4, Desk: "Meja " + string(rune('A'+n))})
+		for _, behind := range f.slots {
+			from := opens.Add(behind)
+			o.Slots = append(o.Slots, jaring.Slot{From: from, To: from.Add(f.long), Places: 4, Desk: "Meja " + string(rune('A'+n))})
 		}
 		id, err := b.outreach.SetOpening(ctx, desk, demoOp(), f.id, outreach.OpeningForm{Opening: o})
 		if err != nil {

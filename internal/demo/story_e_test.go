@@ -30,6 +30,14 @@ func toldDesk(first jaring.Month) *DeskFigures {
 		Topics: map[jaring.ServiceTopic]int{"not_registered": 2, "wages": 2, "work_accident": 1, "death": 1, "layoff": 1, "claim_help": 1, "information": 1, "other": 1}}
 }
 
+// toldFairs is what the job fairs came to. The people of the first are protected because their employers have paid each month since;
+// those of today's wait for the first bill.
+func toldFairs(first jaring.Month, today jaring.Day) []FairFigures {
+	return []FairFigures{
+		{first.First().Add(14), jaring.CampaignIsClosed, jaring.FairCount{Openings: 5, Seats: 17, Employers: 3, Applicants: 24, Applications: 24, Interviewed: 17, Offered: 12, Hired: 10, Registered: 10, Protected: 10}},
+		{today, jaring.CampaignIsOpen, jaring.FairCount{Openings: 5, Seats: 17, Employers: 3, Applicants: 18, Applications: 18, Interviewed: 13, Offered: 9, Hired: 8, Registered: 8}}}
+}
+
 func wantStoryE(t *testing.T, d *Demo, first jaring.Month) {
 	t.Helper()
 	got, _ := d.Stories["e"].(*StoryE)
@@ -37,6 +45,7 @@ func wantStoryE(t *testing.T, d *Demo, first jaring.Month) {
 	want.FirstMonth = first
 	want.Handover = toldEvening(first)
 	want.Desk = toldDesk(first)
+	want.Fairs = toldFairs(first, jaring.NewDay(2026, 11, 21))
 	if diff := gocmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
