@@ -52,7 +52,7 @@ describe('the catalogues', () => {
       (key) => !text.includes(`'${key}'`) && !stems.some((stem) => key.startsWith(stem)) && !/^task\.\w+\.(sub|act)$/.test(key)
     );
     expect(unused).toEqual([]);
-  });
+  }, 60_000);
 });
 
 function resolve(from: string, spec: string): string | undefined {
