@@ -1,6 +1,9 @@
 package jaring
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // FigureID names a figure that was brought in from outside.
 type FigureID string
@@ -97,7 +100,7 @@ const (
 
 // NewFigure judges a figure whole and gives it as it is kept; area and office are looked up by those who know them.
 // today is the day at the office. Errors: figure.kind_unknown, figure.unit_unknown, figure.part_unfit, figure.day,
-// field.required, field.too_long, field.unreadable, field.range, office.not_found.
+// figure.year, field.required, field.too_long, field.unreadable, field.range, office.not_found.
 func NewFigure(f Figure, today Day) (Figure, error) {
 	j := judge{}
 	if !IsUUID(string(f.Office)) {
@@ -116,7 +119,7 @@ func NewFigure(f Figure, today Day) (Figure, error) {
 	if f.Kind != FigureTarget {
 		f.Year = f.AsOf.Year()
 	} else if f.Year < firstFigureYear || f.Year > lastFigureYear {
-		j.reject("year", "field.range", "min", firstFigureYear, "max", lastFigureYear)
+		j.reject("year", "figure.year", "min", strconv.Itoa(firstFigureYear), "max", strconv.Itoa(lastFigureYear))
 	}
 	return f, j.errs.OrNil()
 }
@@ -128,7 +131,7 @@ func (f Figure) Change(value int64, source string, asOf, today Day) (Figure, err
 	f.Value, f.Source, f.AsOf = value, source, asOf
 	f.number(&j, today)
 	if f.Kind != FigureTarget && asOf != 0 && asOf.Year() != f.Year {
-		j.reject("as_of", "figure.other_year", "year", f.Year)
+		j.reject("as_of", "figure.other_year", "year", strconv.Itoa(f.Year))
 	}
 	return f, j.errs.OrNil()
 }
