@@ -70,6 +70,8 @@ func (g *golden) workshop() {
 	g.take("employers-id-bills-id-settlement-faulty", "/employers/{id}/bills/{bill_id}/settlement", pay)
 	pay.body.(map[string]any)["amount"] = b.ToPay
 	g.take("employers-id-bills-id-settlement", "/employers/{id}/bills/{bill_id}/settlement", pay)
+	g.take("employers-id-bills-id-reversal", "/employers/{id}/bills/{bill_id}/reversal", ask{actor: g.Head, method: "POST", path: path + "/bills/" + b.BillID + "/reversal", body: map[string]any{"reason": "salah pemberi kerja"}})
+	g.send(ask{actor: g.Officer, method: "POST", key: "new", path: path + "/bills/" + b.BillID + "/settlement", body: pay.body}).want(g.t, http.StatusOK, "")
 	g.take("employers-id-bills", "/employers/{id}/bills", ask{actor: g.Auditor, method: "GET", path: path + "/bills"})
 	g.take("employers-id-employees-end", "/employers/{id}/employees/{membership_id}/end", ask{actor: g.Officer, method: "POST", path: people + "/" + hired.MembershipID + "/end", body: map[string]any{"to": "2026-11-21", "reason": "pindah ke kota lain"}})
 	g.take("employers-id", "/employers/{id}", ask{actor: g.Officer, method: "GET", path: path})
@@ -124,6 +126,8 @@ func TestMatrixOfActsOnEmployers(t *testing.T) {
 					want = http.StatusNotFound
 				case r.Method+r.Path == "POST/employers/{id}/bills":
 					want = http.StatusConflict // the month is billed
+				case strings.HasSuffix(r.Path, "/reversal"):
+					want = http.StatusConflict // nothing is paid
 				}
 				p.send(q).want(t, want, "")
 			}
@@ -147,6 +151,8 @@ func (p *plan) onEmployer(r httpapi.ListedRoute, ids map[string]string, amount i
 		return map[string]any{"month": "2026-11", "wages": []any{map[string]any{"membership_id": ids["{membership_id}"], "wage": 2_500_000}}}
 	case "POST /employers/{id}/bills":
 		return map[string]any{"month": "2026-11"}
+	case "POST /employers/{id}/bills/{bill_id}/reversal":
+		return map[string]any{"reason": "salah pemberi kerja"}
 	case "POST /employers/{id}/bills/{bill_id}/settlement":
 		return map[string]any{"amount": amount, "channel": "counter", "reference": "K", "paid_on": "2026-11-21"}
 	}
