@@ -62,6 +62,11 @@ export interface NewEmployee { person: Partial<Registration>; wage: number; dail
 export interface Hired { worker_id: string; membership_id: string; registration_no: string; outcome: 'accepted' | 'review'; known: boolean }
 export interface Employment { employer_id?: string; name: string; position?: string; from: string; to?: string }
 
+export interface LeftRow { row: number; name: string; cells: Record<string, string>; findings: { field?: string; verdict: string; code: string; message: string; suggestion?: string; take?: string; choices?: string[]; confirm: boolean }[] }
+/** What became of a list of people, or would. */
+export interface StaffList { rows: number; ready: number; entered: number; known: number; review: number; already: number; left: LeftRow[]; titles: Record<string, string> }
+export interface ListSaid { file?: string; text?: string; rows?: { row: number; cells: Record<string, string>; confirmed?: string[] }[]; consent?: { notice_version: string; channel: string; at: string }; dry?: boolean }
+
 const id = encodeURIComponent;
 const at = (employer: string) => `/employers/${id(employer)}`;
 export const employers = {
@@ -70,6 +75,9 @@ export const employers = {
   add: (body: NewEmployer, key: string) => post<Employer>('/employers', body, { key }),
   change: (employer: string, version: number, body: NewEmployer, key: string) => post<Employer>(`${at(employer)}/change`, body, { key, ifMatch: `"${version}"` }),
   hire: (employer: string, body: NewEmployee, key: string) => post<Hired>(`${at(employer)}/employees`, body, { key }),
+  list: (employer: string, body: ListSaid, key: string) => post<StaffList>(`${at(employer)}/employees/list`, body, { key, timeout: 120_000 }),
+  template: (employer: string) => get<Blob>(`${at(employer)}/employees/template.xlsx`, { timeout: 60_000 }),
+  undo: (employer: string, bill: string, reason: string, key: string) => post<EmployerBill>(`${at(employer)}/bills/${id(bill)}/reversal`, { reason }, { key }),
   end: (employer: string, membership: string, body: { to: string; reason: string }, key: string) => post<Employer>(`${at(employer)}/employees/${id(membership)}/end`, body, { key }),
   wages: (employer: string, month: string, wages: { membership_id: string; wage: number }[], key: string) => post<Employer>(`${at(employer)}/wages`, { month, wages }, { key }),
   bills: (employer: string) => get<{ items: EmployerBill[] }>(`${at(employer)}/bills`),
