@@ -49,8 +49,9 @@ territory.assign     -      x            x        -      -
 campaign.manage      -      x            x        -      -
 campaign.read        x      x            x        x      x
 employer.manage      -      x            x        -      -
-employer.find        -      x            x        -      x
-employee.add         -      x            x        -      -
+employer.register    -      x            x        x      -
+employer.find        -      x            x        x      x
+employee.add         -      x            x        x      -
 guest.manage         -      x            x        -      -
 guest.mark           -      x            x        x      -
 partner.manage       -      x            x        -      -
