@@ -92,6 +92,16 @@ describe('an employer', () => {
   });
 });
 
+/** Whether the phone carries the villages of a regency. */
+const villagesKept = (regency: string) =>
+  new Promise<boolean>((done) => {
+    indexedDB.open('jaring').onsuccess = (e) => {
+      const db = (e.target as IDBOpenDBRequest).result;
+      const ask = db.transaction('meta').objectStore('meta').get(`area:${regency}`);
+      ask.onsuccess = () => (db.close(), done(!!ask.result));
+    };
+  });
+
 describe('an agent on a phone', () => {
   it('registers a shop and its worker without signal, and both arrive; what is refused is mended', async () => {
     const { page, context, complaints } = await person(PHONE);
@@ -102,11 +112,12 @@ describe('an agent on a phone', () => {
     await phone(page, 'field-none');
     await page.click('a:has-text("Daftarkan pemberi kerja")');
     await page.waitForSelector('#employer-name');
-    await page.fill('#employer-area', 'Legok');
-    await page.click('[role=option]:has-text("Legok")');
+    await expect.poll(() => page.evaluate(villagesKept, '15.04'), { timeout: 30_000 }).toBe(true);
     await context.setOffline(true);
     await page.click('form button.main');
     await page.waitForSelector('#employer-name-notes .line');
+    await page.fill('#employer-area', 'Sungai Baung');
+    await page.click('[role=option]:has-text("Sungai Baung")');
     await page.fill('#employer-name', shop);
     await page.fill('#employer-contact_name', 'Bu Marni');
     await page.fill('#employer-nib', '12');
