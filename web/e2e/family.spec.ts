@@ -123,13 +123,16 @@ describe('the dues without signal', () => {
     await enter(page, login('agent'));
     await page.goto('/register');
     await page.waitForSelector('#nik');
-    await page.waitForFunction(() => new Promise((done) => {
+    const packed = () => page.evaluate(() => new Promise<boolean>((done) => {
       const open = indexedDB.open('jaring');
       open.onsuccess = () => {
         const get = open.result.transaction('meta').objectStore('meta').get('price_pack');
         get.onsuccess = () => (open.result.close(), done(!!get.result));
       };
     }));
+    await expect.poll(packed, { timeout: 30_000 }).toBe(true);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await page.waitForFunction(() => !!navigator.serviceWorker.controller);
     await context.setOffline(true);
     await fillIdentity(page, invent('Tukiyem'));
     await next(page);
