@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 
 	"jaring/internal/jaring"
@@ -143,6 +144,16 @@ func (b *payableEmployer) book(tx *store.Tx, actor jaring.Actor, p Paid, back ja
 	return string(entry.ID), b.app.tellOfEmployer(tx, actor, b.employer, jaring.EmployerCredited, f)
 }
 
+// linesByWorker sorts the lines of a bill by the person, and gives the ids of all in their order.
+func linesByWorker(lines []store.EmployerLine) (at map[jaring.WorkerID][]*store.EmployerLine, ids []jaring.WorkerID) {
+	at = map[jaring.WorkerID][]*store.EmployerLine{}
+	for i := range lines {
+		w := lines[i].Worker
+		at[w] = append(at[w], &lines[i])
+	}
+	return at, slices.Sorted(maps.Keys(at))
+}
+
 // cover pays the months of the lines, worker by worker, writes the outcome into them, and gives what nobody could use.
 func (b *payableEmployer) cover(tx *store.Tx, actor jaring.Actor, lines []store.EmployerLine, p Paid) (back jaring.Rupiah, err error) {
 	stays, err := tx.FindEmployments(b.employer.ID)
@@ -153,16 +164,7 @@ func (b *payableEmployer) cover(tx *store.Tx, actor jaring.Actor, lines []store.
 	for _, s := range stays {
 		ends[s.Membership] = s.To
 	}
-	at := map[jaring.WorkerID][]*store.EmployerLine{}
-	var ids []jaring.WorkerID
-	for i := range lines {
-		w := lines[i].Worker
-		if at[w] == nil {
-			ids = append(ids, w)
-		}
-		at[w] = append(at[w], &lines[i])
-	}
-	slices.Sort(ids)
+	at, ids := linesByWorker(lines)
 	for some := range slices.Chunk(ids, startChunk) {
 		people, heads, err := tx.Payers(some)
 		if err != nil {

@@ -117,16 +117,7 @@ func (u *billUndoing) uncover() error {
 	if err != nil {
 		return err
 	}
-	at := map[jaring.WorkerID][]*store.EmployerLine{}
-	var ids []jaring.WorkerID
-	for i := range lines {
-		w := lines[i].Worker
-		if at[w] == nil {
-			ids = append(ids, w)
-		}
-		at[w] = append(at[w], &lines[i])
-	}
-	slices.Sort(ids)
+	at, ids := linesByWorker(lines)
 	for some := range slices.Chunk(ids, startChunk) {
 		people, heads, err := u.tx.Payers(some)
 		if err != nil {
