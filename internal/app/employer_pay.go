@@ -286,13 +286,9 @@ func (b *payableEmployer) payment(m *store.MembershipRecord, l *store.EmployerLi
 	for i, part := range parts {
 		quote[i] = QuoteLine{Month: l.Month, Program: part.Program, Amount: part.Employer + part.Employee}
 	}
-	text, err := json.Marshal(quote)
-	if err != nil {
-		return nil, jaring.InternalError(err)
-	}
 	return &store.PaymentRecord{Payment: jaring.Payment{ID: id, Code: b.row.Code, Worker: m.Worker, Membership: m.ID, Programs: l.Programs, FirstMonth: l.Month, Months: 1,
 		Total: l.Amount, Amount: l.Amount, Due: b.row.Due, State: "settled", Channel: p.Channel, Reference: p.Reference, SettledOn: p.On, SettledAt: p.At, Holds: holds},
-		Quote: store.QuoteRecord{ID: jaring.QuoteID(NewID()), Total: l.Amount, Version: b.row.Version, Lines: string(text), Due: b.row.Due}}, nil
+		Quote: store.QuoteRecord{ID: jaring.QuoteID(NewID()), Total: l.Amount, Version: b.row.Version, Lines: writeQuoteLines(quote), Due: b.row.Due}}, nil
 }
 
 // partsOfLine reads what each programme of a line costs.

@@ -1,8 +1,6 @@
 package app
 
 import (
-	"strconv"
-
 	"jaring/internal/jaring"
 	"jaring/internal/scheme"
 	"jaring/internal/wire"
@@ -63,30 +61,4 @@ func joinFindings(errs ...error) error {
 		}
 	}
 	return out.OrNil()
-}
-
-// QuoteLine is what a bill remembers of a price: enough to show it without the rules.
-type QuoteLine struct {
-	Month   jaring.Month   `json:"m"`
-	Program jaring.Program `json:"p"`
-	Amount  jaring.Rupiah  `json:"a"`
-	Full    jaring.Rupiah  `json:"f,omitempty"` // when relief made it less
-}
-
-// quoteLines writes the lines of a price as JSON, by hand: a list of many incomes has thousands of prices.
-func quoteLines(q scheme.Quote) string {
-	b := append(make([]byte, 0, 2+len(q.Lines)*40), '[')
-	for i, l := range q.Lines {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b, _ = l.Month.AppendText(append(b, `{"m":"`...))
-		b = append(append(b, `","p":"`...), l.Program...)
-		b = strconv.AppendInt(append(b, `","a":`...), int64(l.Amount), 10)
-		if l.Full != l.Amount && l.Full != 0 {
-			b = strconv.AppendInt(append(b, `,"f":`...), int64(l.Full), 10)
-		}
-		b = append(b, '}')
-	}
-	return string(append(b, ']'))
 }

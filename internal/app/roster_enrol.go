@@ -127,7 +127,7 @@ func (e *enrolment) run(ctx context.Context, tx *store.Tx) error {
 	}
 	write := func() error { return e.write(ctx, tx) }
 	if e.roster.Fresh >= manyFresh {
-		err = tx.IndexesLater("worker", write)
+		err = tx.IndexesLater(write, "worker", "nik_index")
 	} else {
 		err = write()
 	}
@@ -156,12 +156,12 @@ func (e *enrolment) write(ctx context.Context, tx *store.Tx) error {
 	chunks := make(chan made, chunksAhead)
 	go e.make(making, chunks)
 	people, amount := 0, jaring.Rupiah(0)
-	owed := monthSums{}
+	owed, claims := monthSums{}, tx.ClaimMany()
 	for c := range chunks {
 		if c.err != nil {
 			return c.err
 		}
-		sponsored, err := e.put(tx, c)
+		sponsored, err := e.putChunk(tx, claims, c)
 		if err != nil {
 			return err
 		}
@@ -171,6 +171,9 @@ func (e *enrolment) write(ctx context.Context, tx *store.Tx) error {
 				return err
 			}
 		}
+	}
+	if err := claims.Done(); err != nil {
+		return err
 	}
 	if people != e.roster.People || amount != e.roster.Amount {
 		return bookMoved()

@@ -8,9 +8,19 @@ import (
 	"jaring/internal/store"
 )
 
-// put writes a chunk: the new people table by table, those who are in the book one by one. Error: roster.book_moved
+// put writes a chunk that stands alone; see putChunk.
+func (e *enrolment) put(tx *store.Tx, c made) ([]store.Sponsorship, error) {
+	claims := tx.ClaimMany()
+	sponsored, err := e.putChunk(tx, claims, c)
+	if err != nil {
+		return nil, err
+	}
+	return sponsored, claims.Done()
+}
+
+// putChunk writes a chunk: the new people table by table, those who are in the book one by one. Error: roster.book_moved
 // when somebody is there who was not, or stands elsewhere.
-func (e *enrolment) put(tx *store.Tx, c made) (sponsored []store.Sponsorship, err error) {
+func (e *enrolment) putChunk(tx *store.Tx, claims *store.ManyClaims, c made) (sponsored []store.Sponsorship, err error) {
 	if len(e.app.Vault.Index) > 1 { // a row may stand under another hash; else the table itself refuses a second one
 		if err := e.unclaimed(tx, c.people); err != nil {
 			return nil, err
@@ -19,9 +29,12 @@ func (e *enrolment) put(tx *store.Tx, c made) (sponsored []store.Sponsorship, er
 	people := make([]store.NewPerson, len(c.people))
 	for i := range c.people {
 		people[i], sponsored = c.people[i].NewPerson, append(sponsored, c.people[i].Sponsorship)
+		if err := claims.Add(people[i].NIK); err != nil {
+			return nil, err // worker.already_registered becomes roster.book_moved, see enrolRoster
+		}
 	}
 	if err := tx.AddPeople(people); err != nil {
-		return nil, err // worker.already_registered becomes roster.book_moved, see enrolRoster
+		return nil, err
 	}
 	more, err := e.putKnown(tx, c.known)
 	if err != nil {

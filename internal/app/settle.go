@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/hex"
-	"encoding/json"
 	"slices"
 
 	"jaring/internal/jaring"
@@ -198,14 +197,6 @@ func quoteOf(m *store.MembershipRecord, p *store.PaymentRecord) store.QuoteRecor
 		return m.Quote
 	}
 	return p.Quote
-}
-
-// ParseQuoteLines reads what a bill remembers of a price.
-func ParseQuoteLines(text string) (lines []QuoteLine, err error) {
-	if err := json.Unmarshal([]byte(text), &lines); err != nil {
-		return nil, jaring.InternalError(err)
-	}
-	return lines, nil
 }
 
 // divide gives the contribution as it will stand, and what is left of it to be paid: months that

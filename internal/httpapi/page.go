@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"encoding/json"
 	"strconv"
 	"strings"
 	"time"
@@ -229,8 +228,7 @@ func (s *server) quoteOfMembership(lang i18n.Lang, w *app.Worker, m *app.Members
 	}
 	a := &quoteAnswer{QuoteID: m.Quote.ID, Version: m.Quote.Version, FirstMonth: m.FirstMonth, LastMonth: m.LastMonth(), CoveredUntil: m.LastMonth().Last(),
 		Total: m.Quote.Total, DueDate: m.Quote.Due}
-	var lines []app.QuoteLine
-	_ = json.Unmarshal([]byte(m.Quote.Lines), &lines)
+	lines, _ := app.ParseQuoteLines(m.Quote.Lines)
 	for _, l := range lines {
 		full := max(l.Amount, l.Full)
 		if n := len(a.Months); n == 0 || a.Months[n-1].Month != l.Month {

@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"encoding/json"
 
 	"jaring/internal/app"
 	"jaring/internal/document"
@@ -71,8 +70,7 @@ func (s *server) billed(w *app.Worker, m *app.Membership) scheme.Quote {
 	if quote, err := s.App.Book.Price(q); err == nil && quote.Version == m.Quote.Version {
 		return quote
 	}
-	var kept []app.QuoteLine
-	_ = json.Unmarshal([]byte(m.Quote.Lines), &kept)
+	kept, _ := app.ParseQuoteLines(m.Quote.Lines)
 	lines := make([]scheme.Line, len(kept))
 	for i, l := range kept {
 		lines[i] = scheme.Line{Month: l.Month, Program: l.Program, Amount: l.Amount, Full: max(l.Amount, l.Full)}

@@ -27,14 +27,12 @@ func columns(list string) []string {
 	return names
 }
 
-// AddPeople inserts many persons table by table. Somebody who has one of the NIKs is an error: the caller
-// has looked. Errors: worker.already_registered.
+// AddPeople inserts many persons table by table; their NIKs are asked for by ClaimMany.
 func (tx *Tx) AddPeople(people []NewPerson) error {
 	for _, t := range []struct {
 		table, columns string
 		args           func(*NewPerson) []any
 	}{
-		{"nik_index", `nik_hmac, key_id, worker_id`, func(p *NewPerson) []any { return []any{p.NIK.Hashes[0], p.NIK.KeyID, string(p.Worker.ID)} }},
 		{"worker", workerColumns, func(p *NewPerson) []any { return workerArgs(p.Worker) }},
 		{"registration_index", `registration_no, worker_id`, func(p *NewPerson) []any { return []any{string(p.Worker.RegistrationNo), string(p.Worker.ID)} }},
 		{"membership", membershipColumns, func(p *NewPerson) []any { return membershipArgs(p.Membership) }},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 )
 
 // sqliteConn is one connection with its prepared statements. Only one goroutine
@@ -93,7 +94,8 @@ func (c *sqliteConn) queue(text string, args ...any) error {
 }
 
 func (c *sqliteConn) copyIn(table string, columns []string, next func() ([]any, error)) (int64, error) {
-	text := "INSERT INTO " + table + " (" + join(columns) + ") VALUES (" + marks(1, len(columns)) + ")"
+	// Arguments without names: the driver does not look for each of them by its name.
+	text := "INSERT INTO " + table + " (" + join(columns) + ") VALUES (?" + strings.Repeat(",?", len(columns)-1) + ")"
 	var n int64
 	for {
 		row, err := next()

@@ -1,25 +1,29 @@
 package store
 
-// IndexesLater runs f while a table is without its indexes, and makes them anew behind it, in the same transaction:
+// IndexesLater runs f while tables are without their indexes, and makes them anew behind it, in the same transaction:
 // sorting a million keys once costs less than finding the place of each, and writes each page once. Readers keep what
 // is committed. On PostgreSQL, where this would lock them out, f runs as it is.
-func (tx *Tx) IndexesLater(table string, f func() error) error {
+func (tx *Tx) IndexesLater(f func() error, tables ...string) error {
 	if tx.dialect != SQLite {
 		return f()
 	}
-	drop, make, err := tx.indexesOf(table)
-	if err != nil {
-		return err
-	}
-	for _, text := range drop {
-		if _, err := tx.exec(text); err != nil {
+	var anew []string
+	for _, table := range tables {
+		drop, make, err := tx.indexesOf(table)
+		if err != nil {
 			return err
 		}
+		for _, text := range drop {
+			if _, err := tx.exec(text); err != nil {
+				return err
+			}
+		}
+		anew = append(anew, make...)
 	}
 	if err := f(); err != nil {
 		return err
 	}
-	for _, text := range make {
+	for _, text := range anew {
 		if _, err := tx.exec(text); err != nil {
 			return err
 		}

@@ -27,7 +27,7 @@ func TestIndexesLater(t *testing.T) {
 		for _, want := range []error{nil, broken} {
 			err := db.Bulk(context.Background(), func(tx *store.Tx) error {
 				before = count(tx)
-				return tx.IndexesLater("worker", func() error { during = count(tx); return want })
+				return tx.IndexesLater(func() error { during = count(tx); return want }, "worker", "nik_index")
 			})
 			if (err == nil) != (want == nil) {
 				t.Fatal(err)
