@@ -71,8 +71,13 @@ func (j *Judge) terms(e *Entry, row *Row) {
 	case *income > a.IncomeCeiling:
 		e.find(jaring.Reject, Income, "roster.income_ceiling", "sum", *income, "max", a.IncomeCeiling).final()
 	}
-	if len(a.Occupations) > 0 && e.Registration.Occupation != "" && !j.occupation(e.Registration.Occupation) {
-		e.find(jaring.Reject, Occupation, "roster.occupation", "text", short(e.Registration.Occupation)).final()
+	if work := e.Registration.Occupation; len(a.Occupations) > 0 && work != "" && !has(e, Occupation) && !j.occupation(work) {
+		f := e.find(jaring.Reject, Occupation, "roster.occupation", "text", short(work))
+		if near := nearest(a.Occupations, work); near != "" {
+			f.suggest(near)
+		} else {
+			f.final()
+		}
 	}
 	j.decile(e, row)
 	j.domicile(e)

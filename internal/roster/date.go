@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -13,24 +14,84 @@ import (
 // 1980-11-21, 21 November 1980, "Jambi, 21-11-1980". place is what stood before the comma.
 // suggestion is set with some errors; on is the day that ages are counted to.
 //
-// Errors: date.malformed, date.impossible (args text, month, n), date.month_first,
+// Errors: date.malformed (args text), date.impossible (args text, month, n), date.month_first,
 // date.two_digit_year, date.serial (args text).
 func readDate(text string, on jaring.Day) (day jaring.Day, place, suggestion string, err *jaring.Error) {
-	place, text = cutPlace(text)
+	place, text = cutPlace(cutNote(text))
 	d := dateText{text: text, on: on}
-	parts := strings.FieldsFunc(strings.ToLower(cutMidnight(text)), func(r rune) bool {
-		return r == '-' || r == '/' || r == '.' || r == ',' || r == '\'' || r == '–' || r == '\\' || unicode.IsSpace(r)
-	})
+	if day, suggestion, err = d.read(text); err == nil || err.Key != "date.malformed" {
+		return day, place, suggestion, err
+	}
+	before, rest := leadingWords(text)
+	if again, more, e := d.read(rest); before != "" && (e == nil || e.Key != err.Key) {
+		return again, strings.TrimSpace(cmp.Or(place, before)), more, e
+	}
+	if again, _, e := d.read(strings.NewReplacer("O", "0", "o", "0", "l", "1", "I", "1", "|", "1").Replace(text)); e == nil {
+		suggestion = again.String()
+	}
+	return 0, place, suggestion, err
+}
+
+// read reads a date that stands alone.
+func (d dateText) read(text string) (jaring.Day, string, *jaring.Error) {
+	parts := dateParts(text)
 	switch len(parts) {
 	case 1:
-		day, suggestion, err = d.unparted(parts[0])
+		return d.unparted(parts[0])
 	case 3:
-		day, suggestion, err = d.parted(parts)
-	default:
-		err = d.malformed()
+		return d.parted(parts)
 	}
-	return day, place, suggestion, err
+	return 0, "", d.malformed()
 }
+
+// dateParts parts a date at its signs, and a month's word from the figures that stick to it.
+func dateParts(text string) (parts []string) {
+	for _, p := range strings.FieldsFunc(strings.ToLower(cutMidnight(text)), func(r rune) bool {
+		return r == '-' || r == '/' || r == '.' || r == ',' || r == '\'' || r == '–' || r == '\\' || unicode.IsSpace(r)
+	}) {
+		from, to := strings.IndexFunc(p, unicode.IsLetter), strings.LastIndexFunc(p, unicode.IsLetter)+1
+		if from >= 0 && to-from >= 3 && monthOf(p[from:to]) > 0 {
+			for _, some := range []string{p[:from], p[from:to], p[to:]} {
+				if some != "" {
+					parts = append(parts, some)
+				}
+			}
+			continue
+		}
+		parts = append(parts, p)
+	}
+	return parts
+}
+
+// leadingWords parts "Kuala Tungkal 21-11-1980" and "Jambi/21-11-1980" into the place and the rest.
+func leadingWords(text string) (words, rest string) {
+	i := strings.IndexAny(text, "0123456789")
+	if i <= 0 || !strings.ContainsRune(" /-.", rune(text[i-1])) {
+		return "", text
+	}
+	words = strings.Trim(text[:i], " /-.,:")
+	for w := range strings.FieldsSeq(words) {
+		if len(strings.Trim(w, ".")) < 3 || monthOf(strings.ToLower(w)) > 0 {
+			return "", text
+		}
+	}
+	if notPlaces[strings.ToLower(words)] {
+		words = " "
+	}
+	return words, text[i:]
+}
+
+// cutNote cuts off what stands in brackets behind a date: "21-11-1980 (46 th)".
+func cutNote(text string) string {
+	if i := strings.IndexByte(text, '('); i >= 6 && strings.HasSuffix(text, ")") {
+		return strings.TrimSpace(text[:i])
+	}
+	return text
+}
+
+// notPlaces are words before a date that are no place.
+var notPlaces = map[string]bool{"senin": true, "selasa": true, "rabu": true, "kamis": true, "jumat": true, "jum'at": true, "sabtu": true, "minggu": true,
+	"tgl": true, "tanggal": true, "lahir": true, "tgl lahir": true, "tanggal lahir": true}
 
 // cutPlace cuts off the place of "Jambi, 21-11-1980".
 func cutPlace(text string) (place, rest string) {
@@ -38,7 +99,10 @@ func cutPlace(text string) (place, rest string) {
 	if !found || strings.ContainsAny(before, "0123456789") || !strings.ContainsAny(after, "0123456789") {
 		return "", text
 	}
-	return strings.TrimSpace(before), strings.TrimSpace(after)
+	if before = strings.TrimSpace(before); notPlaces[strings.ToLower(before)] {
+		before = ""
+	}
+	return before, strings.TrimSpace(after)
 }
 
 // cutMidnight cuts off a time of day that says nothing.
@@ -56,7 +120,9 @@ type dateText struct {
 	on   jaring.Day
 }
 
-func (d dateText) malformed() *jaring.Error { return jaring.NewError(jaring.Invalid, "date.malformed") }
+func (d dateText) malformed() *jaring.Error {
+	return jaring.NewError(jaring.Invalid, "date.malformed", "text", short(d.text))
+}
 
 // unparted reads eight digits where only one order makes sense, and knows the number behind a
 // spreadsheet's date.
@@ -114,6 +180,9 @@ func (d dateText) parted(parts []string) (jaring.Day, string, *jaring.Error) {
 	}
 	_, err := jaring.ParseDay(fmt.Sprintf("%04d-%02d-%02d", year, month, day))
 	if e, ok := err.(*jaring.Error); ok {
+		if e.Key == "date.malformed" {
+			return 0, "", d.malformed()
+		}
 		if e.Key == "date.impossible" {
 			e.Args["text"] = short(d.text)
 		}
@@ -151,6 +220,7 @@ var months = func() map[string]int {
 		"juli jul july", "agustus agu ags agt agst aug august", "september sep sept", "oktober okt oct october",
 		"november nov nop nopember", "desember des dec december",
 	} {
+		m[[]string{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"}[i]] = i + 1 // as old papers have it
 		for word := range strings.FieldsSeq(words) {
 			m[word] = i + 1
 		}

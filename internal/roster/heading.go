@@ -200,14 +200,18 @@ func (r *Reading) sort(row *Row, line Line) Sort {
 			known++
 		}
 	}
-	identity := own(NIK) || own(BirthDate)
 	switch {
 	case known == 0 && isCount(line): // a row that was numbered in advance
 		return Blank
-	case !identity && !own(Name), !own(NIK) && known <= 2 && closing(row.Cells[Name].Text), known == 1 && own(NIK) && !strings.ContainsAny(row.Cells[NIK].Text, "0123456789"):
+	case !own(NIK) && !own(BirthDate) && !own(Name), known <= 2 && (closing(row.Cells[NIK].Text) || !own(NIK) && closing(row.Cells[Name].Text)), known <= 2 && filled == known && unidentified(row):
 		return Aside
 	}
 	return Person
+}
+
+// unidentified reports whether neither NIK nor birth date of a row holds a figure, as below a signature.
+func unidentified(row *Row) bool {
+	return !strings.ContainsAny(row.Cells[NIK].Text, "0123456789") && !strings.ContainsAny(row.Cells[BirthDate].Text, "0123456789")
 }
 
 // isCount reports whether all that stands in a line is a number of at most six digits.

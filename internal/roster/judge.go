@@ -16,7 +16,8 @@ type Judge struct {
 	agreement   Agreement
 	programs    []string
 	areas       *area.Tree
-	on          jaring.Day
+	today       jaring.Day
+	on          jaring.Day // on which ages are counted
 	villages    *villages
 	occupations map[string]bool
 	taken       map[area.Code]int
@@ -31,7 +32,7 @@ func NewJudge(a Agreement, areas *area.Tree, today jaring.Day) *Judge {
 	if len(a.Programs) == 0 {
 		a.Programs = jaring.RequiredPrograms(jaring.SelfEmployed)
 	}
-	return &Judge{agreement: a, programs: programNames(a.Programs), areas: areas, on: max(today, a.Start), villages: newVillages(areas, a.Area),
+	return &Judge{agreement: a, programs: programNames(a.Programs), areas: areas, today: today, on: max(today, a.Start), villages: newVillages(areas, a.Area),
 		occupations: map[string]bool{}, taken: map[area.Code]int{}, list: newList()}
 }
 
@@ -42,7 +43,7 @@ func (j *Judge) Sum() Sum { return j.sum }
 //
 // Findings besides those of jaring.NewWorker and NIK.Check: cell.fault (args text),
 // cell.unknown, cell.merged (args row), the errors of readDate; roster.duplicate, roster.maybe_same
-// (args row), roster.left_out, roster.mended, roster.accepted, roster.row_hidden, roster.sex_missing, nik.area_old (args area), those of villages.find
+// (args row), income.small (args sum), roster.left_out, roster.mended, roster.accepted, roster.row_hidden, roster.sex_missing, nik.area_old (args area), those of villages.find
 // and of terms.
 func (j *Judge) Judge(row Row) Entry {
 	p := j.Prepare(row)
@@ -204,6 +205,10 @@ func (j *Judge) readBirth(e *Entry, row *Row) (monthFirst bool) {
 		e.add(jaring.Reject, err.At(BirthDate.String())).suggest(suggestion)
 		return err.Key == "date.month_first"
 	}
+	if day > j.today {
+		e.find(jaring.Reject, BirthDate, "date.future")
+		return false
+	}
 	e.Registration.BirthDate = day.String()
 	if place != "" && e.Registration.BirthPlace == "" {
 		e.Registration.BirthPlace = place
@@ -222,11 +227,10 @@ func (j *Judge) readSex(e *Entry, row *Row) {
 	if ok {
 		return
 	}
-	verdict, key := jaring.Reject, "sex.unknown"
+	f := e.find(jaring.Reject, Sex, "sex.unknown", "text", short(text))
 	if text == "" {
-		verdict, key = jaring.Warn, "roster.sex_missing"
+		f.Key, f.Verdict, f.Args = "roster.sex_missing", jaring.Warn, nil
 	}
-	f := e.find(verdict, Sex, key)
 	if day, _, _, told := e.NIK.Birth(); day >= 1 && day <= 31 {
 		f.Suggestion = sexSuggestion(told)
 	}
@@ -236,6 +240,12 @@ func sexSuggestion(s jaring.Sex) Suggestion {
 	return Suggestion{Key: "sex." + strings.ToLower(string(s))}
 }
 
+// A smaller income a month, in rupiah, is more likely one in thousands.
+const (
+	leastIncome = 100_000
+	thousand    = 1000
+)
+
 func (j *Judge) readIncome(e *Entry, row *Row) {
 	c := row.Cells[Income]
 	if row.text(Income) == "" || has(e, Income) {
@@ -243,8 +253,11 @@ func (j *Judge) readIncome(e *Entry, row *Row) {
 	}
 	amount, suggestion, err := readIncome(c)
 	if e2, ok := err.(*jaring.Error); ok {
-		e.add(jaring.Reject, e2.At(Income.String())).suggest(suggestion)
+		e.find(jaring.Reject, Income, e2.Key, "text", short(c.Text)).suggest(suggestion)
 		return
+	}
+	if amount > 0 && amount < leastIncome {
+		e.find(jaring.Warn, Income, "income.small", "sum", amount).suggest((amount * thousand).String())
 	}
 	e.Registration.MonthlyIncome = &amount
 }
@@ -268,7 +281,7 @@ func (j *Judge) asRegistration(e *Entry, row *Row) {
 			if f := fieldOf(one.Field); f != NoField && hasAmong(e.Findings[:found], one.Field) {
 				continue
 			}
-			rejected := e.add(jaring.Reject, one)
+			rejected := e.add(jaring.Reject, j.atStart(one, r.BirthDate))
 			j.mend(e, rejected, row)
 		}
 	}
@@ -287,6 +300,15 @@ func (j *Judge) asRegistration(e *Entry, row *Row) {
 	if has(e, BirthDate) && slices.ContainsFunc(e.Findings, func(f Finding) bool { return f.Key == "nik.birth_differs" }) {
 		j.doubtAge(e)
 	}
+}
+
+// atStart says the day where somebody is too old only when cover begins: worker.age_limit (args n, max, on).
+func (j *Judge) atStart(err *jaring.Error, birth string) *jaring.Error {
+	born, bad := jaring.ParseDay(birth)
+	if err.Key != "worker.age_limit" || bad != nil || born.AgeOn(j.today) >= jaring.EntryAgeLimit {
+		return err
+	}
+	return jaring.NewError(err.Code, err.Key, "n", err.Args["n"], "max", err.Args["max"], "on", j.on).At(err.Field)
 }
 
 // doubtAge lets an age be corrected where the NIK tells another birth date.

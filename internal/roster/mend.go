@@ -151,14 +151,24 @@ func MaskNIK(text string) string {
 	if nik, err := jaring.ParseNIK(text); err == nil {
 		return nik.String()
 	}
-	shown, exponent := 0, ""
-	if i := strings.LastIndexAny(text, "eE"); i > 0 {
+	const most = 24 // of characters: what is no NIK may be anything
+	exponent := ""
+	if i := strings.LastIndexAny(text, "eE"); i > 0 && strings.ContainsAny(text[:i], "0123456789") {
 		text, exponent = text[:i], short(text[i:])
 	}
+	if all := []rune(text); len(all) > most {
+		text = string(all[:most]) + "…"
+	}
+	shown := 0
 	return strings.Map(func(r rune) rune {
-		if shown++; unicode.IsDigit(r) && shown > 3 || unicode.IsDigit(r) && shown == 3 && exponent == "" {
-			return '•'
+		switch {
+		case unicode.IsControl(r):
+			return ' '
+		case unicode.IsDigit(r):
+			if shown++; shown > 2 {
+				return '•'
+			}
 		}
 		return r
-	}, short(text)) + exponent
+	}, text) + exponent
 }

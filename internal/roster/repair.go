@@ -2,6 +2,7 @@ package roster
 
 import (
 	"strings"
+	"unicode"
 
 	"jaring/internal/area"
 	"jaring/internal/jaring"
@@ -22,12 +23,12 @@ func (j *Judge) mend(e *Entry, f *Finding, row *Row) {
 // plainNIK is the NIK that is left once spaces and signs are taken out, or letters are read as the digits they look
 // like, with the sentence that says so; empty where none is left.
 func plainNIK(text string) (digits, how string) {
-	parted := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(" .-/'\u00a0", r) {
-			return -1
+	for _, label := range []string{"no.", "no", "nomor", "nik", "ktp"} {
+		if rest := strings.TrimLeft(text, " "); len(rest) > len(label) && strings.EqualFold(rest[:len(label)], label) {
+			text = rest[len(label):]
 		}
-		return r
-	}, text)
+	}
+	parted := strings.Map(plainDigit, text)
 	if _, err := jaring.ParseNIK(parted); err == nil {
 		return parted, "roster.suggest.no_gaps"
 	}
@@ -36,6 +37,20 @@ func plainNIK(text string) (digits, how string) {
 		return read, "roster.suggest.letters"
 	}
 	return "", ""
+}
+
+// plainDigit takes out what parts figures, and writes those of other scripts as ours.
+func plainDigit(r rune) rune {
+	const arabic, persian, wide = '\u0660', '\u06f0', '\uff10'
+	for _, zero := range []rune{arabic, persian, wide} {
+		if r >= zero && r <= zero+9 {
+			return r - zero + '0'
+		}
+	}
+	if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.IsPunct(r) || r == '`' || r == '´' {
+		return -1
+	}
+	return r
 }
 
 // repair offers what would make NIK, birth date, sex and area agree.

@@ -19,6 +19,7 @@ type villages struct {
 	areas  *area.Tree
 	within area.Code
 	byName map[string][]area.Code // folded; built from all villages within
+	byKey  map[string][]area.Code // the same with numbers as figures
 	known  map[[3]string]found
 	places map[[2]string]area.Code
 	left   int // searches that may still be made
@@ -39,7 +40,7 @@ type found struct {
 }
 
 func newVillages(areas *area.Tree, within area.Code) *villages {
-	v := &villages{areas: areas, within: within, byName: map[string][]area.Code{}, known: map[[3]string]found{}, places: map[[2]string]area.Code{}, left: searchesNear}
+	v := &villages{areas: areas, within: within, byName: map[string][]area.Code{}, byKey: map[string][]area.Code{}, known: map[[3]string]found{}, places: map[[2]string]area.Code{}, left: searchesNear}
 	if within == "" {
 		v.left = searchesFar
 	}
@@ -49,7 +50,9 @@ func newVillages(areas *area.Tree, within area.Code) *villages {
 
 func (v *villages) gather(code area.Code) {
 	if a, ok := v.areas.Get(code); ok && a.Level == area.Village {
-		v.byName[area.Fold(a.Name)] = append(v.byName[area.Fold(a.Name)], code)
+		folded := area.Fold(a.Name)
+		v.byName[folded] = append(v.byName[folded], code)
+		v.byKey[figures(folded)] = append(v.byKey[figures(folded)], code)
 		return
 	}
 	for _, child := range v.areas.Children(code) {
@@ -74,8 +77,22 @@ func (v *villages) name(code area.Code) string {
 // full is a village with its district, so that it reads back as what it is.
 func (v *villages) full(code area.Code) string {
 	a, _ := v.areas.Get(code)
-	d, _ := v.areas.Parent(code)
-	return a.Name + ", Kec. " + d.Name
+	return fullName(v.areas, a)
+}
+
+// numbers are the words for numbers in names of villages: "Tungkal IV Kota" is Tungkal Empat Kota.
+var numbers = map[string]string{"satu": "1", "dua": "2", "tiga": "3", "empat": "4", "lima": "5", "enam": "6", "tujuh": "7", "delapan": "8",
+	"sembilan": "9", "sepuluh": "10"}
+
+// figures writes the number words of a folded name as figures.
+func figures(folded string) string {
+	words := strings.Split(folded, " ")
+	for i, w := range words {
+		if n, ok := numbers[w]; ok {
+			words[i] = n
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // find reads a village by code or name. Errors: area.not_found (args text, parent, best),
@@ -123,7 +140,12 @@ func (v *villages) look(text, district, regency string) found {
 // named are the villages of a name within an area; of several, those of the kind that was written.
 func (v *villages) named(name string, kind area.Kind, within area.Code) (all []area.Code) {
 	var alike []area.Code
-	for _, code := range v.byName[area.Fold(name)] {
+	folded := area.Fold(name)
+	called := v.byName[folded]
+	if len(called) == 0 {
+		called = v.byKey[figures(folded)]
+	}
+	for _, code := range called {
 		if within != "" && !area.Contains(within, code) {
 			continue
 		}
@@ -175,6 +197,22 @@ func (v *villages) place(text string, within area.Code, level area.Level) area.C
 	return code
 }
 
+// far reports whether a village is too unlike a name to be offered for it: such offers mislead.
+func far(name, offered string) bool {
+	a, b := area.Fold(name), area.Fold(offered)
+	return numbersOf(name) != numbersOf(offered) || slips(a, b) > max(2, len(a)/3) && !within(a, b) && !within(b, a)
+}
+
+// numbersOf are the numbers in a name: what has other ones is another village.
+func numbersOf(name string) (all string) {
+	for word := range strings.SplitSeq(figures(area.Fold(name)), " ") {
+		if strings.Trim(word, "0123456789") == "" {
+			all += word + " "
+		}
+	}
+	return all
+}
+
 // leastName is how long a name must be that a village is offered for.
 const leastName = 4
 
@@ -201,7 +239,11 @@ func (v *villages) search(text, name string, within area.Code) found {
 	case len(hits) > 0 && hits[0].Fit == area.Same:
 		return v.ambiguous(text, []area.Code{hits[0].Code, hits[1].Code})
 	}
-	if len(hits) == 0 || len(name) < leastName {
+	if rest, ok := strings.CutPrefix(strings.ToLower(name), "s. "); ok && len(hits) == 0 {
+		name = "Sungai " + rest
+		hits = v.ask(name, within, area.Village)
+	}
+	if len(hits) == 0 || len(name) < leastName || far(name, hits[0].Name) {
 		return found{err: jaring.NewError(jaring.Invalid, "roster.village_unknown", "text", short(text), "parent", v.name(within))}
 	}
 	return v.notThere(text, within, hits[0].Code)
@@ -214,7 +256,9 @@ func (v *villages) ambiguous(text string, codes []area.Code) found {
 	if len(codes) <= most {
 		names := make([]string, len(codes))
 		for i, c := range codes {
-			names[i] = v.full(c) + " (" + string(c) + ")"
+			if names[i] = v.full(c); !strings.HasSuffix(names[i], ")") {
+				names[i] += " (" + string(c) + ")"
+			}
 		}
 		f.suggestion = strings.Join(names, " / ")
 	}
@@ -235,13 +279,23 @@ func cutVillage(text string) (name string, kind area.Kind, rest string) {
 	} else if i := strings.Index(strings.ToLower(text), " kec"); i > 0 {
 		name, rest = text[:i], text[i+1:]
 	}
-	name = strings.TrimSpace(name)
+	name = cutStreet(strings.TrimSpace(name))
 	for _, k := range kinds {
 		if len(name) > len(k.word) && strings.EqualFold(name[:len(k.word)], k.word) {
 			return strings.TrimSpace(name[len(k.word):]), k.kind, rest
 		}
 	}
 	return name, area.NoKind, rest
+}
+
+// cutStreet cuts off the neighbourhood of "Sriwijaya RT 05".
+func cutStreet(name string) string {
+	for _, word := range []string{" rt", " rw"} {
+		if i := strings.Index(strings.ToLower(name), word); i > 0 && strings.ContainsAny(name[i:], "0123456789") && strings.Trim(name[i+len(word):], "0123456789 .:/rtwRTW") == "" {
+			return strings.TrimSpace(name[:i])
+		}
+	}
+	return name
 }
 
 // codeIn reads a code that stands alone or, as our own suggestions have it, in brackets at the end.

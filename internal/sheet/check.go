@@ -97,8 +97,17 @@ type Finding struct {
 
 // Say puts a finding into words.
 func Say(lang i18n.Lang, f roster.Finding) Finding {
-	return Finding{Row: f.Row, Field: f.Field, Verdict: f.Verdict, Code: f.Key, Message: i18n.Error(lang, f.Err()),
+	return Finding{Row: f.Row, Field: f.Field, Verdict: f.Verdict, Code: f.Key, Message: message(lang, f),
 		Suggestion: suggestion(lang, f.Suggestion), Mendable: f.Mendable, Confirm: f.Confirm}
+}
+
+// message is a finding's sentence; lists have their own where they can say what stands there, or on which day it is so.
+func message(lang i18n.Lang, f roster.Finding) string {
+	own := "roster.said." + f.Key
+	if (f.Args["text"] != nil || f.Args["on"] != nil) && i18n.Known(own) {
+		return i18n.Text(lang, own, f.Args)
+	}
+	return i18n.Error(lang, f.Err())
 }
 
 func suggestion(lang i18n.Lang, s roster.Suggestion) string {

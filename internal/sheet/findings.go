@@ -205,8 +205,16 @@ func (o *findingsFile) say(f roster.Finding) string {
 	if said.Field != "" {
 		text = said.Word(o.lang) + ", " + i18n.Text(o.lang, "roster.field."+said.Field, nil) + ": " + said.Message
 	}
-	if said.Suggestion != "" {
-		text += " → " + said.Suggestion
+	if said.Suggestion != "" && !strings.Contains(said.Message, said.Suggestion) {
+		text += " → " + asListed(said.Suggestion)
+	}
+	return text
+}
+
+// asListed is a suggestion as lists write it: days the other way round.
+func asListed(text string) string {
+	if _, err := jaring.ParseDay(text); err == nil && len(text) == len("2006-01-02") {
+		return text[len("2006-01-"):] + text[len("2006"):len("2006-01-")] + text[:len("2006")]
 	}
 	return text
 }

@@ -101,7 +101,7 @@ func TestFindingsAreMarked(t *testing.T) {
 		return v
 	}
 	for at, want := range map[string]string{"J1": "Temuan Jaring", "B2": `'=HYPERLINK("http://contoh.invalid")`, "B3": "Rosmala", "B4": "'@SUM(1)", "I4": "+62 812 3456 7890", "A5": "1.50601411731000E+15",
-		"J2": "Perbaiki, Desa: “Tungkal Harapn” tidak ada di Kecamatan Tungkal Ilir. Maksudnya Tungkal Harapan, Kec. Tungkal Ilir? → Tungkal Harapan, Kec. Tungkal Ilir",
+		"J2": "Perbaiki, Desa: “Tungkal Harapn” tidak ada di Kecamatan Tungkal Ilir. Maksudnya Tungkal Harapan, Kec. Tungkal Ilir?",
 		"J5": "Perbaiki, NIK: Spreadsheet mengubah NIK menjadi bilangan. Salin ulang dari KTP.", "J3": "", "C6": "06-11-1975"} {
 		if got := cell(at); got != want {
 			t.Errorf("%s: %q, want %q", at, got, want)

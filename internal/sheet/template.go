@@ -24,7 +24,7 @@ const (
 // WriteTemplate writes an empty list: headings in lang with a note each, cells kept as text so that no
 // NIK becomes a number, choices of sex and, where there are any, of villages and occupations.
 func WriteTemplate(w io.Writer, lang i18n.Lang, choices roster.Choices) error {
-	t := template{file: excelize.NewFile(), lang: lang, sheet: "Daftar", wages: choices.Wages}
+	t := template{file: excelize.NewFile(), lang: lang, sheet: "Daftar", wages: choices.Wages, fields: choices.Fields()}
 	defer t.file.Close()
 	for _, step := range []func() error{t.headings, t.lengths, t.sexes,
 		func() error { return t.offer(roster.Village, placesSheet, choices.Places) },
@@ -37,15 +37,16 @@ func WriteTemplate(w io.Writer, lang i18n.Lang, choices roster.Choices) error {
 }
 
 type template struct {
-	file  *excelize.File
-	lang  i18n.Lang
-	sheet string
-	wages bool // an employer's
+	file   *excelize.File
+	lang   i18n.Lang
+	sheet  string
+	wages  bool // an employer's
+	fields []roster.Field
 }
 
 // column is the letter of a field's column.
 func (t *template) column(f roster.Field) string {
-	for i, g := range roster.Template {
+	for i, g := range t.fields {
 		if f == g {
 			return roster.ColumnName(i + 1)
 		}
@@ -72,14 +73,14 @@ func (t *template) headings() error {
 		return err
 	}
 	const width = 22
-	last := roster.ColumnName(len(roster.Template))
+	last := roster.ColumnName(len(t.fields))
 	if err := t.file.SetColStyle(t.sheet, "A:"+last, text); err != nil {
 		return err
 	}
 	if err := t.file.SetColWidth(t.sheet, "A", last, width); err != nil {
 		return err
 	}
-	for _, f := range roster.Template {
+	for _, f := range t.fields {
 		cell, name, title := t.column(f)+"1", f.String(), Title(t.lang, f)
 		if t.wages && f == roster.Income {
 			name, title = "wage", i18n.Text(t.lang, "roster.field.wage", nil)
