@@ -17,7 +17,7 @@ import (
 func TestListsHaveSentencesOfTheirOwn(t *testing.T) {
 	for want, args := range map[string]jaring.Args{
 		"“1980” tidak terbaca sebagai tanggal. Tulis hari, bulan dan tahun, misalnya 21-11-1980.": {"text": "1980"},
-		i18n.Text(i18n.ID, "date.malformed", nil): nil,
+		i18n.Text(i18n.ID, "date.malformed", nil):                                                 nil,
 	} {
 		if got := Say(i18n.ID, roster.Finding{Finding: jaring.Finding{Key: "date.malformed", Args: args}}).Message; got != want {
 			t.Errorf("%q, want %q", got, want)
