@@ -10,7 +10,7 @@ const FILES = {
   occupation: /lib.data/,
   parts: /lib.(family.hand|ui.(Choice|DateField|MoneyField|Switch|Search|Summary|note)|i18n.(words|id\.d.form|group.form))\b/,
   form: /lib.(register.(notes|check|form)|nik.nik\.)\b/,
-  price: /lib.price.(price|quote)\b/,
+  price: /lib.price.(price|quote|here)\b/,
   law: /lib.(ui.Proof|i18n.(id\.d.price|group.price))\b/,
   register: /lib.(register.(?!Ending|Agree|Contact|Dues|Work|questions|price)|nik.place|ui.NikField|i18n.(id\.d.register|group.register))\b/,
   field: /lib.(field.(day|visit|lot|now|certificate|Gate|Tabs)|titipan.bring|i18n.(id\.d.field|group.field))\b|routes..field..\+layout/,

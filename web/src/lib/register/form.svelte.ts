@@ -1,5 +1,4 @@
 import type { ConsentChannel, Finding, Heir, Program, Registration, Sector, Sex } from '../api';
-import { sectorOf } from '../data/occupation';
 import { isoDay } from '../nik/nik';
 
 /** The stall of a sweep where the person is registered. */
@@ -83,7 +82,8 @@ export function birthDate(f: FormData): string | undefined {
 
 export const programsOf = (f: FormData): Program[] => (f.jht ? ['JKK', 'JKM', 'JHT'] : ['JKK', 'JKM']);
 
-export const sectorNow = (f: FormData): Sector => f.sector ?? sectorOf(f.occupation);
+/** The sector: the question of the work sets it along with the occupation. */
+export const sectorNow = (f: FormData): Sector => f.sector ?? 'other';
 
 /** The body of the registration, of what is filled in. */
 export function toRegistration(f: FormData, noticeVersion: string): Registration {

@@ -1,9 +1,6 @@
 import { api, Problem, type Quote, type QuoteRequest } from '../api';
-import { lang, rupiah, t, today } from '../i18n/index.svelte';
+import { lang, today } from '../i18n/index.svelte';
 import { write } from '../offline/idb';
-import { keptPrices } from '../price/pack';
-import { price } from '../price/price';
-import { quoteOf } from '../price/quote';
 import { programsOf, sectorNow, type FormData } from './form.svelte';
 
 /** The price of what is chosen, asked of the office and kept for the same question. */
@@ -77,12 +74,10 @@ export class Price {
   }
 }
 
-/** The price worked out on the phone, with the tables that it keeps; undefined without them. */
+/** The phone's own sums come with the dues: nobody needs them for the first question. */
 async function onPhone(request: QuoteRequest): Promise<Quote | undefined> {
-  const pack = await keptPrices();
-  const question = { ...request, first_month: today().slice(0, 7) };
-  const found = pack && price(pack, question);
-  return found && quoteOf(found, pack, question, t, rupiah);
+  const { priceHere } = await import('../price/here');
+  return priceHere({ ...request, first_month: today().slice(0, 7) });
 }
 
 function requestOf(f: FormData): QuoteRequest | undefined {

@@ -1,6 +1,5 @@
 import form from '$lib/i18n/group/form';
-import price from '$lib/i18n/group/price';
 import register from '$lib/i18n/group/register';
 import { words } from '$lib/i18n/index.svelte';
 
-export const load = words(form, price, register);
+export const load = words(form, register);

@@ -2,7 +2,6 @@ import { words } from '$lib/i18n/index.svelte';
 import employer from '$lib/i18n/group/employer';
 import form from '$lib/i18n/group/form';
 import money from '$lib/i18n/group/money';
-import price from '$lib/i18n/group/price';
 import register from '$lib/i18n/group/register';
 
-export const load = words(form, price, register, money, employer);
+export const load = words(form, register, money, employer);

@@ -3,7 +3,6 @@ import employer from '$lib/i18n/group/employer';
 import fair from '$lib/i18n/group/fair';
 import form from '$lib/i18n/group/form';
 import money from '$lib/i18n/group/money';
-import price from '$lib/i18n/group/price';
 import register from '$lib/i18n/group/register';
 
-export const load = words(form, price, register, money, employer, fair);
+export const load = words(form, register, money, employer, fair);
