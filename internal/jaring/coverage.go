@@ -90,8 +90,9 @@ type Cover struct {
 	GraceUntil   Day      // last day on which arrears may be paid
 	Cash         bool     // money is in an agent's hands besides
 	UnpaidMonths int      // months begun without payment since the last paid one
-	MonthsPaid   int      // months paid in this stay
-	FullMonths   int      // full months of cover until today; see CoverSettings.WaitUnbroken
+	MonthsPaid   int      // months paid in this stay, those ahead too
+	MonthsBegun  int      // of them, those that have begun: the months of contribution by now; what lies ahead is refunded after a claim (Perdir 22/2022 item 10)
+	FullMonths   int      // full months of cover that have passed before today; see CoverSettings.WaitUnbroken
 }
 
 // Protected reports whether the person counts as terlindungi.
@@ -202,7 +203,7 @@ func joinSpans(spans []span) []span {
 }
 
 func (st *stay) on(today Day, acks []CoverAck, cash bool, s CoverSettings) Cover {
-	c := Cover{Cash: cash, GraceUntil: st.graceUntil(s), MonthsPaid: len(st.months)}
+	c := Cover{Cash: cash, GraceUntil: st.graceUntil(s), MonthsPaid: len(st.months), MonthsBegun: st.monthsUntil(today.Month())}
 	run, covered := st.runAt(today)
 	paidUntil := st.last.Last()
 	if run.from != 0 {
@@ -277,13 +278,26 @@ func (st *stay) paidMonth(m Month) Month {
 	return held
 }
 
+// monthsUntil counts the months paid up to month m.
+func (st *stay) monthsUntil(m Month) (n int) {
+	for paid := range st.months {
+		if paid <= m {
+			n++
+		}
+	}
+	return n
+}
+
+// fullMonths are those that are over: a month whose last day is today has not passed yet (Permenaker 1/2025 by setting
+// jkm.wait_edge: nobody is promised the full sum too early).
 func (st *stay) fullMonths(run span, today Day, s CoverSettings) int {
+	passed := today.Add(-1)
 	if s.WaitUnbroken {
-		return FullMonths(run.from, min(run.to, today))
+		return FullMonths(run.from, min(run.to, passed))
 	}
 	n := 0
 	for _, r := range st.runs {
-		n += FullMonths(r.from, min(r.to, today))
+		n += FullMonths(r.from, min(r.to, passed))
 	}
 	return n
 }

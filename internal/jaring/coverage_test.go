@@ -179,6 +179,35 @@ func TestFullMonths_PermenakerOneOf2025_EdgeByFullMonths(t *testing.T) {
 	}
 }
 
+// With cover since 10 January the third month is over when 10 April comes: until then JKM's lower sum is what a family
+// can be promised (Permenaker 1/2025; setting jkm.wait_edge).
+func TestCover_FullMonthsHavePassed_Permenaker1of2025(t *testing.T) {
+	c := newCover(t, "2026-01-01").paid("2026-01-10", "2026-01", "2026-12")
+	for today, want := range map[string]int{"2026-02-09": 0, "2026-02-10": 1, "2026-04-09": 2, "2026-04-10": 3, "2026-12-31": 11, "2027-01-01": 11} {
+		if got := CoverOn(c.h, dayOf(t, today), DefaultCoverSettings()).FullMonths; got != want {
+			t.Errorf("on %s: %d full months, want %d", today, got, want)
+		}
+	}
+	leap := newCover(t, "2027-11-01").paid("2027-11-30", "2027-11", "2028-03")
+	for today, want := range map[string]int{"2028-02-28": 2, "2028-02-29": 3} { // the month has no 30th
+		if got := CoverOn(leap.h, dayOf(t, today), DefaultCoverSettings()).FullMonths; got != want {
+			t.Errorf("on %s: %d full months, want %d", today, got, want)
+		}
+	}
+}
+
+// Months that lie ahead are no months of contribution: after a claim they are refunded (Perdir 22/2022 item 10), so
+// they do not make the three years that a scholarship of JKM asks for (PP 82/2019).
+func TestCover_MonthsAheadAreNotYetContributed_Perdir22of2022Item10(t *testing.T) {
+	c := newCover(t, "2026-01-01").paid("2026-01-10", "2026-01", "2028-12")
+	for today, want := range map[string]int{"2026-01-31": 1, "2026-02-01": 2, "2028-11-30": 35, "2028-12-01": 36} {
+		got := CoverOn(c.h, dayOf(t, today), DefaultCoverSettings())
+		if got.MonthsBegun != want || got.MonthsPaid != 36 {
+			t.Errorf("on %s: %d of %d months, want %d", today, got.MonthsBegun, got.MonthsPaid, want)
+		}
+	}
+}
+
 func TestCoverIfPaid(t *testing.T) {
 	c := newCover(t, "2026-01-01").paid("2026-01-10", "2026-01", "2026-01")
 	s := DefaultCoverSettings()

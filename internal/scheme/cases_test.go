@@ -9,17 +9,21 @@ import (
 	"jaring/internal/jaring"
 )
 
+// golden.csv are worked cases of an analyst; edges.csv stand on both sides of every edge: first and last months and days,
+// rows, caps, ages, years and waits, each with its source.
 func TestRunCases_GoldenCasesAllComeOut(t *testing.T) {
-	text, err := os.ReadFile("testdata/golden.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	report, err := RunCases(bytes.NewReader(text))
-	if err != nil || report.Cases != strings.Count(string(text), "\n")-1 {
-		t.Fatalf("%d cases, %v", report.Cases, err)
-	}
-	for _, f := range report.Findings {
-		t.Errorf("line %d %s: got %q, expected %q, %v", f.Line, f.ID, f.Got, f.Expected, f.Err)
+	for _, file := range []string{"testdata/golden.csv", "testdata/edges.csv"} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		report, err := RunCases(bytes.NewReader(text))
+		if err != nil || report.Cases != strings.Count(string(text), "\n")-1 {
+			t.Fatalf("%s: %d cases, %v", file, report.Cases, err)
+		}
+		for _, f := range report.Findings {
+			t.Errorf("%s line %d %s: got %q, expected %q, %v", file, f.Line, f.ID, f.Got, f.Expected, f.Err)
+		}
 	}
 }
 

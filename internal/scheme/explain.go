@@ -41,10 +41,14 @@ func (quote *Quote) explainRate(l *Line, floor *Rule) {
 	quote.Steps = append(quote.Steps, s)
 }
 
-// explainRelief says what the relief leaves of the line, and what it takes for granted.
-func (quote *Quote) explainRelief(q *Question, l *Line) {
+// explainRelief says what the relief leaves of the line, and what it takes for granted. Where the employer alone
+// pays, it names the reduced rate of the wage, as the law writes it.
+func (quote *Quote) explainRelief(q *Question, l *Line, of shares) {
 	r := l.Relief.Relief
 	s := Step{Key: "step.relief", Month: l.Month, Program: l.Program, Rule: l.Relief, Base: l.Full, Factor: r.Factor, Until: l.Relief.To.Month(), Amount: l.Amount}
+	if of.employee == nothing {
+		s.Base, s.Factor = l.Base, of.employer.times(r.Factor)
+	}
 	switch {
 	case r.Deferred:
 		s.Key = "step.relief.deferred"

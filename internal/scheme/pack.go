@@ -15,6 +15,7 @@ import (
 //	 "rounding":"half_up", "unstated_paid_up":true,
 //	 "tables":[{"from":"2015-07","to":null,
 //	            "edges":[0,1100000,…], "bases":[1000000,…],
+//	            "ends":[1099000,…],   of all rows but the last, where incomes between two rows have no price (absent = they do)
 //	            "jkk":[10000,…], "jkm":[6800,…], "jht":[20000,…],   due per row, before relief
 //	            "rules":{"row":"bpu.bands.2015","jkk":"bpu.jkk.2015",…}}],
 //	 "reliefs":[{"id":…, "from":…, "to":…, "programs":["JKK","JKM"], "factor":[1,2],
@@ -27,7 +28,8 @@ import (
 // To price question q, for each month m from q.first_month on, each by itself:
 //
 //  1. table = the one with from ≤ m ≤ to; none: no price.
-//  2. row = 0 with q.lowest_band, else the last i with edges[i] ≤ q.income.
+//  2. row = 0 with q.lowest_band, else the last i with edges[i] ≤ q.income; none without an income above 0, or
+//     with ends when q.income > ends[i].
 //  3. full = table[programme][row] for each programme asked.
 //  4. relief = the first with from ≤ m ≤ to, the programme in programs, and q.sector
 //     in sectors or no sectors, that does not refuse. It refuses when
@@ -48,7 +50,7 @@ func (b *Book) Pack() []byte {
 		Tables: b.packTables(), Yearly: []string{}, Holidays: []jaring.Day{},
 	}
 	for _, r := range b.byKey[keyRelief] {
-		if slices.Contains(r.Relief.Segments, jaring.BPU) {
+		if r.Relief.reachesBPU() {
 			p.Reliefs = append(p.Reliefs, b.packRelief(r))
 		}
 	}
@@ -83,6 +85,7 @@ type packTable struct {
 	To    *jaring.Month     `json:"to"`
 	Edges []jaring.Rupiah   `json:"edges"`
 	Bases []jaring.Rupiah   `json:"bases"`
+	Ends  []jaring.Rupiah   `json:"ends,omitempty"`
 	JKK   []jaring.Rupiah   `json:"jkk"`
 	JKM   []jaring.Rupiah   `json:"jkm"`
 	JHT   []jaring.Rupiah   `json:"jht"`
@@ -119,6 +122,13 @@ func isPacked(r *Rule) bool {
 	return slices.Contains(bpuKeys(), r.Key) || r.Key == "bpu.due" || r.Relief != nil && slices.Contains(r.Relief.Segments, jaring.BPU)
 }
 
+// reachesBPU reports whether somebody without an employer can have the relief: one that hangs on an employer's trade,
+// size or people helps nobody else, whatever segments it names.
+func (r *Relief) reachesBPU() bool {
+	return slices.Contains(r.Segments, jaring.BPU) && r.MinWorkers == 0 && len(r.Sizes) == 0 &&
+		(len(r.Industries) == 0 || slices.Contains(r.Industries, string(IndustryOther)))
+}
+
 // packTables joins months whose tables differ in reliefs alone.
 func (b *Book) packTables() []packTable {
 	var tables []packTable
@@ -133,18 +143,21 @@ func (b *Book) packTables() []packTable {
 			tables[n-1].To = &before
 		}
 		last = t
-		tables = append(tables, packMonth(m, t))
+		tables = append(tables, b.packMonth(m, t))
 	}
 	return tables
 }
 
-func packMonth(m jaring.Month, t *bpuMonth) packTable {
+func (b *Book) packMonth(m jaring.Month, t *bpuMonth) packTable {
 	p := packTable{From: m, Edges: t.edges, Rules: map[string]string{"row": t.bands.ID}}
 	for i, name := range slotNames {
 		p.Rules[name] = t.rates[i].ID
 	}
 	for i, row := range t.bands.Bands {
 		p.Bases = append(p.Bases, row.Base)
+		if b.Settings.BandGap == "none" && row.To != 0 {
+			p.Ends = append(p.Ends, row.To)
+		}
 		p.JKK = append(p.JKK, t.amounts[i][slotJKK])
 		p.JKM = append(p.JKM, t.amounts[i][slotJKM])
 		p.JHT = append(p.JHT, t.amounts[i][slotJHT])

@@ -75,14 +75,14 @@ func (b *Book) priceBPU(quote *Quote, q *Question, m jaring.Month) error {
 		if q.Explain {
 			quote.explainRate(&l, t.floors[i])
 		}
-		b.relieve(quote, q, &l, t.reliefs)
+		b.relieve(quote, q, &l, t.reliefs, shares{})
 		quote.Lines = append(quote.Lines, l)
 	}
 	return nil
 }
 
-// relieve lowers l by the relief that it falls under, if any.
-func (b *Book) relieve(quote *Quote, q *Question, l *Line, reliefs []*Rule) {
+// relieve lowers l by the relief that it falls under, if any; of are the rates of a wage worker's line.
+func (b *Book) relieve(quote *Quote, q *Question, l *Line, reliefs []*Rule, of shares) {
 	if len(reliefs) == 0 {
 		return
 	}
@@ -93,21 +93,26 @@ func (b *Book) relieve(quote *Quote, q *Question, l *Line, reliefs []*Rule) {
 		}
 		return
 	}
-	factor := helps.Relief.Factor
 	l.Relief = helps
-	if l.Employer == 0 && l.Employee == 0 {
-		l.Amount = factor.of(l.Full, b.Settings.Rounding)
-	} else {
-		l.Employer = factor.of(l.Employer, b.Settings.Rounding)
-		l.Employee = factor.of(l.Employee, b.Settings.Rounding)
-		l.Amount = l.Employer + l.Employee
-	}
+	l.reduce(helps.Relief.Factor, of, b.Settings.Rounding)
 	if helps.Relief.Deferred {
 		l.Deferred = l.Full - l.Amount
 	}
 	if q.Explain {
-		quote.explainRelief(q, l)
+		quote.explainRelief(q, l, of)
 	}
+}
+
+// reduce leaves factor of the line. A wage worker's parts are rate and factor together of the wage, rounded once, since
+// PP 7/2025 writes the reduced rates: 0.445 % of the wage, not half of the rounded 0.89 %.
+func (l *Line) reduce(factor Ratio, of shares, how Rounding) {
+	if of == (shares{}) {
+		l.Amount = factor.of(l.Full, how)
+		return
+	}
+	l.Employer = of.employer.times(factor).of(l.Base, how)
+	l.Employee = of.employee.times(factor).of(l.Base, how)
+	l.Amount = l.Employer + l.Employee
 }
 
 // useCredit pays JKK and JKM with money carried forward, earliest month first.

@@ -11,62 +11,69 @@ func (b *Book) pricePU(quote *Quote, q *Question, m jaring.Month) error {
 	reliefs := b.reliefsOn(m.First(), jaring.PU)
 	for _, p := range q.Programs {
 		l := Line{Month: m, Program: p, Base: q.Wage}
-		if err := b.priceWage(quote, q, &l); err != nil {
+		of, err := b.priceWage(quote, q, &l)
+		if err != nil {
 			return err
 		}
 		l.Amount = l.Employer + l.Employee
 		l.Full = l.Amount
 		l.Mark = weaker(l.Mark, l.Rule.Mark)
-		b.relieve(quote, q, &l, reliefs)
+		b.relieve(quote, q, &l, reliefs, of)
 		quote.Lines = append(quote.Lines, l)
 	}
 	return nil
 }
 
-// priceWage fills what employer and worker owe for l's programme.
-func (b *Book) priceWage(quote *Quote, q *Question, l *Line) error {
+// shares are the rates by which employer and worker pay; the zero value is that of a line which has none.
+type shares struct{ employer, employee Ratio }
+
+// nothing is the rate of who pays no part.
+var nothing = Ratio{0, 1}
+
+// priceWage fills what employer and worker owe for l's programme, and gives the rates.
+func (b *Book) priceWage(quote *Quote, q *Question, l *Line) (shares, error) {
 	switch l.Program {
 	case jaring.JKK:
 		return b.priceRisk(quote, q, l)
 	case jaring.JKP:
-		return b.priceJobLoss(quote, q, l)
+		return shares{}, b.priceJobLoss(quote, q, l)
 	case jaring.JP:
 		if err := b.capPension(quote, q, l); err != nil {
-			return err
+			return shares{}, err
 		}
 	}
 	name := "pu." + strings.ToLower(string(l.Program))
 	employer, err := b.on(name+".employer", l.Month.First())
 	if err != nil {
-		return err
+		return shares{}, err
 	}
 	l.Rule, l.Employer = employer, employer.Ratio.of(l.Base, b.Settings.Rounding)
 	quote.explainShare(q, l, employer, *employer.Ratio, "step.pu.employer", l.Employer)
 	if l.Program == jaring.JKM {
-		return nil
+		return shares{*employer.Ratio, nothing}, nil
 	}
 	employee, err := b.on(name+".employee", l.Month.First())
 	if err != nil {
-		return err
+		return shares{}, err
 	}
 	l.Employee = employee.Ratio.of(l.Base, b.Settings.Rounding)
 	quote.explainShare(q, l, employee, *employee.Ratio, "step.pu.employee", l.Employee)
-	return nil
+	return shares{*employer.Ratio, *employee.Ratio}, nil
 }
 
 // priceRisk is JKK: a rate by class of risk, the employer's alone.
-func (b *Book) priceRisk(quote *Quote, q *Question, l *Line) error {
+func (b *Book) priceRisk(quote *Quote, q *Question, l *Line) (shares, error) {
 	rule, err := b.on("pu.jkk", l.Month.First())
 	if err != nil {
-		return err
+		return shares{}, err
 	}
 	rate, ok := rule.Rates[string(q.RiskClass)]
 	if !ok {
-		return jaring.NewError(jaring.Invalid, "risk_class.unknown", "text", string(q.RiskClass)).At("risk_class")
+		return shares{}, jaring.NewError(jaring.Invalid, "risk_class.unknown", "text", string(q.RiskClass)).At("risk_class")
 	}
 	l.Rule, l.Employer = rule, rate.of(l.Base, b.Settings.Rounding)
 	quote.explainShare(q, l, rule, rate, "step.pu.employer", l.Employer)
-	return nil
+	return shares{rate, nothing}, nil
 }
 
 // capPension lowers the base of JP to the month's cap.

@@ -22,6 +22,8 @@ export interface PackTable {
   to: string | null;
   edges: number[];
   bases: number[];
+  /** Where the rows but the last end, when incomes between two rows have no price. */
+  ends?: number[];
   jkk: number[];
   jkm: number[];
   jht: number[];
@@ -57,16 +59,19 @@ export interface PriceLine { program: Program; amount: number; full: number; rul
 export interface PriceMonth { month: string; row: number; table: PackTable; total: number; full: number; lines: PriceLine[] }
 export interface Price { version: string; months: PriceMonth[]; total: number; full: number; due?: string }
 
-/** What the months cost; undefined when the tables do not know a month or a programme. */
+/** As many months as the office prices at once: a guard of the house, no rule of the law. */
+const MOST_MONTHS = 60;
+
+/** What the months cost; undefined when the tables do not know a month, a programme or the income. */
 export function price(pack: PricePack, q: PriceQuestion): Price | undefined {
-  if (pack.format !== FORMAT || (q.income === undefined && !q.lowest_band)) return undefined;
+  if (pack.format !== FORMAT || !(q.months >= 1 && q.months <= MOST_MONTHS) || q.programs.length === 0) return undefined;
   const months: PriceMonth[] = [];
   for (let n = 0; n < q.months; n++) {
     const month = addMonths(q.first_month, n);
     const table = pack.tables.find((t) => holds(t, month));
     if (!table) return undefined;
-    const row = q.lowest_band ? 0 : table.edges.filter((edge) => edge <= q.income!).length - 1;
-    if (row < 0) return undefined;
+    const row = rowOf(table, q);
+    if (row === undefined) return undefined;
     const lines: PriceLine[] = [];
     for (const program of q.programs) {
       const full = ({ JKK: table.jkk, JKM: table.jkm, JHT: table.jht } as Record<string, number[]>)[program]?.[row];
@@ -77,6 +82,16 @@ export function price(pack: PricePack, q: PriceQuestion): Price | undefined {
     months.push({ month, row, table, lines, total: sum(lines, (l) => l.amount), full: sum(lines, (l) => l.full) });
   }
   return { version: pack.version, months, total: sum(months, (m) => m.total), full: sum(months, (m) => m.full), due: dueDate(pack, q.first_month) };
+}
+
+/** The row of an income: the last that begins below it. */
+function rowOf(table: PackTable, q: PriceQuestion): number | undefined {
+  if (q.lowest_band) return 0;
+  const income = q.income;
+  if (income === undefined || !(income > 0)) return undefined;
+  const row = table.edges.filter((edge) => edge <= income).length - 1;
+  const end = table.ends?.[row];
+  return row < 0 || (end !== undefined && income > end) ? undefined : row;
 }
 
 /** Whether a relief is for this person, and not refused. */
