@@ -253,7 +253,10 @@ func (j *Judge) readIncome(e *Entry, row *Row) {
 	}
 	amount, suggestion, err := readIncome(c)
 	if e2, ok := err.(*jaring.Error); ok {
-		e.find(jaring.Reject, Income, e2.Key, "text", short(c.Text)).suggest(suggestion)
+		f := e.find(jaring.Reject, Income, e2.Key, "text", short(c.Text))
+		if f.suggest(suggestion); strings.ContainsRune(short(c.Text), '•') { // two sums: figures that are hidden say nothing
+			f.Args = nil
+		}
 		return
 	}
 	if amount > 0 && amount < leastIncome {

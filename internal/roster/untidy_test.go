@@ -70,6 +70,9 @@ func TestUntidyCells(t *testing.T) {
 			t.Errorf("%s %q: %q, want %q", c.field, c.text, said(&e), c.want)
 		}
 	}
+	if e := judged(agreed, with(roster.Income, "1.000.000 - 1.500.000")...); len(e.Findings) != 1 || e.Findings[0].Args != nil {
+		t.Errorf("two sums: %+v", e.Findings)
+	}
 	e := judged(agreed, with(roster.BirthDate, "Kuala Tungkal 17-08-1980")...)
 	if e.Registration.BirthPlace != "Kuala Tungkal" {
 		t.Errorf("born in %q", e.Registration.BirthPlace)
