@@ -27,6 +27,8 @@ type cli struct {
 	Rekey   RekeyCmd   `cmd:"" help:"Move everything to new index and data keys, online."`
 	Recount RecountCmd `cmd:"" help:"Compare every counter with the events."`
 	Verify  VerifyCmd  `cmd:"" help:"Walk the hash chains and the signed hours."`
+	Backup  BackupCmd  `cmd:"" help:"Write the whole database into one file, while it is in use."`
+	Restore RestoreCmd `cmd:"" help:"Fill an empty database from a backup, and verify it."`
 	Export  ExportCmd  `cmd:"" help:"Write what the database holds, a row each."`
 	Benefit BenefitCmd `cmd:"" help:"What a family would get, and by which article."`
 	Rules   RulesCmd   `cmd:"" help:"Check, list and compare the rules."`

@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"app":      {"jaring", "area", "scheme", "match", "ledger", "forecast", "roster", "store", "vault", "wire"},
 	"outreach": {"jaring", "area", "scheme", "match", "forecast", "app", "store", "vault", "wire"},
 	"auth":     {"jaring", "store", "vault"},
+	"backup":   {"jaring", "app", "store"},
 	"sheet":    {"jaring", "i18n", "roster"},
 	"document": {"jaring", "i18n", "scheme"},
 	"outside":  {"jaring"},

@@ -31,6 +31,11 @@ func Open(ctx context.Context, url string) (*DB, error) {
 	if err := migrateURL(ctx, url); err != nil {
 		return nil, err
 	}
+	return openEngine(ctx, url)
+}
+
+// openEngine opens a database as it is.
+func openEngine(ctx context.Context, url string) (*DB, error) {
 	db := &DB{}
 	var err error
 	switch {

@@ -105,20 +105,24 @@ func openForMigration(url string) (*sql.DB, goose.Dialect, error) {
 }
 
 func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, files fs.FS, dir, table string) error {
-	folder, err := fs.Sub(files, dir)
-	if err != nil {
-		return err
-	}
-	keeper, err := database.NewStore(dialect, table)
-	if err != nil {
-		return err
-	}
-	provider, err := goose.NewProvider(goose.DialectCustom, db, folder, goose.WithStore(keeper), goose.WithAllowOutofOrder(true))
+	provider, err := migrations(db, dialect, files, dir, table)
 	if err != nil {
 		return err
 	}
 	_, err = provider.Up(ctx)
 	return err
+}
+
+func migrations(db *sql.DB, dialect goose.Dialect, files fs.FS, dir, table string) (*goose.Provider, error) {
+	folder, err := fs.Sub(files, dir)
+	if err != nil {
+		return nil, err
+	}
+	keeper, err := database.NewStore(dialect, table)
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(goose.DialectCustom, db, folder, goose.WithStore(keeper), goose.WithAllowOutofOrder(true))
 }
 
 // ownFile makes a database file that only its owner can read; the files that SQLite puts

@@ -1,0 +1,57 @@
+package backup
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"jaring/internal/store"
+)
+
+// SettingTested holds the moment whose state the newest backup holds that was tested, as RFC 3339.
+const SettingTested = "backup.tested"
+
+// Remember writes down that a backup of this moment was tested; an older one changes nothing.
+func Remember(tx *store.Tx, at time.Time) error {
+	text := at.UTC().Format(time.RFC3339)
+	if last, err := tx.Setting(SettingTested); err != nil || last >= text {
+		return err
+	}
+	return tx.SetSetting(SettingTested, text)
+}
+
+// NameAt is the name of a nightly backup. Later ones sort behind earlier ones.
+func NameAt(at time.Time) string { return "jaring-" + at.UTC().Format("20060102-150405") + ".backup" }
+
+var nightly = regexp.MustCompile(`^jaring-\d{8}-\d{6}\.backup$`)
+
+// Keep removes all but the newest n nightly backups of a folder. Nothing else in it is touched.
+func Keep(dir string, n int) error {
+	files, err := os.ReadDir(dir) // by name
+	if err != nil {
+		return err
+	}
+	files = slices.DeleteFunc(files, func(f os.DirEntry) bool { return !f.Type().IsRegular() || !nightly.MatchString(f.Name()) })
+	for _, f := range files[:max(0, len(files)-n)] {
+		err = errors.Join(err, os.Remove(filepath.Join(dir, f.Name())))
+	}
+	return err
+}
+
+// staleAfter is longer than a backup and its test take.
+const staleAfter = 24 * time.Hour
+
+// Sweep removes what processes left in a folder that ended in the middle of a backup.
+func Sweep(dir string, now time.Time) error {
+	files, err := os.ReadDir(dir)
+	for _, f := range files {
+		if info, e := f.Info(); e == nil && strings.HasPrefix(f.Name(), TempPrefix) && now.Sub(info.ModTime()) > staleAfter {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(dir, f.Name())))
+		}
+	}
+	return err
+}
