@@ -109,7 +109,7 @@ func (s *served) get(t *testing.T, path string) (int, string) {
 }
 
 func TestRun_EveryCommandShowsAnExample(t *testing.T) {
-	for _, words := range []string{"serve", "demo", "keygen", "rekey", "recount", "verify", "quote", "benefit", "core-sim", "export", "rules check",
+	for _, words := range []string{"serve", "demo", "keygen", "rekey", "recount", "verify", "backup", "restore", "quote", "benefit", "core-sim", "export", "rules check",
 		"rules list", "rules diff", "bench", "account add", "account list", "account disable", "account password", "account certify"} {
 		code, out, talk := command(t, append(strings.Fields(words), "--help")...)
 		if code != 0 || !strings.Contains(out, "Example") || talk != "" {

@@ -24,6 +24,7 @@ type ServeCmd struct {
 	postFlags
 	cashFlags
 	bankFlags
+	backupFlags
 	CoreToken string `env:"JARING_CORE_TOKEN" placeholder:"TOKEN" help:"Token for the fund's core system."`
 	PortFile  string `placeholder:"FILE" help:"Write the bound address there once calls are taken."`
 	Roots     string `env:"JARING_ROOTS" placeholder:"FILE" help:"Append the signed root of each hour to this file; send it off the machine."`
@@ -117,6 +118,9 @@ func (c *ServeCmd) prepare(s *session, db *store.DB, log *slog.Logger) (*server,
 	}
 	banks, err := c.bankFlags.banks()
 	if err != nil {
+		return nil, err
+	}
+	if err := c.backupFlags.check(); err != nil {
 		return nil, err
 	}
 	srv := &server{db: db, log: log, demo: demo, cover: cover, book: book, letters: letters, cash: cash, banks: banks, command: c, keyFile: path, id: newServerID()}

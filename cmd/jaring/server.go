@@ -70,7 +70,8 @@ func (srv *server) newHouse(ring *vault.Ring) *house {
 	acts, who := stand{db: srv.db, ring: ring, cover: srv.cover, reminders: srv.letters.reminders, cash: srv.cash, book: srv.book, changed: bell.Ring, rejectedDays: srv.command.RejectedDays, leadMonths: srv.command.LeadMonths, serviceMonths: srv.command.ServiceMonths}.build()
 	srv.callBanks(acts)
 	runner := jobs.New(jobs.Config{App: acts, Bell: bell, Core: srv.core, Folded: live.Notify, DropExpired: who.DropExpired,
-		Roots: srv.command.Roots, Metrics: jobs.NewMetrics(registry), Gateway: srv.letters.gateway, Log: srv.log})
+		Roots: srv.command.Roots, Metrics: jobs.NewMetrics(registry), Gateway: srv.letters.gateway, Log: srv.log,
+		Backup: srv.nightly(ring)})
 	handler := httpapi.New(httpapi.Config{App: acts, Auth: who, Log: srv.log, Metrics: registry, Web: web.Handler(), Live: live,
 		Fund: srv.command.Fund, Operator: srv.command.Operator.Name, Address: strings.TrimRight(srv.command.Address, "/"), Version: version(), Demo: srv.demo, Ready: srv.ready, Hook: srv.letters.hook(acts, srv.log), Gateway: srv.letters.gateway != nil, Secure: srv.command.TLS})
 	h := &house{ring: ring, app: acts, handler: srv.withBanks(acts, ring, handler), runner: runner}

@@ -24,6 +24,28 @@ func Remember(tx *store.Tx, at time.Time) error {
 	return tx.SetSetting(SettingTested, text)
 }
 
+// Untested is the name of a nightly backup until it is tested. The next one takes its place: one that can never be
+// tested does not fill the folder, nor push out those that were.
+const Untested = "untested.backup"
+
+// Tested gives the backup that was tested in a folder its name.
+func Tested(dir string, at time.Time) (path string, err error) {
+	path = filepath.Join(dir, NameAt(at))
+	if err := os.Rename(filepath.Join(dir, Untested), path); err != nil {
+		return "", err
+	}
+	return path, syncFolder(dir)
+}
+
+// syncFolder makes a rename durable.
+func syncFolder(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
 // NameAt is the name of a nightly backup. Later ones sort behind earlier ones.
 func NameAt(at time.Time) string { return "jaring-" + at.UTC().Format("20060102-150405") + ".backup" }
 

@@ -63,11 +63,7 @@ func settle(temp *os.File, path string, over bool) error {
 	if err := os.Rename(temp.Name(), path); err != nil {
 		return unwritable(path, err)
 	}
-	d, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return unwritable(path, err)
-	}
-	return errors.Join(d.Sync(), d.Close())
+	return unwritable(path, syncFolder(filepath.Dir(path)))
 }
 
 func free(path string, over bool) error {

@@ -11,7 +11,7 @@ type Metrics struct {
 	folded, sealed, confirmed, refused, odd, sent prometheus.Counter
 	failures                                      *prometheus.CounterVec
 	pending, pendingAge, queued, unheard, differs prometheus.Gauge
-	rejected                                      prometheus.Gauge
+	rejected, backedUp                            prometheus.Gauge
 }
 
 // NewMetrics makes the metrics and registers them.
@@ -35,6 +35,7 @@ func NewMetrics(registry prometheus.Registerer) *Metrics {
 		queued:     gauge("core_queued", "Memberships that wait to be handed to the core."),
 		unheard:    gauge("core_unheard", "Memberships handed over that the core has not answered."),
 		rejected:   gauge("core_rejected", "Memberships that the core refused and nobody has mended."),
+		backedUp:   gauge("backup_tested_timestamp_seconds", "Moment of the newest backup that was restored and verified; 0: none."),
 		differs:    gauge("core_differences", "Differences found by the last daily reconciliation."),
 	}
 	m.Register(registry)
@@ -43,7 +44,7 @@ func NewMetrics(registry prometheus.Registerer) *Metrics {
 
 // Register registers the metrics on one more registry.
 func (m *Metrics) Register(registry prometheus.Registerer) {
-	registry.MustRegister(m.folded, m.sealed, m.sent, m.confirmed, m.refused, m.odd, m.failures, m.pending, m.pendingAge, m.queued, m.unheard, m.rejected, m.differs)
+	registry.MustRegister(m.folded, m.sealed, m.sent, m.confirmed, m.refused, m.odd, m.failures, m.pending, m.pendingAge, m.queued, m.unheard, m.rejected, m.backedUp, m.differs)
 }
 
 // measure reads what waits to be done.
@@ -57,5 +58,9 @@ func (r *Runner) measure(ctx context.Context) error {
 	r.Metrics.queued.Set(float64(b.Queued))
 	r.Metrics.unheard.Set(float64(b.Unheard))
 	r.Metrics.rejected.Set(float64(b.Rejected))
-	return nil
+	at, err := r.testedBackup(ctx)
+	if err == nil && !at.IsZero() {
+		r.Metrics.backedUp.Set(float64(at.Unix()))
+	}
+	return err
 }

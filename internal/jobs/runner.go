@@ -25,6 +25,7 @@ type Config struct {
 	Metrics     *Metrics                             // nil: counted for nobody
 	Gateway     *message.Gateway                     // nil: no letter is sent; reminders stay in the lists
 	Log         *slog.Logger
+	Backup      func(context.Context) error // makes and tests one, and remembers when; nil: none is made here
 }
 
 // Runner does the jobs.
@@ -32,6 +33,8 @@ type Runner struct {
 	Config
 	owner string // of the leases
 	tasks []*task
+
+	backupNotBefore time.Time // the last one failed
 }
 
 // New makes a Runner.
@@ -72,6 +75,9 @@ func (r *Runner) plan() []*task {
 	tasks = append(tasks, &task{name: "bank.codes", every: 30 * time.Second, run: r.takeBackCodes})
 	if r.Roots != "" {
 		tasks = append(tasks, &task{name: "publish", every: time.Minute, alone: true, run: r.publish})
+	}
+	if r.Backup != nil {
+		tasks = append(tasks, r.backupTask())
 	}
 	if r.DropExpired != nil {
 		tasks = append(tasks, &task{name: "sessions", every: time.Hour, run: r.dropExpired})
