@@ -14,7 +14,7 @@ WEB_SOURCES = web/src web/static web/scripts web/package-lock.json web/svelte.co
 GO_FILES = $(shell find . -name '*.go' -not -path '*/node_modules/*' -not -path './.*')
 
 .NOTPARALLEL:
-.PHONY: help run test setup build web site test-go test-web test-e2e soak bench generate clean clean-data
+.PHONY: help run test test-first setup build web site test-go test-web test-e2e soak bench generate clean clean-data
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -22,7 +22,15 @@ help: ## list the targets
 run: build ## set up, make the demo data once, serve it on http://127.0.0.1:8080 (LISTEN=ADDR)
 	@scripts/run.sh "$(LISTEN)"
 
-test: test-go test-web test-e2e ## set up, then every test: Go on both engines, web, Chromium
+test: test-first test-e2e ## set up, then every test: Go on both engines, web, Chromium
+
+# The Go tests wait a good deal and end on few cores; the web tests, mostly one process, run in
+# those gaps. What these said is shown whole when both have ended. Chromium has the machine for itself.
+test-first: setup
+	@$(MAKE) site; mkdir -p .cache
+	@($(MAKE) test-web >.cache/test-web.log 2>&1) & web=$$!; \
+	$(MAKE) test-go && go=0 || go=$$?; wait $$web && web=0 || web=$$?; \
+	cat .cache/test-web.log; exit $$((go | web))
 
 setup: ## set up all that run and test need
 	@scripts/setup.sh test

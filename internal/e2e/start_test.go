@@ -1,3 +1,5 @@
+//go:build soak
+
 package e2e
 
 import (
@@ -11,9 +13,9 @@ import (
 // rest is how long a server is left alone before its memory is read.
 const rest = 3 * time.Second
 
-// TestStartOnTheDemo prints how long a server on the demo data takes until it answers, and
+// TestSoakStartOnTheDemo prints how long a server on the demo data takes until it answers, and
 // what it holds when nobody asks. It judges neither: a busy machine is no fault.
-func TestStartOnTheDemo(t *testing.T) {
+func TestSoakStartOnTheDemo(t *testing.T) {
 	dir := t.TempDir()
 	h := &house{t: t, url: "sqlite:" + filepath.Join(dir, "demo.db"), dir: dir}
 	if _, code := jaring(t, "demo", "--db", h.url, "--json"); code != 0 {
