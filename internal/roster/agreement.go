@@ -134,6 +134,9 @@ func (j *Judge) domicile(e *Entry) {
 	}
 }
 
+// Filled says how many places of villages lists before this one have taken.
+func (j *Judge) Filled(places map[area.Code]int) { maps.Copy(j.taken, places) }
+
 // quota counts a row that may come along against the places of its village.
 func (j *Judge) quota(e *Entry) {
 	village := area.Code(e.Registration.Village)

@@ -90,6 +90,21 @@ func TestAgeAtStart(t *testing.T) {
 	}
 }
 
+// TestPlacesOfListsBefore: a village has no more places than were agreed on, over all lists.
+func TestPlacesOfListsBefore(t *testing.T) {
+	reading, judge := roster.Reading{Heading: untidyHeading}, roster.NewJudge(roster.Agreement{QuotaEach: 2}, areas, today)
+	judge.Filled(map[area.Code]int{"15.06.02.1006": 1})
+	for i, want := range []string{"", "roster.quota"} {
+		cells := with(roster.NIK, fmt.Sprintf("15060217088090%02d", i+1))
+		cells[untidyHeading.Column(roster.Name)] = []string{"Sarpin", "Marsinah"}[i]
+		cells[untidyHeading.Column(roster.Village)] = "15.06.02.1006"
+		row, _ := reading.Read(lineOf(2+i, cells...))
+		if e := judge.Judge(row); said(&e) != want {
+			t.Errorf("row %d: %q, want %q", 2+i, said(&e), want)
+		}
+	}
+}
+
 // TestClosingLines: what stands below a list is nobody, and somebody of whom only a name is known is told.
 func TestClosingLines(t *testing.T) {
 	reading := roster.Reading{Heading: untidyHeading}
