@@ -50,7 +50,11 @@ func SponsorReport(s Sponsored, lang i18n.Lang, at time.Time) *Doc {
 	d.Lead(d.Say("document.sponsor.lead", jaring.Args{"n": s.Paid, "protected": s.Protected, "month": s.Month}))
 	d.Pairs(d.sponsorFigures(s)...)
 	d.Heading(d.Say("document.sponsor.ends", nil))
-	d.Text(d.Say("document.sponsor.lapse", jaring.Args{"n": s.Lapse, "month": s.Last}))
+	lapse := "document.sponsor.lapse"
+	if s.Number == "" { // of several agreements, which end when they end
+		lapse = "document.sponsor.lapse.all"
+	}
+	d.Text(d.Say(lapse, jaring.Args{"n": s.Lapse, "month": s.Last}))
 	for _, k := range s.Keep {
 		d.Strong(d.Say("document.sponsor.keep", jaring.Args{"n": k.Months, "sum": k.Amount}))
 	}
