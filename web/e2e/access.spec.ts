@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { serious, small, wider } from './axe';
-import { DESK, enter, fillIdentity, invent, login, PHONE, picture, useBrowser } from './browser';
+import { DESK, fillIdentity, invent, login, PHONE, picture, signIn, useBrowser, visit } from './browser';
 
-const person = useBrowser();
+const person = useBrowser('', 'block');
 for (const [name, size, role] of [['phone', PHONE, 'agent'], ['desk', DESK, 'officer']] as const) {
   describe(`everybody can use it: ${name}`, () => {
     it('log-in', async () => {
@@ -16,23 +16,25 @@ for (const [name, size, role] of [['phone', PHONE, 'agent'], ['desk', DESK, 'off
     });
     it('each screen, in both languages', async () => {
       const { page } = await person(size);
-      await enter(page, login(role));
+      await signIn(page, login(role));
       const screens = ['/home', '/workers', '/register', '/device', '/account', '/rules', '/manfaat', ...(role === 'officer' ? ['/reviews'] : []), '/nowhere'];
       for (const lang of ['id', 'en']) {
-        await page.evaluate((l) => localStorage.setItem('jaring.lang', l), lang);
         for (const screen of screens) {
-          await page.goto(screen);
+          // Each is loaded whole once; in the other language a link leads from one to the next.
+          await (lang === 'id' || screen === '/home' ? page.goto(screen) : visit(page, screen));
           await page.waitForSelector('h1');
+          expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang);
           if (lang === 'id') await picture(page, `${screen.slice(1)}-${size.width}`);
           expect(await serious(page), `${screen} ${lang}`).toEqual([]);
           expect(await wider(page), `${screen} ${lang} is too wide`).toBe(0);
           if (size === PHONE) expect(await small(page), `${screen} ${lang}`).toEqual([]);
         }
+        await page.evaluate(() => localStorage.setItem('jaring.lang', 'en'));
       }
     });
     it('a worker’s page and its dialogs', async () => {
       const { page } = await person(size);
-      await enter(page, login(role));
+      await signIn(page, login(role));
       await page.goto('/workers');
       await page.click('main section a >> nth=0');
       await page.waitForSelector('#facts');
@@ -53,7 +55,7 @@ for (const [name, size, role] of [['phone', PHONE, 'agent'], ['desk', DESK, 'off
     it('what the auditor and the admin see, and the family page with its why', async () => {
       for (const [role, screen] of [['auditor', '/audit'], ['admin', '/accounts']] as const) {
         const { page } = await person(size);
-        await enter(page, login(role));
+        await signIn(page, login(role));
         await page.goto(screen);
         await page.waitForSelector('main li');
         await picture(page, `${screen.slice(1)}-${size.width}`);
@@ -73,7 +75,7 @@ for (const [name, size, role] of [['phone', PHONE, 'agent'], ['desk', DESK, 'off
     });
     it('the form with findings, in sunlight too', async () => {
       const { page } = await person(size);
-      await enter(page, login(role));
+      await signIn(page, login(role));
       await page.goto('/register');
       const who = invent('Siti');
       await fillIdentity(page, { ...who, year: who.year - 1 });
@@ -90,9 +92,10 @@ for (const [name, size, role] of [['phone', PHONE, 'agent'], ['desk', DESK, 'off
 describe('a narrow, enlarged or quiet screen', () => {
   it('needs no sideways scroll at 320 px', async () => {
     const { page } = await person({ width: 320, height: 640 });
-    await enter(page, login('agent'));
+    await signIn(page, login('agent'));
+    await page.goto('/home');
     for (const screen of ['/home', '/workers', '/register', '/device', '/account', '/rules', '/manfaat']) {
-      await page.goto(screen);
+      await visit(page, screen);
       await page.waitForSelector('h1');
       await page.waitForTimeout(300);
       expect(await wider(page), screen).toBe(0);

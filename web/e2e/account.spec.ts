@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { DESK, enter, login, PHONE, picture, useBrowser } from './browser';
+import { DESK, enter, login, PHONE, picture, signIn, useBrowser } from './browser';
 
-const person = useBrowser();
+const person = useBrowser('', 'block');
 
 describe('accounts', () => {
   it('are made with a password that is shown once, changed by their owner, seen in the audit, and closed', async () => {
     const admin = await person(DESK);
-    await enter(admin.page, login('admin'));
+    await signIn(admin.page, login('admin'));
     await admin.page.goto('/accounts');
     await admin.page.click('header button:has-text("Tambah akun")');
     await admin.page.click('dialog button[form=add]');
@@ -23,7 +23,7 @@ describe('accounts', () => {
     await picture(admin.page, 'accounts-1440');
 
     const { page } = await person(PHONE);
-    await enter(page, { login: 'rosdiana.uji', password, role: 'officer' });
+    await signIn(page, { login: 'rosdiana.uji', password, role: 'officer' });
     await page.goto('/account');
     await page.fill('#current', password);
     await page.fill('#next', 'pendek');

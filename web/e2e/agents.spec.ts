@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { caller, type Caller } from './act';
 import { serious, small, wider } from './axe';
-import { DESK, enter, invent, login, PHONE, picture, useBrowser } from './browser';
+import { DESK, invent, login, PHONE, picture, signIn, useBrowser } from './browser';
 
-const person = useBrowser();
+const person = useBrowser('', 'block');
 /** A walk through many screens, on a machine that has other work too. */
 const LONG = 180_000;
 
@@ -14,10 +14,9 @@ async function usable(page: Page, what: string) {
   expect(await wider(page), `${what} is too wide`).toBe(0);
   await picture(page, what.replaceAll(' ', '-') + '-1440');
   await page.setViewportSize(PHONE);
-  await page.waitForTimeout(200);
+  expect(await serious(page), `${what} on a phone`).toEqual([]);
   expect(await wider(page), `${what} on a phone`).toBe(0);
   expect(await small(page), what).toEqual([]);
-  expect(await serious(page), `${what} on a phone`).toEqual([]);
   await picture(page, what.replaceAll(' ', '-') + '-360');
   await page.setViewportSize(DESK);
 }
@@ -43,7 +42,7 @@ describe('from applicant to agent', () => {
     await applies(head, name);
     const { page, complaints } = await person(DESK);
     await readsCodes(page);
-    await enter(page, login('branch_head'));
+    await signIn(page, login('branch_head'));
     await page.goto('/applications');
     const card = page.locator(`article:has-text("${name}")`);
     await card.waitFor();
@@ -118,7 +117,7 @@ describe('from applicant to agent', () => {
 describe('an agent', () => {
   it('is stopped for a reason and may go on again; nobody else decides that', async () => {
     const { page, complaints } = await person(DESK);
-    await enter(page, login('branch_head'));
+    await signIn(page, login('branch_head'));
     await page.goto('/agents');
     await page.waitForSelector('td a');
     await usable(page, 'agents');
@@ -138,7 +137,7 @@ describe('an agent', () => {
     await page.click('dialog button[form=stop]');
     await page.waitForSelector('h2:has-text("Sertifikat berlaku")');
     const officer = await person(DESK);
-    await enter(officer.page, login('officer'));
+    await signIn(officer.page, login('officer'));
     await officer.page.goto(new URL(page.url()).pathname);
     await officer.page.waitForSelector('#cert-title');
     expect(await officer.page.locator('button:has-text("Hentikan sementara"), button:has-text("Cabut")').count()).toBe(0);
@@ -147,7 +146,7 @@ describe('an agent', () => {
 
   it('has a territory, a photo and kit by serial number', async () => {
     const { page, complaints } = await person(DESK);
-    await enter(page, login('branch_head'));
+    await signIn(page, login('branch_head'));
     const serial = 'UJI-' + (Date.now() % 100_000);
     await page.goto('/kit');
     await page.click('header button:has-text("Tambah perlengkapan")');

@@ -21,12 +21,15 @@ const good = new Set<string>();
 
 /** What axe finds serious on the page as it is now. The policy of the page forbids foreign scripts, so axe comes by the debugger. Bars that stay in place are let go for the while: a row half under one is no small target. */
 export async function serious(page: Page): Promise<string[]> {
-  await page.evaluate(still);
+  await rested(page);
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   const { violations, fresh } = await page.evaluate(judge, [...good]);
   if (!violations.some((v) => v.id === 'color-contrast')) fresh.forEach((look) => good.add(look));
   return violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => `${v.id}: ${v.help} at ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
 }
+
+/** Waits until the page has taken a new size or theme and nothing moves. */
+export const rested = (page: Page) => page.evaluate(still);
 
 /** Ends when two pictures were painted and nothing moves any more that will ever rest. */
 async function still(): Promise<void> {

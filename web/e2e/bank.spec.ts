@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { caller, payer, takeCash, type Caller } from './act';
 import { serious, small, wider } from './axe';
-import { bank, DESK, enter, invent, login, PHONE, picture, useBrowser } from './browser';
+import { bank, DESK, invent, login, PHONE, picture, signIn, useBrowser } from './browser';
 
-const person = useBrowser();
+const person = useBrowser('', 'block');
 const AGENT = 7;
 let head: Caller;
 let agent: Caller;
@@ -119,7 +119,7 @@ describe('money that pays nothing', () => {
     await pays(await askQr(owner.code), { amount: odd });
     expect(await pays(await askQr(twice.code), { mischief: { again: true } })).toHaveLength(2);
     const { page, complaints } = await person(DESK);
-    await enter(page, login('branch_head'));
+    await signIn(page, login('branch_head'));
     await page.goto('/desk');
     const stray = page.locator(`tr:has-text("${rupiah(odd)}")`);
     await stray.waitFor();
@@ -158,7 +158,7 @@ describe('an agent who deposits', () => {
     const people = [await payer(agent, invent('Warsih')), await payer(agent, invent('Yatinah')), await payer(agent, invent('Zubaidah'))];
     await takeCash(agent, people.map((p) => ({ worker: p.worker, amount: p.amount, months: 3, days: 0 })));
     const { page, complaints } = await person(PHONE);
-    await enter(page, login('agent', AGENT));
+    await signIn(page, login('agent', AGENT));
     await page.goto('/field/money');
     await page.click('.sec button:has-text("Setor")');
     await page.waitForSelector('dialog li');

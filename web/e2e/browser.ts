@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest';
 import type { Login } from './server';
 
 let own: { address: string; bank: string } | undefined;
@@ -27,6 +27,16 @@ const FLAGS = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'
 ];
+/**
+ * What the browser around the pages is not to do. Each new window would draw an address bar that nobody sees, as pages
+ * with processes of their own: half of what a person costs. The later of two such lists counts, so Playwright's is here too.
+ */
+const WITHOUT = [
+  'WebUIOmniboxPopup', 'WebUIOmniboxFullPopup', 'WebUIOmniboxAimPopup', 'PreloadTopChromeWebUI',
+  'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding',
+  'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'
+];
+FLAGS.push('--disable-features=' + WITHOUT.join());
 const CHROMIUM = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 export interface Person {
@@ -38,28 +48,32 @@ export interface Person {
 
 /**
  * A browser for the specs of a file, and people who use it. What keeps a spec cheap: one person for
- * many steps, because each begins with an empty cache; `enter`, which logs in without the form; acts
- * over the API (act.ts, market.ts) for all that is not looked at; waiting for what appears, never for
- * time. Nothing moves on their screens, and at a desk no service worker fetches all pages beforehand.
- * What its cameras see is a film (Y4M) at a path, which may be written later; without one, colours.
+ * many steps, because each begins with an empty cache; `signIn`, which needs neither the form nor a
+ * page; acts over the API (act.ts, market.ts) for all that is not looked at; `visit`, which goes on
+ * inside the page; waiting for what appears, never for time. Nothing moves on their screens, and at a
+ * desk no service worker fetches all pages beforehand. Who comes during a test leaves with it; who is
+ * there before the first stays. What its cameras see is a film (Y4M) at a path, which may be written
+ * later; without one, colours. Where no phone is ever without a network, `workers` is 'block'.
  */
-export function useBrowser(film = '') {
+export function useBrowser(film = '', workers: 'allow' | 'block' = 'allow') {
   let browser: Browser;
-  const open: BrowserContext[] = [];
+  let guests: BrowserContext[] | undefined;
   beforeAll(async () => {
     const executablePath = CHROMIUM.find((path) => path && existsSync(path));
     browser = await chromium.launch({ executablePath, args: film ? [...FLAGS, `--use-file-for-fake-video-capture=${film}`] : FLAGS });
   });
+  beforeEach(() => void (guests = []));
+  afterEach(async () => void (await Promise.all(guests!.splice(0).map((context) => context.close()))));
   afterAll(() => browser?.close());
 
   return async function person(size: { width: number; height: number }): Promise<Person> {
     const phone = size.width < 900;
     const hall = size.width > DESK.width; // its screen goes on without a network
     const context = await browser.newContext({
-      viewport: size, locale: 'id-ID', baseURL: house(), hasTouch: phone, serviceWorkers: phone || hall ? 'allow' : 'block', reducedMotion: 'reduce'
+      viewport: size, locale: 'id-ID', baseURL: house(), hasTouch: phone, serviceWorkers: phone || hall ? workers : 'block', reducedMotion: 'reduce'
     });
     context.setDefaultTimeout(60_000);
-    open.push(context);
+    guests?.push(context);
     const page = await context.newPage();
     const complaints: string[] = [];
     watch(page, complaints);
@@ -85,12 +99,28 @@ export function login(role: string, n = 0): Login {
 
 export const hasTwo = (role: string): boolean => inject('logins').filter((l) => l.role === role).length > 1;
 
-/** Logs in by the API and opens the first page; the form is used where it is what a spec is about. */
-export async function enter(page: Page, who: Login) {
+/** Logs in by the API, for whoever then opens a page; the form is used where it is what a spec is about. */
+export async function signIn(page: Page, who: Login) {
   const answer = await page.request.post('/api/v1/session', { data: { login: who.login, password: who.password }, headers: { Origin: house() } });
   if (!answer.ok()) throw new Error(`${who.login} cannot log in: ${answer.status()} ${await answer.text()}`);
+}
+
+/** Logs in and opens the first page. */
+export async function enter(page: Page, who: Login) {
+  await signIn(page, who);
   await page.goto(who.role === 'agent' ? '/field' : '/home');
   await page.waitForSelector('h1');
+}
+
+/** Follows a link inside the page: what is loaded stays loaded. */
+export async function visit(page: Page, path: string) {
+  await page.evaluate((href) => {
+    const link = Object.assign(document.createElement('a'), { href });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, path);
+  await page.waitForURL('**' + path);
 }
 
 /** Waits until a field holds a text: what a page brings may come a moment after the field. */

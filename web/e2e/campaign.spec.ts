@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { caller, register, sendLater, sweep } from './act';
 import { serious, small, wider } from './axe';
-import { DESK, enter, invent, login, PHONE, picture, useBrowser } from './browser';
+import { DESK, enter, invent, login, PHONE, picture, signIn, useBrowser } from './browser';
 
 const person = useBrowser();
 /** A walk through many screens, on a machine that has other work too. */
@@ -13,10 +13,9 @@ async function usable(page: Page, what: string) {
   expect(await serious(page), what).toEqual([]);
   expect(await wider(page), `${what} is too wide`).toBe(0);
   await page.setViewportSize(PHONE);
-  await page.waitForTimeout(200);
+  expect(await serious(page), `${what} on a phone`).toEqual([]);
   expect(await wider(page), `${what} on a phone`).toBe(0);
   expect(await small(page), what).toEqual([]);
-  expect(await serious(page), `${what} on a phone`).toEqual([]);
   await picture(page, what.replaceAll(' ', '-') + '-360');
   await page.setViewportSize(DESK);
 }
@@ -24,7 +23,7 @@ async function usable(page: Page, what: string) {
 describe('a sweep', () => {
   it('is planned, drawn, given teams, opened with what is missing said, and closed', async () => {
     const { page, complaints } = await person(DESK);
-    await enter(page, login('branch_head'));
+    await signIn(page, login('branch_head'));
     await page.goto('/campaigns/new');
     await page.click('form button.main');
     await page.waitForSelector('#plan-name-notes .line');
@@ -141,7 +140,7 @@ describe('a sweep', () => {
 
   it('is looked at, not led, by the auditor', async () => {
     const { page } = await person(DESK);
-    await enter(page, login('auditor'));
+    await signIn(page, login('auditor'));
     await page.goto('/campaigns');
     await page.click('main td a >> nth=0');
     await page.waitForSelector('.tabs-in');

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { caller, type Caller } from './act';
 import { serious, small, wider } from './axe';
-import { DESK, enter, house, login, PHONE, picture, useBrowser } from './browser';
+import { DESK, house, login, PHONE, picture, signIn, useBrowser } from './browser';
 
-const person = useBrowser();
+const person = useBrowser('', 'block');
 const run = Math.floor(Date.now() / 1000) % 100_000;
 const name = `Pojok Layanan Uji ${run}`;
 let head: Caller;
@@ -30,7 +30,7 @@ async function both(page: Page, what: string) {
 describe('a service desk', () => {
   it('is opened, gives a number to a phone, is called, becomes a case that leads to an employer, and is closed', async () => {
     const { page, complaints } = await person(DESK);
-    await enter(page, login('branch_head'));
+    await signIn(page, login('branch_head'));
     await page.goto('/services');
     await page.click('button:has-text("Buka meja layanan")');
     await page.click('dialog button.main');

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { caller, rfc, type Caller } from './act';
 import { serious, small, wider } from './axe';
-import { DESK, enter, enterField, fillIdentity, invent, login, PHONE, picture, useBrowser, type Invented, type Person } from './browser';
+import { DESK, enterField, fillIdentity, invent, login, PHONE, picture, signIn, useBrowser, type Invented, type Person } from './browser';
 
 const person = useBrowser();
 let officer: Person;
@@ -11,7 +11,7 @@ let desk: Caller;
 
 beforeAll(async () => {
   [officer, desk] = await Promise.all([person(DESK), caller(login('officer'))]);
-  await enter(officer.page, login('officer'));
+  await signIn(officer.page, login('officer'));
 });
 
 /** A desk and a phone can use the page as it is now. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { DESK, enter, fillIdentity, invent, login, next, PHONE, picture, useBrowser } from './browser';
+import { DESK, fillIdentity, invent, login, next, PHONE, picture, signIn, useBrowser } from './browser';
 
 const person = useBrowser();
 const pick = (page: Page, name: string, value: string) => page.click(`label:has(input[name=${name}][value="${value}"])`);
@@ -98,7 +98,7 @@ describe('the family page', () => {
   });
   it('opens from the dues with the person’s numbers, and leads back to the draft', async () => {
     const { page } = await person(PHONE);
-    await enter(page, login('agent'));
+    await signIn(page, login('agent'));
     await page.goto('/register');
     await fillIdentity(page, invent('Painem'));
     await next(page);
@@ -120,7 +120,7 @@ describe('the family page', () => {
 describe('the dues without signal', () => {
   it('are worked out on the phone, with their steps', async () => {
     const { page, context } = await person(PHONE);
-    await enter(page, login('agent'));
+    await signIn(page, login('agent'));
     await page.goto('/register');
     await page.waitForSelector('#nik');
     const packed = () => page.evaluate(() => new Promise<boolean>((done) => {

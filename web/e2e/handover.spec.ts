@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { caller, rfc, type Caller, type Someone } from './act';
 import { serious, small, wider } from './axe';
-import { bank, DESK, enter, invent, login, moveTo, PHONE, picture, useBrowser, type Person } from './browser';
+import { bank, DESK, invent, login, moveTo, PHONE, picture, signIn, useBrowser, type Person } from './browser';
 import { serveSpare } from './server';
 import { xlsx } from './xlsx';
 
 // The whole way of a sponsor's money, in a house with a bank and a core of the fund: a dirty list, mended on the page and
 // sent again, a second person, one bill at the bank, the fund's confirmation, and what is handed over in the end.
-const person = useBrowser();
+const person = useBrowser('', 'block');
 let stop = () => Promise.resolve<unknown>(undefined);
 let maker: Person;
 let checker: Person;
@@ -26,7 +26,7 @@ beforeAll(async () => {
     moveTo(house);
   }
   [officer, head, maker, checker] = await Promise.all([caller(login('officer')), caller(login('branch_head')), person(DESK), person(DESK)]);
-  await Promise.all([enter(maker.page, login('officer')), enter(checker.page, login('branch_head'))]);
+  await Promise.all([signIn(maker.page, login('officer')), signIn(checker.page, login('branch_head'))]);
 });
 afterAll(() => stop());
 

@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { caller, market, rfc, type Caller } from './act';
 import { serious, small, wider } from './axe';
 import { qr } from '../src/lib/field/qr';
-import { DESK, enter, enterField, house, login, PHONE, picture, useBrowser } from './browser';
+import { DESK, enterField, house, login, PHONE, picture, signIn, useBrowser } from './browser';
 
 const folder = mkdtempSync(join(tmpdir(), 'jaring-camera-'));
 const film = join(folder, 'ticket.y4m');
@@ -161,10 +161,10 @@ describe('a hall', () => {
     await expect.poll(() => head.ask<{ items: unknown[] }>('GET', `/leads?campaign=${id}`).then((l) => l.items.length), { timeout: 60_000 }).toBe(1);
 
     const { page, complaints } = await person(DESK);
-    await enter(page, login('branch_head'));
+    await signIn(page, login('branch_head'));
     await page.goto(`/campaigns/${id}/hall`);
-    await page.waitForSelector('.top .in');
-    expect(await page.textContent('.top .in')).toBe('2');
+    await page.waitForSelector('.good .fig');
+    expect(await page.textContent('.good .fig')).toBe('2');
     const twice = await page.textContent('section:has(#twice) li');
     expect(twice).toContain('Siti Aminah');
     for (const gate of GATES) expect(twice).toContain(gate);

@@ -3,23 +3,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { caller, takeCash, type Caller } from './act';
 import { serious, small, wider } from './axe';
-import { DESK, enter, login, PHONE, picture, useBrowser, type Person } from './browser';
+import { DESK, login, PHONE, picture, signIn, useBrowser, type Person } from './browser';
 
 const person = useBrowser();
 const DAY = 86_400_000;
 let head: Caller;
 let officer: Caller;
 let agent: Caller;
-let desk: Person;
-
 /** One desk for the whole file: the head of the branch, who may do all of it. */
-async function atDesk(): Promise<Page> {
-  if (!desk) {
-    desk = await person(DESK);
-    await enter(desk.page, login('branch_head'));
-  }
-  return desk.page;
-}
+let desk: Person;
 
 interface Row { worker_id: string; name: string; months: number; amount?: number; until: string }
 const lapses = async () => (await officer.ask<{ items: Row[] }>('GET', '/lapses?state=grace')).items;
@@ -27,7 +19,8 @@ const workers = async (status: string) => (await officer.ask<{ items: { worker_i
 const status = async (worker: string) => (await officer.ask<{ status: string }>('GET', `/workers/${worker}`)).status;
 
 beforeAll(async () => {
-  [head, officer, agent] = await Promise.all([caller(login('branch_head')), caller(login('officer')), caller(login('agent', 9))]);
+  [head, officer, agent, desk] = await Promise.all([caller(login('branch_head')), caller(login('officer')), caller(login('agent', 9)), person(DESK)]);
+  await signIn(desk.page, login('branch_head'));
 });
 
 /** A day of the branch that nobody has closed, the present one first. */
@@ -58,7 +51,7 @@ const above = (page: Page, first: string, second: string) =>
 describe('who has lapsed', () => {
   it('stands on the list with the last day, is told what a payment does before it, pays, and is paid', async () => {
     const who = (await lapses())[0]!;
-    const page = await atDesk();
+    const page = desk.page;
     await page.goto('/lapses?state=grace');
     const row = page.locator(`tr:has(a[href="/workers/${who.worker_id}/money"])`);
     await row.waitFor();
@@ -96,7 +89,7 @@ describe('who has lapsed', () => {
 
   it('and ended pays nothing: the waiting that begins again is said instead', async () => {
     const [who] = await workers('ended');
-    const page = await atDesk();
+    const page = desk.page;
     await page.goto(`/cashier?worker=${who!.worker_id}`);
     await page.waitForSelector('.find.bad:has-text("masa tunggu mulai lagi")');
     expect(await page.locator('#take, form button.main').count()).toBe(0);
@@ -113,7 +106,7 @@ describe('cash in hand', () => {
     const [one, two] = (await agent.ask<{ items: { worker_id: string }[] }>('GET', '/workers?status=waiting')).items;
     await takeCash(agent, [{ worker: one!.worker_id, amount: 16_800, months: 1, days: 3 }, { worker: two!.worker_id, amount: 16_800, months: 1, days: 0 }]);
     const deposit = await agent.ask<{ code: string }>('POST', '/me/cash/deposits', {});
-    const page = await atDesk();
+    const page = desk.page;
     await page.goto('/cash');
     const row = page.locator(`tr:has(a[href="/cash/${agent.account.account_id}"])`);
     await row.locator('text=hari ke-3').waitFor();
@@ -149,7 +142,7 @@ describe('cash in hand', () => {
 
 describe('the desk', () => {
   it('holds a bank’s paper against the book, and signs a day', async () => {
-    const page = await atDesk();
+    const page = desk.page;
     await page.goto('/desk');
     await page.waitForSelector('#papers');
     await usable(page, 'desk');
@@ -175,7 +168,7 @@ describe('the desk', () => {
 
   it('lets a group pay for its members by one code', async () => {
     const members = (await workers('protected')).slice(0, 3);
-    const page = await atDesk();
+    const page = desk.page;
     await page.goto('/groups');
     await page.click('button:has-text("Tambah kelompok")');
     await page.fill('#group-name', 'Pangkalan uji ' + randomInt(1e6));

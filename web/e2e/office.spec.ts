@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { DESK, enter, fillPhone, invent, login, next, PHONE, picture, reads, useBrowser } from './browser';
+import { DESK, fillPhone, invent, login, next, PHONE, picture, reads, signIn, useBrowser } from './browser';
 
 const person = useBrowser();
 
@@ -16,7 +16,7 @@ async function register(page: Page, name: string) {
 /** A person registered by the officer, whose page is then open at a desk. */
 async function atDesk(name: string) {
   const one = await person(DESK);
-  await enter(one.page, login('officer'));
+  await signIn(one.page, login('officer'));
   await one.page.setViewportSize(PHONE);
   const who = await register(one.page, name);
   await one.page.setViewportSize(DESK);
@@ -30,7 +30,7 @@ describe('a second look', () => {
     ['same', 'same', 'digabung']
   ] as const)('ends with %s, with a reason, and the record leaves the list', async (decision, button, said) => {
     const { page, complaints } = await person(DESK);
-    await enter(page, login('officer'));
+    await signIn(page, login('officer'));
     await page.goto('/reviews');
     const card = page.locator(decision === 'same' ? 'article:has(button:has-text("Orang yang sama"))' : 'article').first();
     await card.waitFor();
@@ -101,7 +101,7 @@ describe('every amount', () => {
 describe('the place of work', () => {
   it('is picked from the list and kept with the record', async () => {
     const { page } = await person(DESK);
-    await enter(page, login('officer'));
+    await signIn(page, login('officer'));
     await page.goto('/register');
     await page.fill('#workplace', 'angso');
     await page.click('[role=option]:has-text("Pasar Angso Duo")');

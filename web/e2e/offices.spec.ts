@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { serious, small, wider } from './axe';
-import { DESK, enter, login, PHONE, picture, useBrowser } from './browser';
+import { DESK, login, PHONE, picture, signIn, useBrowser } from './browser';
 
-const person = useBrowser();
+const person = useBrowser('', 'block');
 // Another name each time, so that a server that runs already can be tried again.
 const name = `KCP Uji ${Date.now() % 100_000}`;
 
@@ -21,7 +21,7 @@ async function pick(page: Parameters<typeof serious>[0], box: string, text: stri
 describe('offices', () => {
   it('are added under another one, given areas from a day on, renamed and closed', async () => {
     const { page, complaints } = await person(DESK);
-    await enter(page, login('admin'));
+    await signIn(page, login('admin'));
     await page.goto('/offices');
     await page.waitForSelector('main li a');
     await picture(page, 'offices-1440');
@@ -73,7 +73,7 @@ describe('offices', () => {
   });
   it('say why one cannot be closed, and who serves an area already', async () => {
     const { page } = await person(PHONE);
-    await enter(page, login('admin'));
+    await signIn(page, login('admin'));
     await page.goto('/offices');
     await page.waitForSelector('main li a');
     await picture(page, 'offices-360');
@@ -100,7 +100,7 @@ describe('offices', () => {
   });
   it('are read and not changed by others', async () => {
     const { page } = await person(DESK);
-    await enter(page, login('auditor'));
+    await signIn(page, login('auditor'));
     await page.goto('/offices');
     await page.waitForSelector('main li a');
     expect(await page.locator('button:has-text("Tambah kantor")').count()).toBe(0);
@@ -108,13 +108,13 @@ describe('offices', () => {
     await page.waitForSelector('#history-title');
     expect(await page.locator('button:has-text("Ubah wilayah")').count()).toBe(0);
     const agent = await person(PHONE);
-    await enter(agent.page, login('agent'));
+    await signIn(agent.page, login('agent'));
     await agent.page.goto('/offices');
     await agent.page.waitForSelector('[role=alert]');
   });
   it('remove an applicant’s data when the consent is taken back', async () => {
     const { page } = await person(PHONE);
-    await enter(page, login('officer'));
+    await signIn(page, login('officer'));
     await page.goto('/applications');
     await page.click('ul.filters button:has-text("Ditolak")');
     await page.click('article button:has-text("Hapus data") >> nth=0');

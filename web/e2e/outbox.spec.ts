@@ -2,7 +2,7 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { BrowserContext, Page } from 'playwright-core';
-import { enter, fillPhone, hasTwo, house, invent, login, next, PHONE, picture, reads, useBrowser } from './browser';
+import { fillPhone, hasTwo, house, invent, login, next, PHONE, picture, reads, signIn, useBrowser } from './browser';
 
 const person = useBrowser();
 
@@ -39,7 +39,7 @@ async function keep(page: Page, context: BrowserContext, names: string[]) {
 describe('an enrolled phone without signal', () => {
   it('keeps a registration through a closed tab and sends it, signed, when signal is back', async () => {
     const { page, context, complaints } = await person(PHONE);
-    await enter(page, login('agent'));
+    await signIn(page, login('agent'));
     await enrol(page);
     const [who] = await keep(page, context, ['Wagiman']);
     expect(await page.textContent('.ok h1')).toContain('tersimpan di HP ini');
@@ -69,7 +69,7 @@ describe('an enrolled phone without signal', () => {
     const who = invent('Sarpin');
     for (const n of [0, 1]) {
       const { page, context } = await person(PHONE);
-      await enter(page, n === 1 && !hasTwo('agent') ? login('officer') : login('agent', n));
+      await signIn(page, n === 1 && !hasTwo('agent') ? login('officer') : login('agent', n));
       await enrol(page);
       await page.goto('/register');
       await page.waitForSelector('#nik');
@@ -94,7 +94,7 @@ describe('an enrolled phone without signal', () => {
 
   it('holds nothing on its disk that names the person', async () => {
     const { page, context } = await person(PHONE);
-    await enter(page, login('agent'));
+    await signIn(page, login('agent'));
     await enrol(page);
     const [who] = await keep(page, context, ['Rahasia']);
     const disk = await page.evaluate(async () => {
@@ -110,7 +110,7 @@ describe('an enrolled phone without signal', () => {
 describe('when something breaks', () => {
   it('goes on after the tab is killed in the middle of sending, and counts nobody twice', async () => {
     const { page, context } = await person(PHONE);
-    await enter(page, login('agent'));
+    await signIn(page, login('agent'));
     await enrol(page);
     await keep(page, context, ['Karno', 'Kardi', 'Karsi']);
     // The batch arrives, its answer does not.
@@ -132,7 +132,7 @@ describe('when something breaks', () => {
 
   it('goes on sending when the log-in has ended: batches are signed', async () => {
     const { page, context } = await person(PHONE);
-    await enter(page, login('agent'));
+    await signIn(page, login('agent'));
     await enrol(page);
     await keep(page, context, ['Lasmi']);
     await context.clearCookies();
@@ -145,7 +145,7 @@ describe('when something breaks', () => {
 
   it('refuses to log out while something waits', async () => {
     const { page, context } = await person(PHONE);
-    await enter(page, login('agent'));
+    await signIn(page, login('agent'));
     await enrol(page);
     await keep(page, context, ['Ponirah']);
     await page.goto('/account');
@@ -156,7 +156,7 @@ describe('when something breaks', () => {
 
   it('sets a damaged record aside and shows it; the others arrive', async () => {
     const { page, context } = await person(PHONE);
-    await enter(page, login('agent'));
+    await signIn(page, login('agent'));
     await enrol(page);
     await keep(page, context, ['Baik', 'Rusak', 'Bagus']);
     await page.evaluate(async () => {
@@ -178,7 +178,7 @@ describe('when something breaks', () => {
 
   it('says that the phone is full, and keeps the form', async () => {
     const { page, context } = await person(PHONE);
-    await enter(page, login('agent'));
+    await signIn(page, login('agent'));
     await enrol(page);
     await page.goto('/register');
     await page.waitForSelector('#nik');
@@ -207,7 +207,7 @@ describe('when something breaks', () => {
 describe('a refused record', () => {
   it('is opened by the office for its sender, mended on the phone and accepted', async () => {
     const { page, context } = await person(PHONE);
-    await enter(page, login('agent'));
+    await signIn(page, login('agent'));
     await enrol(page);
     await page.goto('/register');
     await page.waitForSelector('#nik');
@@ -241,7 +241,7 @@ describe('a refused record', () => {
 describe('a PIN', () => {
   it('hides drafts and names until it is typed; forgetting it loses no record', async () => {
     const { page, context } = await person(PHONE);
-    await enter(page, login('agent'));
+    await signIn(page, login('agent'));
     await enrol(page);
     await page.goto('/device');
     await page.click('button:has-text("Pasang PIN")');
@@ -299,7 +299,7 @@ describe('a new version', () => {
     const base = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
     const go = page.goto.bind(page);
     page.goto = ((url: string) => go(new URL(url, base).href)) as typeof page.goto;
-    await enter(page, login('agent'));
+    await signIn(page, login('agent'));
     await enrol(page);
     await keep(page, context, ['Antre', 'Antri']);
     // The office is out of reach for batches; the new version is not.

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { caller, rfc, type Caller } from './act';
 import { serious, small, wider } from './axe';
-import { DESK, enter, enterField, house, invent, login, PHONE, picture, useBrowser, type Person } from './browser';
+import { DESK, enterField, house, invent, login, PHONE, picture, signIn, useBrowser, type Person } from './browser';
 
 const person = useBrowser();
 let head: Caller;
@@ -13,7 +13,7 @@ const name = `Dialog Uji ${run}`;
 
 beforeAll(async () => {
   [head, agent, desk, phone] = await Promise.all([caller(login('branch_head')), caller(login('agent')), person(DESK), person(PHONE)]);
-  await enter(desk.page, login('branch_head'));
+  await signIn(desk.page, login('branch_head'));
 });
 
 /** A desk and a phone can use the page as it is now. */

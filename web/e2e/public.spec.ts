@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { caller } from './act';
 import { serious, small, wider } from './axe';
-import { DESK, enter, invent, login, PHONE, picture, reads, useBrowser } from './browser';
+import { DESK, invent, login, PHONE, picture, reads, signIn, useBrowser } from './browser';
 
 const person = useBrowser();
 /** A walk through many screens, on a machine that has other work too. */
@@ -66,7 +66,7 @@ describe('becoming an agent', () => {
     await usable(page, 'apply-done');
     expect(complaints).toEqual([]);
     const office = await person(DESK);
-    await enter(office.page, login('officer'));
+    await signIn(office.page, login('officer'));
     await office.page.goto('/applications');
     await office.page.waitForSelector(`article:has-text("${name}"):has-text("${number}")`);
   }, LONG);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { DESK, enter, fillIdentity, fillPhone, hasTwo, invent, login, next, PHONE, picture, reads, useBrowser } from './browser';
+import { DESK, fillIdentity, fillPhone, hasTwo, invent, login, next, PHONE, picture, reads, signIn, useBrowser } from './browser';
 
-const person = useBrowser();
+const person = useBrowser('', 'block');
 
 describe('registering at the stall', () => {
   it('asks one thing after the other and ends with a number and a payment code', async () => {
     const { page, complaints } = await person(PHONE);
-    await enter(page, login('agent'));
+    await signIn(page, login('agent'));
     const who = invent('Sumarni');
     await fillPhone(page, who);
     await picture(page, 'register-consent-360');
@@ -23,12 +23,12 @@ describe('registering at the stall', () => {
   it('tells the second agent that the person is here already', async () => {
     const who = invent('Kasiyem');
     const first = await person(PHONE);
-    await enter(first.page, login('agent', 0));
+    await signIn(first.page, login('agent', 0));
     await fillPhone(first.page, who);
     await next(first.page);
     await first.page.waitForSelector('.code');
     const second = await person(PHONE);
-    await enter(second.page, hasTwo('agent') ? login('agent', 1) : login('officer'));
+    await signIn(second.page, hasTwo('agent') ? login('agent', 1) : login('officer'));
     await fillPhone(second.page, who);
     await next(second.page);
     await second.page.waitForSelector('.ok h1');
@@ -38,7 +38,7 @@ describe('registering at the stall', () => {
 
   it('keeps every keystroke through a reload, and goes back without losing', async () => {
     const { page } = await person(PHONE);
-    await enter(page, login('agent'));
+    await signIn(page, login('agent'));
     const who = invent('Tumini');
     await page.goto('/register');
     await fillIdentity(page, who);
@@ -56,7 +56,7 @@ describe('registering at the stall', () => {
 
   it('warns of a birth year that differs, with one button for each truth', async () => {
     const { page } = await person(PHONE);
-    await enter(page, login('agent'));
+    await signIn(page, login('agent'));
     const who = invent('Marsinah');
     await page.goto('/register');
     await fillIdentity(page, { ...who, year: who.year + 1 });
@@ -72,7 +72,7 @@ describe('registering at the stall', () => {
 
   it('says all that is missing at once, with links to the fields', async () => {
     const { page } = await person(PHONE);
-    await enter(page, login('agent'));
+    await signIn(page, login('agent'));
     await page.goto('/register');
     await page.waitForSelector('#nik');
     await next(page);
@@ -85,7 +85,7 @@ describe('registering at the stall', () => {
 
   it('shows all groups on one page at a desk, with the price beside', async () => {
     const { page, complaints } = await person(DESK);
-    await enter(page, login('officer'));
+    await signIn(page, login('officer'));
     await page.goto('/register');
     await fillIdentity(page, invent('Rosmala'));
     await page.fill('#occupation', 'tukang jahit');

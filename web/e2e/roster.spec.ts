@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { caller, type Someone } from './act';
 import { serious, small, wider } from './axe';
-import { DESK, enter, invent, login, PHONE, picture, useBrowser, type Person } from './browser';
+import { DESK, invent, login, PHONE, picture, signIn, useBrowser, type Person } from './browser';
 
 const person = useBrowser();
 let maker: Person;
@@ -11,7 +11,7 @@ let agreement: string;
 beforeAll(async () => {
   const [officer, head] = await Promise.all([caller(login('officer')), caller(login('branch_head'))]);
   maker = await person(DESK);
-  const [sponsor] = await Promise.all([officer.ask<{ sponsor_id: string }>('POST', '/sponsors', { name: 'Kabupaten Rapi ' + randomInt(1e6), contact_name: 'Suparman' }), enter(maker.page, login('officer'))]);
+  const [sponsor] = await Promise.all([officer.ask<{ sponsor_id: string }>('POST', '/sponsors', { name: 'Kabupaten Rapi ' + randomInt(1e6), contact_name: 'Suparman' }), signIn(maker.page, login('officer'))]);
   const at = `/sponsors/${sponsor.sponsor_id}/agreements`;
   const made = await officer.ask<{ agreement_id: string }>('POST', at, {
     kind: 'apbd', number: 'PKS ' + randomInt(1e6), decree: 'SK 7/2026', first_month: '2026-12', months: 12, programs: ['JKK', 'JKM'], ceiling_people: 50, ceiling_amount: 20_000_000, terms: { area: '15.71', occupations: ['Pedagang sayur'] }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { enter, DESK, login, PHONE, picture, useBrowser } from './browser';
+import { DESK, login, PHONE, picture, signIn, useBrowser } from './browser';
 
-const person = useBrowser();
+const person = useBrowser('', 'block');
 
 for (const [name, size] of [['phone', PHONE], ['desk', DESK]] as const) {
   describe(`the rules: ${name}`, () => {
     it('say what holds on a day, since when, by which article, and open their table in place', async () => {
       const { page, complaints } = await person(size);
-      await enter(page, login('officer'));
+      await signIn(page, login('officer'));
       await page.goto('/rules?on=2026-11-21');
       await page.waitForSelector('#g-bpu');
       expect(await page.locator('section[id^=g-]').count()).toBe(8);
@@ -25,7 +25,7 @@ for (const [name, size] of [['phone', PHONE], ['desk', DESK]] as const) {
     });
     it('say what changed since another day, before beside after', async () => {
       const { page } = await person(size);
-      await enter(page, login('officer'));
+      await signIn(page, login('officer'));
       await page.goto('/rules?on=2025-02-24&since=2025-02-23');
       await page.waitForSelector('#changed');
       const changed = await page.textContent('section[aria-labelledby=changed]');
@@ -39,7 +39,7 @@ for (const [name, size] of [['phone', PHONE], ['desk', DESK]] as const) {
 describe('the day that is asked for', () => {
   it('stands in the address, and one that is none is said to be none', async () => {
     const { page } = await person(DESK);
-    await enter(page, login('officer'));
+    await signIn(page, login('officer'));
     await page.goto('/rules?on=2014-01-01');
     await page.waitForSelector('text=/Belum ada aturan pada hari itu/');
     await page.fill('#on', '31');

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { caller, rfc } from './act';
 import { serious, wider } from './axe';
-import { DESK, enter, invent, login, PHONE, picture, useBrowser } from './browser';
+import { DESK, invent, login, PHONE, picture, signIn, useBrowser } from './browser';
 
-const person = useBrowser();
+const person = useBrowser('', 'block');
 
 async function usable(page: Page, what: string) {
   expect(await serious(page), what).toEqual([]);
@@ -84,7 +84,7 @@ describe('registering oneself at a stand', () => {
     const orders = () => office.ask<{ items: { code: string; stand: string; fresh: boolean; state: string; amount: number }[] }>('GET', `/self/${campaign_id}/orders`);
     expect((await orders()).items).toMatchObject([{ code, stand: 'B-12', fresh: true, state: 'waiting' }]);
     const desk = await person(DESK);
-    await enter(desk.page, login('officer'));
+    await signIn(desk.page, login('officer'));
     await desk.page.goto('/cashier');
     await desk.page.fill('#payer', code);
     await desk.page.click('.bill .btn.main, section button.btn.main');

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { caller, type Caller, type Someone } from './act';
 import { serious, small, wider } from './axe';
-import { DESK, enter, invent, login, PHONE, picture, useBrowser, type Person } from './browser';
+import { DESK, invent, login, PHONE, picture, signIn, useBrowser, type Person } from './browser';
 
 const person = useBrowser();
 let maker: Person;
@@ -12,7 +12,7 @@ let head: Caller;
 
 beforeAll(async () => {
   [maker, checker, head] = await Promise.all([person(DESK), person(DESK), caller(login('branch_head'))]);
-  await Promise.all([enter(maker.page, login('officer')), enter(checker.page, login('branch_head'))]);
+  await Promise.all([signIn(maker.page, login('officer')), signIn(checker.page, login('branch_head'))]);
 });
 
 /** A desk and a phone can use the page as it is now. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { serious, small, wider } from './axe';
-import { DESK, enter, login, PHONE, picture, useBrowser, type Person } from './browser';
+import { DESK, login, PHONE, picture, signIn, useBrowser, type Person } from './browser';
 
 const person = useBrowser();
 let head: Person;
@@ -8,7 +8,7 @@ let admin: Person;
 
 beforeAll(async () => {
   [head, admin] = await Promise.all([person(DESK), person(DESK)]);
-  await Promise.all([enter(head.page, login('branch_head')), enter(admin.page, login('admin'))]);
+  await Promise.all([signIn(head.page, login('branch_head')), signIn(admin.page, login('admin'))]);
 });
 
 /** A desk and a phone can use the page as it is now. */

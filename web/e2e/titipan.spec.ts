@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { serious, small, wider } from './axe';
-import { enter, enterField, invent, login, next, PHONE, picture, useBrowser, type Invented } from './browser';
+import { enterField, invent, login, next, PHONE, picture, signIn, useBrowser, type Invented } from './browser';
 import { caller, type Caller } from './market';
 
 const person = useBrowser();
@@ -152,7 +152,7 @@ describe('cash in an agent’s hands', () => {
 describe('cover that ends soon', () => {
   it('is reminded of, or paid for by somebody else through a link', async () => {
     const { page } = await person(PHONE);
-    await enter(page, login('agent', AGENT));
+    await signIn(page, login('agent', AGENT));
     await page.goto('/field/lapses');
     await page.waitForSelector('li .p');
     await usable(page, 'lapses');

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { caller, rfc } from './act';
 import { serious, small, wider } from './axe';
-import { DESK, enter, login, PHONE, picture, useBrowser, type Person } from './browser';
+import { DESK, login, PHONE, picture, signIn, useBrowser, type Person } from './browser';
 
 const person = useBrowser();
 let desk: Person;
@@ -10,7 +10,7 @@ let guest: Person;
 
 beforeAll(async () => {
   [desk, guest] = await Promise.all([person(DESK), person(PHONE)]);
-  await enter(desk.page, login('officer'));
+  await signIn(desk.page, login('officer'));
 });
 
 /** A desk and a phone can use the page as it is now. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { DESK, enter, fillPhone, invent, login, next, PHONE, picture, useBrowser } from './browser';
+import { DESK, enter, fillPhone, invent, login, next, PHONE, picture, signIn, useBrowser } from './browser';
 
-const person = useBrowser();
+const person = useBrowser('', 'block');
 
 describe('finding a person again', () => {
   it('shows a whole NIK only for a reason, and the history says who looked', async () => {
     const who = invent('Jumiati');
     const field = await person(PHONE);
-    await enter(field.page, login('agent'));
+    await signIn(field.page, login('agent'));
     await fillPhone(field.page, who);
     await next(field.page);
     await field.page.waitForSelector('.code');
@@ -15,7 +15,7 @@ describe('finding a person again', () => {
     const { page, complaints } = await person(DESK);
     const asked: string[] = [];
     page.on('request', (r) => asked.push(r.url()));
-    await enter(page, login('officer'));
+    await signIn(page, login('officer'));
     await page.goto('/workers');
     await page.fill('#q', who.nik);
     await page.click(`td a:has-text("${who.name}")`);
@@ -39,7 +39,7 @@ describe('finding a person again', () => {
   it('books a payment, and the page says paid, not protected', async () => {
     const who = invent('Halimah');
     const { page } = await person(DESK);
-    await enter(page, login('officer'));
+    await signIn(page, login('officer'));
     await page.setViewportSize(PHONE);
     await fillPhone(page, who);
     await next(page);
@@ -56,7 +56,7 @@ describe('finding a person again', () => {
   it('corrects data with a reason', async () => {
     const who = invent('Nurhayti');
     const { page } = await person(DESK);
-    await enter(page, login('officer'));
+    await signIn(page, login('officer'));
     await page.setViewportSize(PHONE);
     await fillPhone(page, who);
     await next(page);
