@@ -109,6 +109,8 @@ export interface QuoteRequest {
   sector?: Sector;
   funding?: string;
   months: number;
+  /** Default: this month. */
+  first_month?: string;
 }
 
 export type Sector = 'transport' | 'other';
@@ -328,6 +330,8 @@ export interface Home {
   by_month: { month: string; registered: number; protected: number }[];
   recent: WorkerRow[];
   tasks: { kind: 'review' | 'payment' | 'core_rejected' | 'sweep' | 'case' | 'cash'; count: number; href: string; campaigns?: { campaign_id: string; name: string; state: string; registered: number }[] }[];
+  /** To an admin: the moment of the newest backup that was restored and verified. */
+  backup_tested_at?: string;
 }
 
 /** What the live line says; a field that it leaves out stays as it was. */

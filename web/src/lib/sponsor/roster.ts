@@ -29,6 +29,11 @@ export const SECTIONS: Section[] = ['mend', 'hold', 'out', 'warn', 'done'];
 export const sectionOf = (f: Pick<RowFinding, 'verdict' | 'mendable' | 'code'>): Section =>
   f.verdict === 'pass' || f.code === 'roster.left_out' ? 'done' : f.verdict === 'reject' ? (f.mendable ? 'mend' : 'out') : f.verdict === 'hold' ? 'hold' : 'warn';
 
+/** Findings of lines that are nobody's, and of the whole file. */
+const NOBODY = ['roster.row_skipped', 'roster.month_first', 'roster.nik_tails'];
+/** Whether a finding is about somebody; a name or a NIK may be just what is missing. */
+export const ofSomebody = (f: Pick<RowFinding, 'code'>): boolean => !NOBODY.includes(f.code);
+
 export const PERSON = ['nik', 'name', 'birth_date', 'sex'] as const satisfies (keyof Cells)[];
 /** The cells that may be typed for a finding: its own, those it compares, or another person's. */
 export function cellsOf(f: Pick<RowFinding, 'code' | 'field' | 'verdict' | 'mendable'>): readonly (keyof Cells)[] {

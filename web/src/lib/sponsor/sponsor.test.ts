@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bodyOf, draftOf, emptyDraft, firstMonths, missing } from './draft';
-import { cellsOf, isSheet, partsOf, savedOf, sectionOf, share, shortOf, sizeOf } from './roster';
+import { cellsOf, isSheet, ofSomebody, partsOf, savedOf, sectionOf, share, shortOf, sizeOf } from './roster';
+import { suggested } from './say';
 import type { Agreement, RowFinding } from './types';
 
 const finding = (row: number, more: Partial<RowFinding> = {}): RowFinding => ({ row, field: 'nik', verdict: 'reject', code: 'nik.damaged', message: 'Salin ulang.', mendable: true, accept: false, mended: false, ...more });
@@ -16,6 +17,14 @@ describe('a list', () => {
     expect(cellsOf(finding(5, { code: 'nik.birth_differs', field: 'birth_date' }))).toEqual(['birth_date', 'nik']);
     expect(cellsOf(finding(5, { code: 'roster.duplicate', mendable: false }))).toEqual(['nik', 'name', 'birth_date', 'sex']);
     expect(shortOf('Tungkal Harapan, Kec. Tungkal Ilir')).toBe('Tungkal Harapan');
+  });
+  it('lets a row be mended whose name or NIK is missing, but not a line that is nobody’s', () => {
+    expect(['field.required', 'cell.merged', 'roster.row_skipped', 'roster.nik_tails'].map((code) => ofSomebody({ code }))).toEqual([true, true, false, false]);
+  });
+  it('says a suggestion once, and a day in words', () => {
+    expect(suggested({ message: 'Maksudnya Tungkal Harapan?', suggestion: 'Tungkal Harapan' })).toBeUndefined();
+    expect(suggested({ message: 'Dua desa.', suggestion: 'Merlung / Merlung', choices: ['Merlung', 'Merlung'] })).toBeUndefined();
+    expect(suggested({ message: 'Tahun dua angka.', suggestion: '1980-08-17' })).toBe('17 Agustus 1980');
   });
   it('is drawn whole: ready, to be mended, held, out', () => {
     expect(partsOf({ people: 2011, mendable: 151, held: 0, rejected: 289 })).toEqual({ ready: 2011, mend: 151, hold: 0, out: 138 });
