@@ -40,7 +40,7 @@ var mayImport = map[string][]string{
 	"message":  {"jaring", "i18n", "outside"},
 	"dci":      {"jaring", "app"},
 	"jobs":     {"jaring", "app", "backup", "outreach", "message", "payment", "core"},
-	"httpapi":  {"jaring", "area", "scheme", "app", "outreach", "auth", "i18n", "sheet", "document", "wire"},
+	"httpapi":  {"jaring", "area", "scheme", "app", "backup", "outreach", "auth", "i18n", "sheet", "document", "wire"},
 	"demo":     {"jaring", "area", "app", "outreach", "auth", "vault", "wire"},
 	"bench":    {"jaring", "area", "scheme", "match", "app", "outreach", "auth", "store", "httpapi", "jobs", "demo", "vault", "wire", "payment", "roster", "sheet", "i18n"},
 }

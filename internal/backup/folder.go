@@ -1,6 +1,7 @@
 package backup
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"jaring/internal/app"
 	"jaring/internal/store"
 )
 
@@ -22,6 +24,15 @@ func Remember(tx *store.Tx, at time.Time) error {
 		return err
 	}
 	return tx.SetSetting(SettingTested, text)
+}
+
+// LastTested is the moment of the newest backup that was tested; zero for none.
+func LastTested(ctx context.Context, a *app.App) (at time.Time, err error) {
+	text, err := a.Setting(ctx, SettingTested)
+	if err == nil && text != "" {
+		at, err = time.Parse(time.RFC3339, text)
+	}
+	return at, err
 }
 
 // Untested is the name of a nightly backup until it is tested. The next one takes its place: one that can never be

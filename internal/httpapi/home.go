@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"jaring/internal/app"
+	"jaring/internal/backup"
 	"jaring/internal/jaring"
 )
 
@@ -21,6 +22,8 @@ type homeOut struct {
 		ByMonth    []homeMonth `json:"by_month"`
 		Recent     []workerRow `json:"recent"`
 		Tasks      []homeTask  `json:"tasks"`
+
+		BackupTestedAt *time.Time `json:"backup_tested_at,omitempty" doc:"to an admin: the moment of the newest backup that was restored and verified"`
 	}
 }
 
@@ -64,6 +67,12 @@ func (s *server) home(c *call, _ *nothing) (*homeOut, error) {
 		return nil, err
 	}
 	b.Tasks = append(sweepTask(sweeps), tasksOf(c.actor, h)...)
+	if c.actor.Role == jaring.RoleAdmin {
+		if at, err := backup.LastTested(c, s.App); err != nil || !at.IsZero() {
+			b.BackupTestedAt = &at
+			return out, err
+		}
+	}
 	return out, nil
 }
 

@@ -21,19 +21,10 @@ func (r *Runner) backupTask() *task {
 	return &task{name: "backup", every: 10 * time.Minute, due: r.backupDue, run: r.backUp}
 }
 
-// testedBackup is the moment of the newest backup that was tested; zero for none.
-func (r *Runner) testedBackup(ctx context.Context) (at time.Time, err error) {
-	text, err := r.App.Setting(ctx, backup.SettingTested)
-	if err == nil && text != "" {
-		at, err = time.Parse(time.RFC3339, text)
-	}
-	return at, err
-}
-
 // backupDue is true once a day, and sooner where none was tested since yesterday.
 func (r *Runner) backupDue(ctx context.Context) (bool, error) {
 	now := r.App.Now()
-	last, err := r.testedBackup(ctx)
+	last, err := backup.LastTested(ctx, r.App)
 	if err != nil || now.Before(r.backupNotBefore) || now.In(app.Zone("")).Hour() < backupHour {
 		return false, err
 	}

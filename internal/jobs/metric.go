@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/prometheus/client_golang/prometheus"
+
+	"jaring/internal/backup"
 )
 
 // Metrics are what the jobs count.
@@ -58,7 +60,7 @@ func (r *Runner) measure(ctx context.Context) error {
 	r.Metrics.queued.Set(float64(b.Queued))
 	r.Metrics.unheard.Set(float64(b.Unheard))
 	r.Metrics.rejected.Set(float64(b.Rejected))
-	at, err := r.testedBackup(ctx)
+	at, err := backup.LastTested(ctx, r.App)
 	if err == nil && !at.IsZero() {
 		r.Metrics.backedUp.Set(float64(at.Unix()))
 	}
