@@ -58,13 +58,7 @@ func (p *page) proof(one Proof, payer, help string, x, wide float64) {
 	left, note := x+proofPad, p.high(faceNote)
 	qrLeft := x + wide - proofCode - proofPad/2
 	p.tagQR(one.Address, qr.M, qrLeft, p.y+proofPad/2, proofCode)
-	p.write(faceNote, qrLeft+(proofCode-p.wide(faceNote, one.Code))/2, p.y+proofPad/2+proofCode-1, one.Code)
-
-	below := p.y + proofHigh - proofPad/2 - 3*note
-	p.column(faceNote, left, below, firstLines(p.lines(faceNote, help, wide-2*proofPad), 2))
-	p.column(faceNote, left, below+2*note, firstLines(p.lines(faceNote, say("document.proof.not", nil), wide-2*proofPad), 1))
-
-	room, y := qrLeft-left-1, p.y+proofPad/2+1
+	room, y, below := qrLeft-left-1, p.y+proofPad/2+1, p.y+proofHigh-proofPad/2-3*note
 	for _, part := range []struct {
 		face face
 		text string
@@ -74,4 +68,7 @@ func (p *page) proof(one Proof, payer, help string, x, wide float64) {
 	}
 	rest := int((below - y) / note) // whoever pays has the room that is left
 	p.column(faceNote, left, y, firstLines(p.lines(faceNote, say("document.proof.payer", jaring.Args{"name": payer}), room), rest))
+	p.write(faceNote, qrLeft+(proofCode-p.wide(faceNote, one.Code))/2, p.y+proofPad/2+proofCode-1, one.Code)
+	p.column(faceNote, left, below, firstLines(p.lines(faceNote, help, wide-2*proofPad), 2))
+	p.column(faceNote, left, below+2*note, firstLines(p.lines(faceNote, say("document.proof.not", nil), wide-2*proofPad), 1))
 }

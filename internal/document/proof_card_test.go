@@ -28,5 +28,8 @@ func TestProofsSayAll(t *testing.T) {
 				t.Errorf("%s: %q is cut: %v", lang, want, lines[:12])
 			}
 		}
+		if strings.Index(text, one.Name) > strings.Index(text, one.Code) {
+			t.Error("a reader aloud says the code before whose it is")
+		}
 	}
 }
