@@ -9,6 +9,10 @@ type Listed<T> = { items: T[]; next_cursor?: string };
 /** What a team is when it is sent: its members by account. */
 export type TeamDraft = Pick<Team, 'team_id' | 'name' | 'lanes'> & { members: string[] };
 
+const DAY = 86_400_000;
+/** A screen of an event goes out a week after its result; one of an event that is long over stands for a day. */
+const untilOf = (closes: string): string | undefined => (Date.parse(closes) + 7 * DAY < Date.now() ? new Date(Date.now() + DAY).toISOString() : undefined);
+
 /** Every route of campaigns, one line each. */
 export const campaigns = {
   find: (values: { state?: string; kind?: string; from?: string; until?: string; cursor?: string } = {}) => get<Listed<CampaignRow>>('/campaigns' + query(values)),
@@ -21,8 +25,8 @@ export const campaigns = {
   lanes: (place: string) => get<Lanes>(`/places/${id(place)}/lanes`),
   drawLanes: (place: string, lanes: LaneDraft[]) => call<unknown>('PUT', `/places/${id(place)}/lanes`, { body: { lanes } }),
   board: (campaign: string) => get<Board>(`/campaigns/${id(campaign)}/board`),
-  openKiosk: (campaign: string, body: { name: string; until?: string }) =>
-    post<{ kiosk_id: string; token: string; path: string }>(`/campaigns/${id(campaign)}/kiosks`, body),
+  openKiosk: (campaign: string, closes: string, name: string) =>
+    post<{ kiosk_id: string; token: string; path: string }>(`/campaigns/${id(campaign)}/kiosks`, { name, until: untilOf(closes) }),
   closeKiosk: (campaign: string, kiosk: string) => call<void>('DELETE', `/campaigns/${id(campaign)}/kiosks/${id(kiosk)}`),
   result: (campaign: string) => get<Result>(`/campaigns/${id(campaign)}/result`),
   decide: (campaign: string, operation: string, decision: 'counted' | 'set_aside', reason: string) =>
