@@ -7,7 +7,7 @@ import (
 	"os"
 	"strings"
 
-	"jaring/internal/app"
+	"jaring/internal/acts"
 	"jaring/internal/jaring"
 	"jaring/internal/jobs"
 	"jaring/internal/payment"
@@ -33,7 +33,7 @@ func (f bankFlags) banks() ([]payment.Bank, error) {
 }
 
 // callBanks lets acts have codes made at the banks of the file.
-func (srv *server) callBanks(acts *app.App) {
+func (srv *server) callBanks(acts *acts.Acts) {
 	if len(srv.banks) == 0 {
 		return
 	}
@@ -50,7 +50,7 @@ const snapPath = "/snap"
 
 // withBanks lets the banks of the file call; everything else goes to next. Their tokens are sealed with a
 // key of the house, so that each server of a database takes those of the others.
-func (srv *server) withBanks(acts *app.App, ring *vault.Ring, next http.Handler) http.Handler {
+func (srv *server) withBanks(acts *acts.Acts, ring *vault.Ring, next http.Handler) http.Handler {
 	if len(srv.banks) == 0 {
 		return next
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"jaring/internal/acts"
 	"jaring/internal/app"
 	"jaring/internal/jaring"
 	"jaring/internal/store"
@@ -55,7 +56,7 @@ func (c *ExportCmd) Run(s *session) error {
 	return errors.Join(err, buffered.Flush())
 }
 
-func (c *ExportCmd) write(s *session, acts *app.App, of *app.CampaignPart, rows rowWriter) error {
+func (c *ExportCmd) write(s *session, acts *acts.Acts, of *app.CampaignPart, rows rowWriter) error {
 	switch c.What {
 	case "workers":
 		return acts.EachWorker(s.ctx, func(w *store.WorkerRecord) error {
@@ -96,7 +97,7 @@ type column struct {
 	value any
 }
 
-func (c *ExportCmd) worker(s *session, acts *app.App, w *store.WorkerRecord, rows rowWriter) error {
+func (c *ExportCmd) worker(s *session, acts *acts.Acts, w *store.WorkerRecord, rows rowWriter) error {
 	nik := w.Province + "•• •••• •••• ••••"
 	if c.Whole && len(w.PersonKey) > 0 {
 		whole, err := acts.RevealNIK(s.ctx, jaring.System, w.ID, "export: "+c.Reason)

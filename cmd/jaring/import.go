@@ -71,7 +71,7 @@ func (c *figureFile) bring(s *session, kinds ...jaring.FigureKind) error {
 	if err != nil {
 		return err
 	}
-	sum, err := outreach.New(acts).ImportFigures(s.ctx, jaring.System, outreach.FigureTable{Lines: lines, Kinds: kinds, Reason: c.Reason, DryRun: c.DryRun})
+	sum, err := acts.ImportFigures(s.ctx, jaring.System, outreach.FigureTable{Lines: lines, Kinds: kinds, Reason: c.Reason, DryRun: c.DryRun})
 	if err := errors.Join(err, done()); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"jaring/internal/acts"
 	"jaring/internal/app"
 	"jaring/internal/area"
 	"jaring/internal/auth"
@@ -158,7 +159,7 @@ type stand struct {
 }
 
 // build makes the acts and who may do them.
-func (s stand) build() (*app.App, *auth.Service) {
+func (s stand) build() (*acts.Acts, *auth.Service) {
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -169,7 +170,7 @@ func (s stand) build() (*app.App, *auth.Service) {
 		s.book = scheme.Load()
 	}
 	who := auth.New(s.db, auth.Options{Now: s.now})
-	return app.New(app.Config{DB: s.db, Vault: s.ring, Book: s.book, Areas: area.Load(), Now: s.now, Cover: s.cover, Reminders: s.reminders, Cash: s.cash, OpenRoster: openRoster,
+	return acts.New(app.Config{DB: s.db, Vault: s.ring, Book: s.book, Areas: area.Load(), Now: s.now, Cover: s.cover, Reminders: s.reminders, Cash: s.cash, OpenRoster: openRoster,
 		Actor: who.ActorOfAccount, Forget: who.ForgetAccount, ForgetAll: who.ForgetAll, RejectedDays: s.rejectedDays, LeadMonths: s.leadMonths, ServiceMonths: s.serviceMonths, Password: who.NewPassword, Changed: s.changed}), who
 }
 
@@ -180,12 +181,12 @@ func openRoster(r io.ReaderAt, size int64) (app.RosterFile, error) {
 
 // openHouse opens a database with its keys for one command. Errors: those of loadRing
 // and openExisting, keys.other_database.
-func openHouse(ctx context.Context, c withKeys) (*app.App, *auth.Service, func() error, error) {
+func openHouse(ctx context.Context, c withKeys) (*acts.Acts, *auth.Service, func() error, error) {
 	db, err := openExisting(ctx, c.DB)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	fail := func(err error) (*app.App, *auth.Service, func() error, error) {
+	fail := func(err error) (*acts.Acts, *auth.Service, func() error, error) {
 		return nil, nil, nil, errors.Join(err, db.Close())
 	}
 	demo, err := isDemo(ctx, db)

@@ -6,7 +6,7 @@ import (
 	"os"
 	"time"
 
-	"jaring/internal/app"
+	"jaring/internal/acts"
 	"jaring/internal/jaring"
 	"jaring/internal/jobs"
 	"jaring/internal/message"
@@ -50,7 +50,7 @@ func (f postFlags) letters() (p letters, err error) {
 }
 
 // hook is where WhatsApp reports; nil when nobody could prove to be WhatsApp.
-func (p letters) hook(acts *app.App, log *slog.Logger) http.Handler {
+func (p letters) hook(acts *acts.Acts, log *slog.Logger) http.Handler {
 	if p.settings.WhatsApp == nil {
 		return nil
 	}

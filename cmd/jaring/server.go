@@ -13,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
+	"jaring/internal/acts"
 	"jaring/internal/app"
 	"jaring/internal/core"
 	"jaring/internal/httpapi"
@@ -57,7 +58,7 @@ func newServerID() string { return uuid.NewString() }
 // house is everything that stands on one key set.
 type house struct {
 	ring    *vault.Ring
-	app     *app.App
+	app     *acts.Acts
 	handler http.Handler
 	runner  *jobs.Runner
 	over    context.Context // ends when another house has taken its place

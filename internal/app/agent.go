@@ -26,15 +26,15 @@ type agentCursor = store.AgentCursor
 // those below it, by name, from the one behind cursor. text is a part of a name or a
 // log-in. Errors: error.forbidden, error.out_of_area, cursor.malformed.
 func (a *App) FindAgents(ctx context.Context, actor jaring.Actor, office jaring.OfficeID, text, cursor string) (rows []AgentRow, next string, err error) {
-	offices, err := a.officesAsked(ctx, actor, jaring.ActFindAgent, office)
+	offices, err := a.OfficesAsked(ctx, actor, jaring.ActFindAgent, office)
 	if err != nil {
 		return nil, "", err
 	}
-	q := store.AgentQuery{Offices: offices, Text: trim(text), Limit: maxPage}
+	q := store.AgentQuery{Offices: offices, Text: Trim(text), Limit: MaxPage}
 	if err := OpenCursor(cursor, &q.After); err != nil || cursor != "" && !jaring.IsUUID(string(q.After.ID)) {
-		return nil, "", badCursor()
+		return nil, "", BadCursor()
 	}
-	day := today(actor, a.Now())
+	day := Today(actor, a.Now())
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
 		accounts, err := tx.FindAgents(q)
 		if err != nil {
@@ -46,8 +46,8 @@ func (a *App) FindAgents(ctx context.Context, actor jaring.Actor, office jaring.
 	for i := range rows {
 		rows[i].OfficeName = a.offices.name(ctx, rows[i].Account.Office, a.Now())
 	}
-	if err == nil && len(rows) == maxPage {
-		last := rows[maxPage-1].Account
+	if err == nil && len(rows) == MaxPage {
+		last := rows[MaxPage-1].Account
 		next = CloseCursor(agentCursor{Name: last.Name, ID: last.ID})
 	}
 	return rows, next, err
@@ -128,7 +128,7 @@ func (a *App) GetAgent(ctx context.Context, actor jaring.Actor, id jaring.Accoun
 		}
 		return nil, err
 	}
-	v := &AgentView{Today: today(actor, a.Now())}
+	v := &AgentView{Today: Today(actor, a.Now())}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
 		rows, err := a.agentRows(tx, []*store.AccountRecord{account}, v.Today)
 		if err != nil {

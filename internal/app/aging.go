@@ -89,13 +89,13 @@ func (a *App) judgeAging(ctx context.Context, day jaring.Day, after store.AgingC
 	g.until = make([]jaring.Day, len(g.found))
 	for i, p := range g.found {
 		w, m := &p.Worker, &p.Membership
-		r := &record{worker: w, membership: m}
+		r := &Record{Worker: w, Membership: m}
 		if whole := employed[w.ID]; whole != nil {
-			r, m = &record{worker: w, membership: whole.membership, all: whole.all}, whole.membership
+			r, m = &Record{Worker: w, Membership: whole.Membership, All: whole.All}, whole.Membership
 		}
-		is := r.standingOn(day, a.Cover)
+		is := r.StandingOn(day, a.Cover)
 		if w.State == jaring.WorkerActive { // else no calendar moves it any more
-			g.until[i] = r.holdsUntil(day, a.Cover)
+			g.until[i] = r.HoldsUntil(day, a.Cover)
 		}
 		if is == w.Standing {
 			continue // a closed record, or one that moved by an act meanwhile
@@ -110,17 +110,17 @@ func (a *App) judgeAging(ctx context.Context, day jaring.Day, after store.AgingC
 }
 
 // employedAmong reads those of a batch whole who are or were wage workers: they stand by several memberships.
-func (a *App) employedAmong(ctx context.Context, found []*store.Aging) (out map[jaring.WorkerID]*record, err error) {
+func (a *App) employedAmong(ctx context.Context, found []*store.Aging) (out map[jaring.WorkerID]*Record, err error) {
 	ids := make([]jaring.WorkerID, len(found))
 	for i, p := range found {
 		ids[i] = p.Worker.ID
 	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
 		employed, err := tx.EmployedAmong(ids)
-		out = make(map[jaring.WorkerID]*record, len(employed))
+		out = make(map[jaring.WorkerID]*Record, len(employed))
 		for _, id := range employed {
 			if err == nil {
-				out[id], err = load(tx, id)
+				out[id], err = LoadRecord(tx, id)
 			}
 		}
 		return err
@@ -134,9 +134,9 @@ func (a *App) agedEvent(ctx context.Context, w *store.WorkerRecord, m *store.Mem
 	if err != nil {
 		return nil, err
 	}
-	f := a.factsOf(w, m, path)
+	f := a.FactsOf(w, m, path)
 	f.Month, f.Was, f.Is = day.Month(), w.Standing, is
-	event := a.newEvent(jaring.System, string(w.ID), agedKind(is))
+	event := a.NewEvent(jaring.System, string(w.ID), agedKind(is))
 	event.Facts = store.FactsText(f)
 	return &event, nil
 }

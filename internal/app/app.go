@@ -68,7 +68,8 @@ type App struct {
 	accounts accountNames
 	boards   boards
 	deeds    sync.Map // jaring.Act → Deed
-	judging  locks    // of lists
+	payables map[string]BillReader
+	rekeyed  []Rekeyer
 }
 
 // New makes an App.
@@ -94,12 +95,16 @@ func New(c Config) *App {
 	clock := c.Now
 	// What is told now must equal what is told again from the store, which keeps milliseconds.
 	c.Now = func() time.Time { return clock().UTC().Truncate(time.Millisecond) }
-	a := &App{Config: c}
+	a := &App{Config: c, payables: map[string]BillReader{}}
 	a.Changed = func() { a.boards.changed(); c.Changed() }
-	a.numbers.db, a.numbers.kind, a.numbers.most = c.DB, registrationKind, jaring.MaxRegistrations
+	a.numbers.db, a.numbers.kind, a.numbers.most = c.DB, RegistrationKind, jaring.MaxRegistrations
 	a.codes.db, a.codes.kind, a.codes.most = c.DB, contributionKind, maxContributions
 	a.bills.db, a.bills.kind, a.bills.most = c.DB, billKind, maxContributions
 	a.offices.db = c.DB
+	a.PaidBy(groupKind, a.groupBill)
+	a.PaidBy(depositKind, a.readDeposit)
+	a.PaidBy(employerKind, a.employerBill)
+	a.PaidBy(selfKind, a.selfBill)
 	return a
 }
 
@@ -108,8 +113,8 @@ func NewID() string { return uuid.Must(uuid.NewV7()).String() }
 
 func init() { uuid.EnableRandPool() }
 
-// today is the day of moment t at the actor's office.
-func today(actor jaring.Actor, t time.Time) jaring.Day { return jaring.DayIn(t, Zone(actor.Zone)) }
+// Today is the day of moment t at the actor's office.
+func Today(actor jaring.Actor, t time.Time) jaring.Day { return jaring.DayIn(t, Zone(actor.Zone)) }
 
 // Zone is the time zone by its IANA name; western Indonesia when it is unknown.
 func Zone(name string) *time.Location {

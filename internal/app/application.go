@@ -36,7 +36,7 @@ func (a *App) FindOpenOffices(ctx context.Context) (out []*store.OfficeRecord, e
 // gives the number that the applicant is told. Errors: those of jaring.NewApplication,
 // office.not_found for one that takes none, operation.conflict.
 func (a *App) AddApplication(ctx context.Context, id jaring.OperationID, f jaring.Application) (number string, err error) {
-	f, err = jaring.NewApplication(f, a.villageKnown)
+	f, err = jaring.NewApplication(f, a.VillageKnown)
 	if err != nil {
 		return "", err
 	}
@@ -93,16 +93,16 @@ type ApplicationList struct {
 // of them: who has workers in view first, then who applied first. Errors: error.forbidden,
 // error.out_of_area, application.state_unknown, cursor.malformed.
 func (a *App) FindApplications(ctx context.Context, actor jaring.Actor, state jaring.ApplicationState, office jaring.OfficeID, cursor string) (*ApplicationList, error) {
-	offices, err := a.officesAsked(ctx, actor, jaring.ActDecideApplication, office)
+	offices, err := a.OfficesAsked(ctx, actor, jaring.ActDecideApplication, office)
 	if err != nil {
 		return nil, err
 	}
 	if state != "" && !slices.Contains(jaring.ApplicationStates, state) {
 		return nil, jaring.NewError(jaring.Invalid, "application.state_unknown").At("state")
 	}
-	q := store.ApplicationQuery{Offices: offices, State: state, Limit: maxPage}
+	q := store.ApplicationQuery{Offices: offices, State: state, Limit: MaxPage}
 	if err := OpenCursor(cursor, &q.After); err != nil || cursor != "" && !q.After.Known() {
-		return nil, badCursor()
+		return nil, BadCursor()
 	}
 	list := &ApplicationList{}
 	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) {
@@ -112,15 +112,15 @@ func (a *App) FindApplications(ctx context.Context, actor jaring.Actor, state ja
 		list.Counts, err = tx.CountApplications(offices)
 		return err
 	})
-	if err == nil && len(list.Items) == maxPage {
-		list.Next = CloseCursor(list.Items[maxPage-1].Cursor())
+	if err == nil && len(list.Items) == MaxPage {
+		list.Next = CloseCursor(list.Items[MaxPage-1].Cursor())
 	}
 	return list, err
 }
 
-// officesAsked are the offices that the actor reaches, or the one of them that he asks for
+// OfficesAsked are the offices that the actor reaches, or the one of them that he asks for
 // with those below it.
-func (a *App) officesAsked(ctx context.Context, actor jaring.Actor, act jaring.Act, office jaring.OfficeID) ([]jaring.OfficeID, error) {
+func (a *App) OfficesAsked(ctx context.Context, actor jaring.Actor, act jaring.Act, office jaring.OfficeID) ([]jaring.OfficeID, error) {
 	if err := actor.May(act, jaring.Scope{Office: office}); err != nil {
 		return nil, err
 	}
@@ -188,7 +188,7 @@ func (a *App) DecideApplication(ctx context.Context, actor jaring.Actor, id jari
 	if _, err := a.applicant(ctx, actor, application); err != nil {
 		return err
 	}
-	reason := trim(why)
+	reason := Trim(why)
 	if reason != "" || to == jaring.ApplicationIsRejected {
 		var err error
 		if reason, err = NeedReason(why); err != nil {

@@ -17,7 +17,7 @@ func (a *App) WithdrawApplication(ctx context.Context, actor jaring.Actor, id ja
 	if _, err := a.applicant(ctx, actor, application); err != nil {
 		return err
 	}
-	reason = trim(reason)
+	reason = Trim(reason)
 	_, err := a.Once(ctx, actor, id, jaring.ActDecideApplication, []any{"withdraw", application, reason}, func(tx *store.Tx) error {
 		p, err := tx.GetApplication(application)
 		if err != nil {

@@ -149,7 +149,7 @@ func (b *batch) prepare(ctx context.Context) error {
 			switch {
 			case err == nil:
 				b.plans[i] = p
-			case b.known == nil && isRule(err):
+			case b.known == nil && IsRule(err):
 				return store.ErrRestart // it may be refused now because it was done before: look first
 			case len(b.ops) > 1 && jaring.CodeOf(err) == jaring.Internal:
 				b.breaks(i, err)

@@ -227,7 +227,7 @@ func (a *App) GetOwnCertificate(ctx context.Context, actor jaring.Actor) (*OwnCe
 		all, err = tx.FindCertificates([]jaring.AccountID{actor.Account})
 		return err
 	})
-	c := certificateOn(all, today(actor, a.Now()))
+	c := certificateOn(all, Today(actor, a.Now()))
 	if err != nil || c == nil {
 		return nil, err
 	}

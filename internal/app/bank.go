@@ -28,14 +28,14 @@ func (a *App) GetBill(ctx context.Context, code string) (b Bill, err error) {
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
 		r, p, err := a.underCode(tx, code)
 		if err == nil {
-			b = Bill{jaring.ShortName(r.worker.Name), p.Amount, p.Months}
+			b = Bill{jaring.ShortName(r.Worker.Name), p.Amount, p.Months}
 		}
 		if jaring.KeyOf(err) != codeUnknown {
 			return err
 		}
 		bill, err := a.payableOf(tx, code)
 		if err == nil {
-			b, err = bill.bill(), bill.open()
+			b, err = bill.Bill(), bill.Open()
 		}
 		return err
 	})
@@ -47,7 +47,7 @@ const codeUnknown = "payment.code_unknown"
 // underCode finds what waits to be paid under a code. The person is there whenever the code is
 // known. Errors: payment.code_unknown; payment.settled; payment.code_expired for what was called
 // off, and for cover that has ended, which a contribution would not bring back.
-func (a *App) underCode(tx *store.Tx, code string) (*record, *store.PaymentRecord, error) {
+func (a *App) underCode(tx *store.Tx, code string) (*Record, *store.PaymentRecord, error) {
 	id, err := tx.PaymentOfCode(code)
 	if err != nil {
 		return nil, nil, err
@@ -56,18 +56,18 @@ func (a *App) underCode(tx *store.Tx, code string) (*record, *store.PaymentRecor
 }
 
 // under is underCode for a code of which it is known whose it is; empty for nobody's.
-func (a *App) under(tx *store.Tx, code string, id jaring.WorkerID) (*record, *store.PaymentRecord, error) {
+func (a *App) under(tx *store.Tx, code string, id jaring.WorkerID) (*Record, *store.PaymentRecord, error) {
 	if id == "" {
 		return nil, nil, jaring.NewError(jaring.NotFound, codeUnknown)
 	}
-	r, err := loadPayer(tx, id)
+	r, err := LoadPayer(tx, id)
 	if err != nil {
 		return nil, nil, err
 	}
-	p := openPayment(r.membership)
-	day := today(jaring.System, a.Now())
+	p := openPayment(r.Membership)
+	day := Today(jaring.System, a.Now())
 	switch {
-	case p != nil && p.Code == code && r.worker.State == jaring.WorkerActive && StandingOn(r.worker, r.membership, day, a.Cover) != jaring.StandingEnded:
+	case p != nil && p.Code == code && r.Worker.State == jaring.WorkerActive && StandingOn(r.Worker, r.Membership, day, a.Cover) != jaring.StandingEnded:
 		return r, p, nil
 	case r.settledBy(code):
 		return r, nil, jaring.NewError(jaring.Conflict, "payment.settled")
@@ -76,8 +76,8 @@ func (a *App) under(tx *store.Tx, code string, id jaring.WorkerID) (*record, *st
 }
 
 // settledBy reports whether a contribution was paid by a code.
-func (r *record) settledBy(code string) bool {
-	return slices.ContainsFunc(r.all, func(m *store.MembershipRecord) bool {
+func (r *Record) settledBy(code string) bool {
+	return slices.ContainsFunc(r.All, func(m *store.MembershipRecord) bool {
 		return slices.ContainsFunc(m.Payments, func(p *store.PaymentRecord) bool { return p.Code == code && p.State == "settled" })
 	})
 }
@@ -114,7 +114,7 @@ type BankBook struct {
 type bankWork struct {
 	actor   jaring.Actor
 	settles *settlement
-	pays    *billPaid // for a bill that is no contribution
+	pays    *BillPaid // for a bill that is no contribution
 	refused error
 	bill    Bill
 	kept    *store.SuspenseRecord // for money that settles nothing and stays
@@ -145,7 +145,7 @@ func (a *App) BookNotice(ctx context.Context, n BankNotice, rule func(*BankBook)
 // prepareNotice makes all that the book may say of a notice, before the writer is asked.
 func (a *App) prepareNotice(ctx context.Context, n BankNotice) (*bankWork, error) {
 	w := &bankWork{actor: jaring.Actor{Role: jaring.RoleSystem, Name: n.Bank}}
-	var r *record
+	var r *Record
 	var p *store.PaymentRecord
 	err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
 		r, p, err = w.look(a, tx, n)
@@ -155,7 +155,7 @@ func (a *App) prepareNotice(ctx context.Context, n BankNotice) (*bankWork, error
 		err = jaring.NewError(jaring.Invalid, "payment.amount_differs", "want", p.Amount, "got", n.Amount)
 	}
 	switch {
-	case err != nil && !isRule(err):
+	case err != nil && !IsRule(err):
 		return nil, err
 	case r == nil && jaring.KeyOf(err) == codeUnknown:
 		return w, a.prepareBill(ctx, w, n)
@@ -166,14 +166,14 @@ func (a *App) prepareNotice(ctx context.Context, n BankNotice) (*bankWork, error
 		w.refused = err
 		return w, nil
 	}
-	w.bill = Bill{jaring.ShortName(r.worker.Name), p.Amount, p.Months}
+	w.bill = Bill{jaring.ShortName(r.Worker.Name), p.Amount, p.Months}
 	body := wire.Settlement{Amount: n.Amount, Channel: n.Channel, Reference: n.Reference, PaidOn: a.paidOn(r.whence(), n)}
 	w.settles, err = a.settlementOf(ctx, r, p, body, ledger.EntryID(NewID()), w.actor)
 	return w, err
 }
 
 // look finds what a notice pays, and notes when nothing was told of it before.
-func (w *bankWork) look(a *App, tx *store.Tx, n BankNotice) (*record, *store.PaymentRecord, error) {
+func (w *bankWork) look(a *App, tx *store.Tx, n BankNotice) (*Record, *store.PaymentRecord, error) {
 	if n.Told == (Told{}) {
 		return a.underCode(tx, n.Code)
 	}
@@ -189,27 +189,27 @@ func (w *bankWork) look(a *App, tx *store.Tx, n BankNotice) (*record, *store.Pay
 
 // paidOn is the day on which a payer paid, in WIB. A bank's clock may be some minutes off, but nobody
 // pays before the code is made, nor tomorrow.
-func (a *App) paidOn(from whence, n BankNotice) jaring.Day {
+func (a *App) paidOn(from Whence, n BankNotice) jaring.Day {
 	zone := Zone("")
 	day := min(jaring.DayIn(n.PaidAt, zone), jaring.DayIn(a.Now(), zone))
-	if from.since.IsZero() {
+	if from.Since.IsZero() {
 		return day
 	}
-	return max(day, jaring.DayIn(from.since, zone))
+	return max(day, jaring.DayIn(from.Since, zone))
 }
 
-// whence is where a code comes from: the office that knows of it, and since when there is one. Its zero
+// Whence is where a code comes from: the office that knows of it, and since when there is one. Its zero
 // value is a code that nobody knows.
-type whence struct {
-	office jaring.OfficeID
-	since  time.Time
+type Whence struct {
+	Office jaring.OfficeID
+	Since  time.Time
 }
 
-func (r *record) whence() whence {
+func (r *Record) whence() Whence {
 	if r == nil {
-		return whence{}
+		return Whence{}
 	}
-	return whence{r.worker.Office, r.worker.TakenAt}
+	return Whence{r.Worker.Office, r.Worker.TakenAt}
 }
 
 // Find gives what was told under the external id of a partner's day, and the first that was told of the
@@ -236,7 +236,7 @@ func (b *BankBook) PayerName(e *BankEntry) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		return bill.bill().Name, nil
+		return bill.Bill().Name, nil
 	}
 	w, err := b.tx.GetWorker(e.Worker)
 	if err != nil {
@@ -266,13 +266,13 @@ func (b *BankBook) Book() (done Booked, err error) {
 		err = b.app.keepInSuspense(b.tx, w)
 	case w.pays != nil:
 		done.Bill, done.Worker = w.bill, jaring.WorkerID(w.pays.code.Owner)
-		done.Entry, err = w.pays.bill.apply(b.tx, w.actor, w.pays.Paid)
+		done.Entry, err = w.pays.Bill.Apply(b.tx, w.actor, w.pays.Paid)
 	default:
 		s := w.settles
-		done.Bill, done.Worker, done.Entry = w.bill, s.record.worker.ID, string(s.entry.ID)
+		done.Bill, done.Worker, done.Entry = w.bill, s.record.Worker.ID, string(s.entry.ID)
 		err = b.app.applySettlement(b.tx, w.actor, s)
 	}
-	if err != nil && isRule(err) { // somebody changed the record since; what holds now is for another try
+	if err != nil && IsRule(err) { // somebody changed the record since; what holds now is for another try
 		err = store.ErrRestart
 	}
 	return done, err

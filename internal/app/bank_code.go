@@ -87,15 +87,15 @@ func (a *App) GetPay(ctx context.Context, code string) (p Pay, err error) {
 		case jaring.KeyOf(err) == codeUnknown:
 			bill, err := a.payableOf(tx, code)
 			if err == nil {
-				p.Bill, p.State = bill.bill(), payState(bill.open())
+				p.Bill, p.State = bill.Bill(), payState(bill.Open())
 			}
 			return err
-		case err != nil && !isRule(err):
+		case err != nil && !IsRule(err):
 			return err
 		}
 		p.State, p.Cash = payState(err), true
 		if p.Bill = r.askedUnder(code); waits != nil {
-			p.Bill, p.Due = Bill{jaring.ShortName(r.worker.Name), waits.Amount, waits.Months}, waits.Due
+			p.Bill, p.Due = Bill{jaring.ShortName(r.Worker.Name), waits.Amount, waits.Months}, waits.Due
 		}
 		return nil
 	})
@@ -114,9 +114,9 @@ func payState(err error) string {
 }
 
 // askedUnder is all that a code of the person paid, or would have paid.
-func (r *record) askedUnder(code string) Bill {
-	b := Bill{Name: jaring.ShortName(r.worker.Name)}
-	for _, m := range r.all {
+func (r *Record) askedUnder(code string) Bill {
+	b := Bill{Name: jaring.ShortName(r.Worker.Name)}
+	for _, m := range r.All {
 		for _, p := range m.Payments {
 			if p.Code == code {
 				b.Amount, b.Months = b.Amount+p.Amount, b.Months+p.Months
@@ -144,7 +144,7 @@ func (a *App) makeBankCode(ctx context.Context, code, bank, kind string, lasts t
 		return nil, err
 	}
 	if !a.offers(bank, kind) {
-		return nil, jaring.NewError(jaring.Invalid, "payment.bank_unknown", "bank", clip(bank, maxReference)).At("bank")
+		return nil, jaring.NewError(jaring.Invalid, "payment.bank_unknown", "bank", Clip(bank, maxReference)).At("bank")
 	}
 	made, err := a.orderFor(ctx, code, bank, kind, bill.Amount, lasts)
 	if err != nil || made.Content != "" {

@@ -80,7 +80,7 @@ func (a *App) withdrawCode(ctx context.Context, b *BankCode) (bool, error) {
 // wanted reports whether a code at a bank may be paid as it is.
 func (a *App) wanted(ctx context.Context, b *BankCode) (bool, error) {
 	bill, err := a.GetBill(ctx, b.Code)
-	if err != nil && !isRule(err) {
+	if err != nil && !IsRule(err) {
 		return false, err
 	}
 	return err == nil && bill.Amount == b.Amount && b.Expires.After(a.Now()), nil

@@ -72,8 +72,8 @@ func (b *batch) write(ctx context.Context) error {
 	}
 	for _, i := range indexes {
 		err := b.writeSome(ctx, []int{i})
-		if err != nil && !concernsAll(err) && isRule(err) && b.plans[i].record != nil {
-			b.plans[i] = refusal(b.plans[i].record, findingsOf(err))
+		if err != nil && !concernsAll(err) && IsRule(err) && b.plans[i].record != nil {
+			b.plans[i] = refusal(b.plans[i].record, FindingsOf(err))
 			err = b.writeSome(ctx, []int{i})
 		}
 		switch {

@@ -37,10 +37,10 @@ func (a *App) GetBillOfCode(ctx context.Context, actor jaring.Actor, code string
 		if err != nil {
 			return err
 		}
-		if actor.May(jaring.ActSettle, jaring.Scope{Office: bill.whence().office}) != nil {
+		if actor.May(jaring.ActSettle, jaring.Scope{Office: bill.Whence().Office}) != nil {
 			return jaring.NewError(jaring.NotFound, codeUnknown)
 		}
-		f = FoundBill{bill.bill(), c.Code, c.Kind, c.Owner, c.Bill, payState(bill.open())}
+		f = FoundBill{bill.Bill(), c.Code, c.Kind, c.Owner, c.Bill, payState(bill.Open())}
 		return nil
 	})
 	return f, err

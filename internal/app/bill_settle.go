@@ -12,8 +12,8 @@ import (
 // Errors: payment.code_unknown, payment.settled, payment.code_expired, payment.amount_differs, those of a
 // settlement's form; error.forbidden, operation.conflict.
 func (a *App) SettleBill(ctx context.Context, actor jaring.Actor, op jaring.OperationID, code string, body wire.Settlement) (f FoundBill, err error) {
-	var paid *billPaid
-	_, err = a.fresh(ctx, actor, op, jaring.ActSettle, []any{"bill", code, body}, func() error {
+	var paid *BillPaid
+	_, err = a.Fresh(ctx, actor, op, jaring.ActSettle, []any{"bill", code, body}, func() error {
 		if f, err = a.GetBillOfCode(ctx, actor, code); err != nil {
 			return err
 		}
@@ -21,14 +21,14 @@ func (a *App) SettleBill(ctx context.Context, actor jaring.Actor, op jaring.Oper
 		if err != nil {
 			return err
 		}
-		made := jaring.DayIn(from.since, a.zoneOf(ctx, from.office))
-		if errs := judgeMoney(&body, made, today(actor, a.Now())); len(errs) > 0 {
+		made := jaring.DayIn(from.Since, a.ZoneOf(ctx, from.Office))
+		if errs := JudgeMoney(&body, made, Today(actor, a.Now())); len(errs) > 0 {
 			return errs
 		}
-		paid, err = a.payBill(ctx, actor, f.Code, Paid{Amount: body.Amount, Channel: body.Channel, Reference: trim(body.Reference), On: body.PaidOn, At: a.Now()})
+		paid, err = a.PayBill(ctx, actor, f.Code, Paid{Amount: body.Amount, Channel: body.Channel, Reference: Trim(body.Reference), On: body.PaidOn, At: a.Now()})
 		return err
 	}, func(tx *store.Tx) error {
-		_, err := paid.bill.apply(tx, actor, paid.Paid)
+		_, err := paid.Bill.Apply(tx, actor, paid.Paid)
 		return err
 	})
 	if err != nil {
@@ -38,26 +38,26 @@ func (a *App) SettleBill(ctx context.Context, actor jaring.Actor, op jaring.Oper
 }
 
 // whenceOf is the office that knows of a bill, and since when there is one.
-func (a *App) whenceOf(ctx context.Context, code string) (from whence, err error) {
+func (a *App) whenceOf(ctx context.Context, code string) (from Whence, err error) {
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
 		b, err := a.payableOf(tx, code)
 		if err == nil {
-			from = b.whence()
+			from = b.Whence()
 		}
 		return err
 	})
 	return from, err
 }
 
-// judgeMoney checks what a cashier says of money that came for a bill made on a day.
-func judgeMoney(body *wire.Settlement, made, today jaring.Day) (errs jaring.Errors) {
+// JudgeMoney checks what a cashier says of money that came for a bill made on a day.
+func JudgeMoney(body *wire.Settlement, made, today jaring.Day) (errs jaring.Errors) {
 	fail := func(bad bool, field, key string, pairs ...any) {
 		if bad {
 			errs = append(errs, jaring.NewError(jaring.Invalid, key, pairs...).At(field))
 		}
 	}
 	fail(body.Channel != "bank" && body.Channel != "qris" && body.Channel != "counter", "channel", "payment.channel_unknown")
-	judgeReference(trim(body.Reference), &errs)
+	judgeReference(Trim(body.Reference), &errs)
 	fail(body.PaidOn == 0, "paid_on", "field.required")
 	fail(body.PaidOn > today, "paid_on", "date.future")
 	fail(body.PaidOn != 0 && body.PaidOn < made, "paid_on", "payment.before_bill", "day", made)

@@ -16,7 +16,7 @@ type Campaign = store.CampaignRecord
 func (a *App) PlanCampaign(ctx context.Context, actor jaring.Actor, id jaring.OperationID, f jaring.CampaignForm) (jaring.CampaignID, error) {
 	campaign, err := jaring.NewCampaign(f, a.Now())
 	campaign.ID = jaring.CampaignID(id)
-	err = joinFindings(err, a.lookUpForm(ctx, actor, f, &campaign))
+	err = JoinFindings(err, a.lookUpForm(ctx, actor, f, &campaign))
 	if err != nil {
 		return "", err
 	}
@@ -150,7 +150,7 @@ func (a *App) ChangeCampaign(ctx context.Context, actor jaring.Actor, op jaring.
 		Form    jaring.CampaignForm
 	}{id, version, f}
 	if err := a.lookUpPartner(ctx, actor, f.Partner); jaring.KeyOf(err) == "partner.unknown" {
-		return atField(err, "organiser_partner")
+		return AtField(err, "organiser_partner")
 	} else if err != nil {
 		return err
 	}
@@ -201,7 +201,7 @@ func (a *App) writeCampaign(tx *store.Tx, actor jaring.Actor, c *Campaign, kind 
 // campaign.not_found, error.forbidden, error.out_of_area, operation.conflict.
 func (a *App) MoveCampaign(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id jaring.CampaignID, to jaring.CampaignState, reason string) error {
 	said := []string{string(id), string(to), reason}
-	reason = trim(reason)
+	reason = Trim(reason)
 	if to == jaring.CampaignIsCancelled || reason != "" {
 		var err error
 		if reason, err = NeedReason(reason); err != nil {

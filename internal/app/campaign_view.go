@@ -176,7 +176,7 @@ func (a *App) GetCampaign(ctx context.Context, actor jaring.Actor, id jaring.Cam
 		return nil, err
 	}
 	v.OfficeName = a.offices.name(ctx, c.Office, a.Now())
-	v.Teams = a.teamViews(ctx, teams, members, certificateStates(certificates, today(actor, a.Now())))
+	v.Teams = a.teamViews(ctx, teams, members, certificateStates(certificates, Today(actor, a.Now())))
 	return v, nil
 }
 

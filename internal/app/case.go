@@ -35,10 +35,10 @@ func (a *App) FindCases(ctx context.Context, actor jaring.Actor, state, before s
 		for _, n := range counts {
 			open += n
 		}
-		found, err = tx.FindCases(actor.Offices, state, before, defaultPage)
+		found, err = tx.FindCases(actor.Offices, state, before, DefaultPage)
 		return err
 	})
-	if len(found) == defaultPage {
+	if len(found) == DefaultPage {
 		next = found[len(found)-1].ID
 	}
 	for _, k := range found {

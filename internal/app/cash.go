@@ -32,7 +32,7 @@ type cashTaking struct {
 // the branch is told. Only what is no receipt at all is refused.
 // Errors: receipt.code_malformed, receipt.code_used, payment.amount_range, months.range, field.required, id.malformed.
 func (a *App) prepareTakeCash(ctx context.Context, actor jaring.Actor, op *jaring.Operation, rec *store.OperationRecord) (*plan, error) {
-	t := &cashTaking{op: op, day: today(actor, a.Now())}
+	t := &cashTaking{op: op, day: Today(actor, a.Now())}
 	if err := wire.Decode(op.Body, &t.body); err != nil {
 		return nil, err
 	}
@@ -87,7 +87,7 @@ func (t *cashTaking) judge() error {
 func (a *App) fillReceipt(ctx context.Context, actor jaring.Actor, t *cashTaking, received time.Time) (wait bool, err error) {
 	b, c := &t.body, &t.receipt
 	*c = store.ReceiptRecord{ID: string(t.op.ID), Agent: actor.Account, Device: t.op.Device, Counter: b.Counter, CodeEnd: t.code.End(), Months: b.Months, Amount: b.Amount,
-		TakenAt: t.op.TakenAt, TakenOn: today(actor, t.op.TakenAt), ReceivedAt: received, State: jaring.ReceiptOpen, PaidFrom: jaring.FromCash}
+		TakenAt: t.op.TakenAt, TakenOn: Today(actor, t.op.TakenAt), ReceivedAt: received, State: jaring.ReceiptOpen, PaidFrom: jaring.FromCash}
 	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) {
 		if c.Worker, c.Nobody, wait, err = a.paidFor(tx, t, received); err != nil || wait {
 			return err
@@ -208,14 +208,14 @@ func (a *App) takeCash(tx *store.Tx, actor jaring.Actor, t *cashTaking) ([]jarin
 }
 
 // holder is the person whose money a receipt is, after mergers; nil for nobody.
-func holder(tx *store.Tx, c *store.ReceiptRecord) (*record, error) {
+func holder(tx *store.Tx, c *store.ReceiptRecord) (*Record, error) {
 	if c.Nobody {
 		return nil, nil
 	}
-	r, err := load(tx, c.Worker)
-	for n := 0; err == nil && r.worker.State == jaring.WorkerMerged && r.worker.MergedInto != "" && n < maxMergers; n++ {
-		c.Worker = r.worker.MergedInto
-		r, err = load(tx, c.Worker)
+	r, err := LoadRecord(tx, c.Worker)
+	for n := 0; err == nil && r.Worker.State == jaring.WorkerMerged && r.Worker.MergedInto != "" && n < maxMergers; n++ {
+		c.Worker = r.Worker.MergedInto
+		r, err = LoadRecord(tx, c.Worker)
 	}
 	return r, err
 }
@@ -236,13 +236,13 @@ func custodyOf(tx *store.Tx, agent jaring.AccountID) (jaring.Rupiah, error) {
 
 // takeFromFloat settles a receipt at once: the fund has the money already. Cover begins today, not on the
 // day that the phone tells: nobody can be shown afterwards that the balance was there before.
-func (a *App) takeFromFloat(tx *store.Tx, actor jaring.Actor, r *record, c *store.ReceiptRecord, day jaring.Day) error {
+func (a *App) takeFromFloat(tx *store.Tx, actor jaring.Actor, r *Record, c *store.ReceiptRecord, day jaring.Day) error {
 	c.PaidFrom = jaring.FromFloat
 	return a.settleReceipt(tx, actor, r, c, receiptMoney{into: ledger.Float(c.Agent), channel: "float", reference: c.CodeEnd, day: day})
 }
 
 // takeIntoHands puts the money into the agent's custody. It covers nothing.
-func (a *App) takeIntoHands(tx *store.Tx, actor jaring.Actor, r *record, c *store.ReceiptRecord, f *flags) error {
+func (a *App) takeIntoHands(tx *store.Tx, actor jaring.Actor, r *Record, c *store.ReceiptRecord, f *flags) error {
 	e := ledger.Entry{ID: ledger.EntryID(c.ID), Owner: string(c.Worker), Day: c.TakenOn, At: a.Now(), Actor: actor.Account, Office: actor.Office, Reference: c.CodeEnd}
 	e.Kind, e.Postings = ledger.TakeCash(c.Worker, c.Agent, c.Amount)
 	c.TakeEntry = string(e.ID)

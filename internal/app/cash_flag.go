@@ -37,7 +37,7 @@ func (f *flags) findings(c *store.ReceiptRecord) []jaring.Finding {
 }
 
 // check looks for what is odd, and sets the months that the receipt pays for.
-func (a *App) check(tx *store.Tx, t *cashTaking, c *store.ReceiptRecord, r *record, f *flags) error {
+func (a *App) check(tx *store.Tx, t *cashTaking, c *store.ReceiptRecord, r *Record, f *flags) error {
 	if !t.signed {
 		f.add(jaring.CaseSignature, "cash.signature")
 	}
@@ -48,7 +48,7 @@ func (a *App) check(tx *store.Tx, t *cashTaking, c *store.ReceiptRecord, r *reco
 	if err != nil {
 		return err
 	}
-	if t.barred || known != nil && known.Blocked != "" || r != nil && f.actor.May(jaring.ActTakeCash, scopeOf(r.worker)) != nil {
+	if t.barred || known != nil && known.Blocked != "" || r != nil && f.actor.May(jaring.ActTakeCash, scopeOf(r.Worker)) != nil {
 		f.add(jaring.CaseNoPower, "cash.no_power")
 	}
 	if r == nil {
@@ -63,7 +63,7 @@ func (a *App) check(tx *store.Tx, t *cashTaking, c *store.ReceiptRecord, r *reco
 	c.FirstMonth = firstOfReceipt(r, before, c.TakenOn)
 	p, _, _, err := a.monthsOf(r, c, c.TakenOn)
 	switch {
-	case err != nil && !isRule(err):
+	case err != nil && !IsRule(err):
 		return err
 	case err != nil:
 		f.add(jaring.CasePrice, "cash.price_unknown")

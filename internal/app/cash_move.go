@@ -9,7 +9,7 @@ import (
 )
 
 // undoEntry writes the opposite of an entry of a receipt in its owner's chain.
-func (a *App) undoEntry(tx *store.Tx, actor jaring.Actor, r *record, c *store.ReceiptRecord, id string, day jaring.Day) error {
+func (a *App) undoEntry(tx *store.Tx, actor jaring.Actor, r *Record, c *store.ReceiptRecord, id string, day jaring.Day) error {
 	entries, err := tx.FindEntries(string(c.Worker))
 	if err != nil {
 		return err
@@ -37,7 +37,7 @@ func (a *App) depositReceipt(tx *store.Tx, actor jaring.Actor, d *store.DepositR
 	c.DepositedOn = p.On
 	why := a.coverable(r, p.On)
 	if why == nil {
-		if _, _, _, err := a.monthsOf(r, c, p.On); err != nil && !isRule(err) {
+		if _, _, _, err := a.monthsOf(r, c, p.On); err != nil && !IsRule(err) {
 			return err
 		} else if err != nil {
 			why = jaring.NewError(jaring.Conflict, "receipt.no_price")
@@ -67,18 +67,18 @@ func (a *App) depositReceipt(tx *store.Tx, actor jaring.Actor, d *store.DepositR
 }
 
 // creditReceipt keeps the money of a receipt for a person until it is known whether the record stands.
-func (a *App) creditReceipt(tx *store.Tx, actor jaring.Actor, r *record, c *store.ReceiptRecord, p Paid) error {
-	e := ledger.Entry{ID: ledger.EntryID(NewID()), Owner: string(c.Worker), Day: p.On, At: a.Now(), Actor: actor.Account, Office: r.worker.Office, Reference: p.Reference}
+func (a *App) creditReceipt(tx *store.Tx, actor jaring.Actor, r *Record, c *store.ReceiptRecord, p Paid) error {
+	e := ledger.Entry{ID: ledger.EntryID(NewID()), Owner: string(c.Worker), Day: p.On, At: a.Now(), Actor: actor.Account, Office: r.Worker.Office, Reference: p.Reference}
 	e.Kind, e.Postings, _ = ledger.Settle(ledger.Money{Owner: e.Owner, Into: ledger.Clearing(p.Channel), Amount: c.Amount})
 	c.DepositEntry = string(e.ID)
 	return a.enter(tx, actor, r, &e, jaring.CashDeposited, c.Amount)
 }
 
 // suspendReceipt gives the money of a receipt to the desk.
-func (a *App) suspendReceipt(tx *store.Tx, actor jaring.Actor, d *store.DepositRecord, r *record, c *store.ReceiptRecord, p Paid, why string) error {
+func (a *App) suspendReceipt(tx *store.Tx, actor jaring.Actor, d *store.DepositRecord, r *Record, c *store.ReceiptRecord, p Paid, why string) error {
 	s := &store.SuspenseRecord{ID: NewID(), Office: d.Office, Code: d.Code, Channel: p.Channel, Reference: p.Reference, Amount: c.Amount, PaidOn: p.On, Why: why, At: a.Now()}
 	if r != nil {
-		s.Office = r.worker.Office
+		s.Office = r.Worker.Office
 	}
 	c.DepositEntry = s.ID
 	return a.keepInSuspense(tx, &bankWork{actor: actor, kept: s})
@@ -86,12 +86,12 @@ func (a *App) suspendReceipt(tx *store.Tx, actor jaring.Actor, d *store.DepositR
 
 // moveReceipts lets the cash of a record go with it into the one that it is merged into. What the fund has
 // already pays that person's months.
-func (a *App) moveReceipts(tx *store.Tx, actor jaring.Actor, from, to *record) error {
-	all, err := tx.FindReceiptsOf(from.worker.ID)
+func (a *App) moveReceipts(tx *store.Tx, actor jaring.Actor, from, to *Record) error {
+	all, err := tx.FindReceiptsOf(from.Worker.ID)
 	if err != nil {
 		return err
 	}
-	day := today(jaring.System, a.Now())
+	day := Today(jaring.System, a.Now())
 	for _, c := range all {
 		switch {
 		case c.State == jaring.ReceiptSettled || c.State == jaring.ReceiptKept && c.TakeEntry == "":
@@ -105,26 +105,26 @@ func (a *App) moveReceipts(tx *store.Tx, actor jaring.Actor, from, to *record) e
 			return err
 		}
 	}
-	return a.settleKept(tx, actor, to.worker.ID)
+	return a.settleKept(tx, actor, to.Worker.ID)
 }
 
 // moveOpen moves cash that is in an agent's hands still.
-func (a *App) moveOpen(tx *store.Tx, actor jaring.Actor, from, to *record, c *store.ReceiptRecord, day jaring.Day) error {
+func (a *App) moveOpen(tx *store.Tx, actor jaring.Actor, from, to *Record, c *store.ReceiptRecord, day jaring.Day) error {
 	if err := a.undoEntry(tx, actor, from, c, c.TakeEntry, day); err != nil {
 		return err
 	}
-	e := ledger.Entry{ID: ledger.EntryID(NewID()), Owner: string(to.worker.ID), Day: day, At: a.Now(), Actor: actor.Account, Office: to.worker.Office, Reference: c.CodeEnd}
-	e.Kind, e.Postings = ledger.TakeCash(to.worker.ID, c.Agent, c.Amount)
+	e := ledger.Entry{ID: ledger.EntryID(NewID()), Owner: string(to.Worker.ID), Day: day, At: a.Now(), Actor: actor.Account, Office: to.Worker.Office, Reference: c.CodeEnd}
+	e.Kind, e.Postings = ledger.TakeCash(to.Worker.ID, c.Agent, c.Amount)
 	if err := a.enter(tx, actor, to, &e, jaring.CashTaken, c.Amount); err != nil {
 		return err
 	}
-	c.TakeEntry, c.Worker = string(e.ID), to.worker.ID
-	return tx.MoveReceipt(c, from.worker.ID)
+	c.TakeEntry, c.Worker = string(e.ID), to.Worker.ID
+	return tx.MoveReceipt(c, from.Worker.ID)
 }
 
 // moveKept moves credit; money at the desk stays there.
-func (a *App) moveKept(tx *store.Tx, actor jaring.Actor, from, to *record, c *store.ReceiptRecord, day jaring.Day) error {
-	entries, err := tx.FindEntries(string(from.worker.ID))
+func (a *App) moveKept(tx *store.Tx, actor jaring.Actor, from, to *Record, c *store.ReceiptRecord, day jaring.Day) error {
+	entries, err := tx.FindEntries(string(from.Worker.ID))
 	if err != nil {
 		return err
 	}
@@ -136,7 +136,7 @@ func (a *App) moveKept(tx *store.Tx, actor jaring.Actor, from, to *record, c *st
 	if err := a.undoEntry(tx, actor, from, c, c.DepositEntry, day); err != nil {
 		return err
 	}
-	e := ledger.Entry{ID: ledger.EntryID(NewID()), Owner: string(to.worker.ID), Day: day, At: a.Now(), Actor: actor.Account, Office: came.Office, Reference: came.Reference}
+	e := ledger.Entry{ID: ledger.EntryID(NewID()), Owner: string(to.Worker.ID), Day: day, At: a.Now(), Actor: actor.Account, Office: came.Office, Reference: came.Reference}
 	for _, p := range came.Postings {
 		if p.Account.Book() == ledger.BookClearing {
 			e.Kind, e.Postings, _ = ledger.Settle(ledger.Money{Owner: e.Owner, Into: p.Account, Amount: p.Amount})
@@ -145,6 +145,6 @@ func (a *App) moveKept(tx *store.Tx, actor jaring.Actor, from, to *record, c *st
 	if err := a.enter(tx, actor, to, &e, jaring.CashDeposited, c.Amount); err != nil {
 		return err
 	}
-	c.DepositEntry, c.Worker = string(e.ID), to.worker.ID
-	return tx.MoveReceipt(c, from.worker.ID)
+	c.DepositEntry, c.Worker = string(e.ID), to.Worker.ID
+	return tx.MoveReceipt(c, from.Worker.ID)
 }

@@ -19,7 +19,7 @@ type receiptMoney struct {
 
 // enter writes an entry at the end of its owner's chain and the event that tells of it. r is nil when
 // the owner is no person of ours.
-func (a *App) enter(tx *store.Tx, actor jaring.Actor, r *record, e *ledger.Entry, kind jaring.EventKind, amount jaring.Rupiah) error {
+func (a *App) enter(tx *store.Tx, actor jaring.Actor, r *Record, e *ledger.Entry, kind jaring.EventKind, amount jaring.Rupiah) error {
 	head, err := tx.LedgerHead(e.Owner)
 	if err != nil {
 		return err
@@ -33,22 +33,22 @@ func (a *App) enter(tx *store.Tx, actor jaring.Actor, r *record, e *ledger.Entry
 		tell(&f)
 		return a.Tell(tx, actor, e.Owner, kind, f)
 	}
-	return a.tell(tx, actor, r, r.worker.Standing, kind, tell)
+	return a.TellOf(tx, actor, r, r.Worker.Standing, kind, tell)
 }
 
 // coverable says why the months of a receipt cannot be paid for a person on a day, nil when they can.
 // Errors: receipt.nobody, worker.in_review, worker.closed, contribution.by_employer, contribution.ended.
-func (a *App) coverable(r *record, day jaring.Day) error {
+func (a *App) coverable(r *Record, day jaring.Day) error {
 	switch {
 	case r == nil:
 		return jaring.NewError(jaring.Conflict, "receipt.nobody")
-	case r.worker.State == jaring.WorkerReview:
+	case r.Worker.State == jaring.WorkerReview:
 		return jaring.NewError(jaring.Conflict, "receipt.in_review")
-	case r.worker.State != jaring.WorkerActive || r.membership.ID == "":
+	case r.Worker.State != jaring.WorkerActive || r.Membership.ID == "":
 		return jaring.NewError(jaring.Conflict, "worker.closed")
-	case r.employedOnly():
+	case r.EmployedOnly():
 		return jaring.NewError(jaring.Conflict, "contribution.by_employer")
-	case StandingOn(r.worker, r.membership, day, a.Cover) == jaring.StandingEnded:
+	case StandingOn(r.Worker, r.Membership, day, a.Cover) == jaring.StandingEnded:
 		return jaring.NewError(jaring.Conflict, "contribution.ended")
 	}
 	return nil
@@ -56,7 +56,7 @@ func (a *App) coverable(r *record, day jaring.Day) error {
 
 // mayCover reports whether a receipt could be settled at once: no older one of the person waits, for
 // whose months there would be a hole.
-func (a *App) mayCover(tx *store.Tx, r *record, c *store.ReceiptRecord, day jaring.Day) (bool, error) {
+func (a *App) mayCover(tx *store.Tx, r *Record, c *store.ReceiptRecord, day jaring.Day) (bool, error) {
 	if a.coverable(r, day) != nil {
 		return false, nil
 	}
@@ -80,8 +80,8 @@ func unsettled(tx *store.Tx, c *store.ReceiptRecord) (out []*store.ReceiptRecord
 
 // firstOfReceipt is the first month that a receipt pays for: the next by the rules, after those of
 // receipts that wait.
-func firstOfReceipt(r *record, before []*store.ReceiptRecord, taken jaring.Day) jaring.Month {
-	first, _ := firstMonth(r.membership, 0, taken.Month())
+func firstOfReceipt(r *Record, before []*store.ReceiptRecord, taken jaring.Day) jaring.Month {
+	first, _ := firstMonth(r.Membership, 0, taken.Month())
 	for _, other := range before {
 		first = max(first, other.FirstMonth.Add(other.Months))
 	}
@@ -91,18 +91,18 @@ func firstOfReceipt(r *record, before []*store.ReceiptRecord, taken jaring.Day) 
 // monthsOf makes the contribution that a receipt pays, and what its months cost by the rules: the one that
 // is asked for when it is the same, else a new one. The money comes on day: a month that was over by then,
 // because the agent was late, would cover nobody, so the months begin with that day's.
-func (a *App) monthsOf(r *record, c *store.ReceiptRecord, day jaring.Day) (p *store.PaymentRecord, charges []ledger.Charge, isNew bool, err error) {
-	m, first := r.membership, max(c.FirstMonth, day.Month())
-	if last := lastSettled(m); last != nil {
+func (a *App) monthsOf(r *Record, c *store.ReceiptRecord, day jaring.Day) (p *store.PaymentRecord, charges []ledger.Charge, isNew bool, err error) {
+	m, first := r.Membership, max(c.FirstMonth, day.Month())
+	if last := LastSettled(m); last != nil {
 		first = max(first, last.LastMonth().Add(1))
 	}
 	if asked := openPayment(m); asked != nil && asked.FirstMonth == first && asked.Months == c.Months {
 		same := *asked
 		same.Credit, same.Amount = 0, same.Total
-		charges, err = chargesOf(m, asked)
+		charges, err = ChargesOf(m, asked)
 		return &same, charges, false, err
 	}
-	q := QuestionOf(r.worker, m, false)
+	q := QuestionOf(r.Worker, m, false)
 	q.FirstMonth, q.Months, q.PaidUpTo = first, c.Months, paidUpTo(m)
 	quote, err := a.Book.Price(q)
 	if err != nil {
@@ -110,10 +110,10 @@ func (a *App) monthsOf(r *record, c *store.ReceiptRecord, day jaring.Day) (p *st
 	}
 	due, _ := a.Book.DueDate(m.Segment, first)
 	p = &store.PaymentRecord{
-		Payment: jaring.Payment{ID: jaring.ContributionID(NewID()), Code: lastCode(m), Worker: r.worker.ID, Membership: m.ID, Programs: m.Programs,
+		Payment: jaring.Payment{ID: jaring.ContributionID(NewID()), Code: lastCode(m), Worker: r.Worker.ID, Membership: m.ID, Programs: m.Programs,
 			FirstMonth: first, Months: c.Months, Total: quote.Total, Amount: quote.Total, Due: due, State: "waiting"},
-		Quote: store.QuoteRecord{ID: jaring.QuoteID(NewID()), Total: quote.Total, Version: quote.Version, Lines: quoteLines(quote), Due: due}}
-	charges, err = chargesOf(m, p)
+		Quote: store.QuoteRecord{ID: jaring.QuoteID(NewID()), Total: quote.Total, Version: quote.Version, Lines: QuoteLines(quote), Due: due}}
+	charges, err = ChargesOf(m, p)
 	return p, charges, true, err
 }
 
@@ -131,24 +131,24 @@ func lastCode(m *store.MembershipRecord) (code string) {
 
 // settleReceipt pays the months of a receipt, whatever they cost by now. What is asked for besides is
 // called off.
-func (a *App) settleReceipt(tx *store.Tx, actor jaring.Actor, r *record, c *store.ReceiptRecord, from receiptMoney) error {
+func (a *App) settleReceipt(tx *store.Tx, actor jaring.Actor, r *Record, c *store.ReceiptRecord, from receiptMoney) error {
 	p, charges, isNew, err := a.monthsOf(r, c, from.day)
 	if err != nil {
 		return err
 	}
 	s := &settlement{record: r, payment: p, channel: from.channel, paid: ledger.Allocation{Paid: charges}}
-	if s.head, err = tx.LedgerHead(string(r.worker.ID)); err != nil {
+	if s.head, err = tx.LedgerHead(string(r.Worker.ID)); err != nil {
 		return err
 	}
-	s.money = ledger.Money{Owner: string(r.worker.ID), Into: from.into, Amount: c.Amount, Credit: s.head.Credit, Charges: charges}
-	s.entry = ledger.Entry{ID: ledger.EntryID(NewID()), Owner: s.money.Owner, Day: from.day, At: a.Now(), Actor: actor.Account, Office: r.worker.Office,
+	s.money = ledger.Money{Owner: string(r.Worker.ID), Into: from.into, Amount: c.Amount, Credit: s.head.Credit, Charges: charges}
+	s.entry = ledger.Entry{ID: ledger.EntryID(NewID()), Owner: s.money.Owner, Day: from.day, At: a.Now(), Actor: actor.Account, Office: r.Worker.Office,
 		Contribution: p.ID, Reference: from.reference}
 	if from.deposit {
 		s.entry.Kind, s.entry.Postings = ledger.Deposit(s.money, c.Agent)
 	} else {
 		s.entry.Kind, s.entry.Postings = ledger.Honour(s.money)
 	}
-	if err := tx.CancelPayment(r.worker.ID); err != nil {
+	if err := tx.CancelPayment(r.Worker.ID); err != nil {
 		return err
 	}
 	if isNew {
@@ -177,7 +177,7 @@ func (a *App) settleKept(tx *store.Tx, actor jaring.Actor, worker jaring.WorkerI
 		if c.State != jaring.ReceiptKept {
 			continue
 		}
-		r, err := load(tx, worker)
+		r, err := LoadRecord(tx, worker)
 		if err != nil {
 			return err
 		}
@@ -185,7 +185,7 @@ func (a *App) settleKept(tx *store.Tx, actor jaring.Actor, worker jaring.WorkerI
 		if err != nil {
 			return err
 		}
-		day := today(jaring.System, a.Now())
+		day := Today(jaring.System, a.Now())
 		if a.coverable(r, day) != nil || head.Credit < c.Amount {
 			continue
 		}

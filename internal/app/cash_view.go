@@ -43,7 +43,7 @@ func (a *App) OwnCash(ctx context.Context, actor jaring.Actor) (*OwnCash, error)
 		return nil, err
 	}
 	out, now := &OwnCash{Limit: a.Cash.Limit, Days: a.Cash.Days}, a.Now()
-	day := today(actor, now)
+	day := Today(actor, now)
 	err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
 		if out.Open, err = custodyOf(tx, actor.Account); err != nil {
 			return err
@@ -216,7 +216,7 @@ func (a *App) FindCash(ctx context.Context, actor jaring.Actor, office jaring.Of
 				return err
 			}
 		}
-		out.Items, err = a.agentCash(tx, offices, today(actor, a.Now()))
+		out.Items, err = a.agentCash(tx, offices, Today(actor, a.Now()))
 		return err
 	})
 	if err != nil {
@@ -283,14 +283,14 @@ func (a *App) FindAgentReceipts(ctx context.Context, actor jaring.Actor, agent j
 		return nil, nil, "", err
 	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
-		found, err := tx.FindAgentReceipts(agent, which, before, defaultPage)
+		found, err := tx.FindAgentReceipts(agent, which, before, DefaultPage)
 		if err != nil {
 			return err
 		}
-		if next = ""; len(found) == defaultPage {
+		if next = ""; len(found) == DefaultPage {
 			next = found[len(found)-1].ID
 		}
-		if list, err = cashReceipts(tx, found, today(actor, a.Now())); err != nil || before != "" {
+		if list, err = cashReceipts(tx, found, Today(actor, a.Now())); err != nil || before != "" {
 			return err
 		}
 		deposits, err = tx.FindDeposits(agent, ownDeposits)
@@ -340,7 +340,7 @@ func (a *App) BlockCash(ctx context.Context, actor jaring.Actor, op jaring.Opera
 // TellOverdue tells of cash that is too long in agents' hands: once a day in the agent's history, and from
 // the branch's day on by a case. It gives of how many agents it told.
 func (a *App) TellOverdue(ctx context.Context) (n int, err error) {
-	day := today(jaring.System, a.Now())
+	day := Today(jaring.System, a.Now())
 	var old []store.OpenCash
 	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) {
 		old, err = tx.FindOldCash(day.Add(-a.Cash.Days))

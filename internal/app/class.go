@@ -30,7 +30,7 @@ func (a *App) AddClass(ctx context.Context, actor jaring.Actor, id jaring.Operat
 	_, err = a.Once(ctx, actor, id, jaring.ActManageClass, f, func(tx *store.Tx) error {
 		if f.Place != "" {
 			if _, err := tx.GetPlace(f.Place); err != nil {
-				return atField(err, "place_id")
+				return AtField(err, "place_id")
 			}
 		}
 		if err := a.Tell(tx, actor, string(c.ID), jaring.ClassAdded, jaring.Facts{Other: string(f.Office)}); err != nil {
@@ -59,7 +59,7 @@ func (a *App) classFits(ctx context.Context, actor jaring.Actor, f jaring.Class)
 	for _, name := range names {
 		if err := look(name, fields[name]); err != nil {
 			var one *jaring.Error
-			if !errors.As(err, &one) || !isRule(err) {
+			if !errors.As(err, &one) || !IsRule(err) {
 				return err
 			}
 			es = append(es, one.At(name))
@@ -68,10 +68,10 @@ func (a *App) classFits(ctx context.Context, actor jaring.Actor, f jaring.Class)
 	return es.OrNil()
 }
 
-// atField blames a field for an error by rule.
-func atField(err error, field string) error {
+// AtField blames a field for an error by rule.
+func AtField(err error, field string) error {
 	var one *jaring.Error
-	if errors.As(err, &one) && isRule(err) {
+	if errors.As(err, &one) && IsRule(err) {
 		return one.At(field)
 	}
 	return err
@@ -87,19 +87,19 @@ type classCursor struct {
 // these have seats, the latest first, from the one behind cursor. Errors: error.forbidden,
 // cursor.malformed.
 func (a *App) FindClasses(ctx context.Context, actor jaring.Actor, cursor string) (items []*store.ClassRecord, next string, err error) {
-	offices, err := a.officesAsked(ctx, actor, jaring.ActManageClass, "")
+	offices, err := a.OfficesAsked(ctx, actor, jaring.ActManageClass, "")
 	if err != nil {
 		return nil, "", err
 	}
 	var after classCursor
 	if err := OpenCursor(cursor, &after); err != nil || cursor != "" && !jaring.IsUUID(string(after.ID)) {
-		return nil, "", badCursor()
+		return nil, "", BadCursor()
 	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		items, err = tx.FindClasses(offices, after.From, after.ID, defaultPage)
+		items, err = tx.FindClasses(offices, after.From, after.ID, DefaultPage)
 		return err
 	})
-	if err == nil && len(items) == defaultPage {
+	if err == nil && len(items) == DefaultPage {
 		last := items[len(items)-1]
 		next = CloseCursor(classCursor{last.From, last.ID})
 	}

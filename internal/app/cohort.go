@@ -27,7 +27,7 @@ func (a *App) FindCohorts(ctx context.Context, actor jaring.Actor, office jaring
 	if err != nil {
 		return nil, err
 	}
-	now := today(actor, a.Now()).Month()
+	now := Today(actor, a.Now()).Month()
 	var counts map[jaring.Counter]int64
 	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) {
 		counts, err = tx.FindCounts(d, value, now.Add(-cohortMonths))
@@ -114,7 +114,7 @@ func (a *App) FindRanking(ctx context.Context, actor jaring.Actor, byKept bool, 
 	if months < 1 || months > maxRankMonths {
 		return nil, jaring.NewError(jaring.Invalid, "ranking.months", "max", maxRankMonths).At("months")
 	}
-	now := today(actor, a.Now()).Month()
+	now := Today(actor, a.Now()).Month()
 	r := &Ranking{From: now.Add(-months), To: now.Add(-1)}
 	err := a.DB.Read(ctx, func(tx *store.Tx) error {
 		agents, err := tx.FindAgentNames(actor.Offices)

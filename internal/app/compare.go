@@ -9,9 +9,9 @@ import (
 	"jaring/internal/store"
 )
 
-// personOf is a record as the room match compares it. Without a home village the
+// PersonOf is a record as the room match compares it. Without a home village the
 // place of registration tells the regency.
-func personOf(w *store.WorkerRecord) match.Person {
+func PersonOf(w *store.WorkerRecord) match.Person {
 	home := w.Village
 	if home == "" {
 		home = w.Area
@@ -52,7 +52,7 @@ func (a *App) compare(ctx context.Context, e *entry, confirmed []string) error {
 // findSame gives the person who is probably the same, empty for nobody: most candidates
 // are ruled out by what the indexes hold, the rest is read and weighed.
 func (a *App) findSame(ctx context.Context, w *store.WorkerRecord) (same jaring.WorkerID, err error) {
-	me := personOf(w).Prepared()
+	me := PersonOf(w).Prepared()
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
 		candidates, err := tx.FindCandidates(w.MatchN, w.MatchR, w.MatchY)
 		if err != nil {
@@ -74,7 +74,7 @@ func (a *App) findSame(ctx context.Context, w *store.WorkerRecord) (same jaring.
 		})
 		persons := make([]match.Person, len(found))
 		for i, f := range found {
-			persons[i] = personOf(f)
+			persons[i] = PersonOf(f)
 		}
 		if v := match.Decide(me, persons); v.Answer != match.Different {
 			same = found[v.Candidate].ID

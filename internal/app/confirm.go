@@ -31,11 +31,11 @@ func (a *App) Confirm(ctx context.Context, c Confirmation) error {
 		if m.State == jaring.CoreAcknowledged || m.State == jaring.CoreRejected && !c.Accepted {
 			return nil
 		}
-		r, err := load(tx, c.Worker)
+		r, err := LoadRecord(tx, c.Worker)
 		if err != nil {
 			return err
 		}
-		about, paid := r.contribution(jaring.ContributionID(c.Membership))
+		about, paid := r.Contribution(jaring.ContributionID(c.Membership))
 		switch {
 		case about == nil:
 			return jaring.NewError(jaring.NotFound, "core.unknown_message")
@@ -57,24 +57,24 @@ func (a *App) Confirm(ctx context.Context, c Confirmation) error {
 // confirmByCore confirms the membership that an answer is about. Where the person stands
 // follows from the present one alone: who was registered again meanwhile is not covered by a
 // late answer about what has ended.
-func (a *App) confirmByCore(tx *store.Tx, r *record, about *store.MembershipRecord, m *store.CoreMessage, c Confirmation) error {
+func (a *App) confirmByCore(tx *store.Tx, r *Record, about *store.MembershipRecord, m *store.CoreMessage, c Confirmation) error {
 	if err := takeKPJ(tx, c); err != nil {
 		return err
 	}
 	if err := tx.SetCoreState(m, jaring.CoreAcknowledged, "", a.Now()); err != nil {
 		return err
 	}
-	was := r.worker.Standing
-	r.worker.KPJ, r.worker.CoveredUntil = c.KPJ, max(r.worker.CoveredUntil, c.To.Last())
+	was := r.Worker.Standing
+	r.Worker.KPJ, r.Worker.CoveredUntil = c.KPJ, max(r.Worker.CoveredUntil, c.To.Last())
 	about.State, about.ConfirmedAt = jaring.StateConfirmed, a.Now()
 	about.CoreState, about.CoreReason = jaring.CoreAcknowledged, ""
-	if err := a.stand(tx, r, jaring.DayIn(a.Now(), Zone(""))); err != nil {
+	if err := a.Stand(tx, r, jaring.DayIn(a.Now(), Zone(""))); err != nil {
 		return err
 	}
 	if err := tx.UpdateMembership(about); err != nil {
 		return err
 	}
-	return a.alter(tx, jaring.System, r, was, jaring.CoreConfirmed, func(f *jaring.Facts) {
+	return a.Alter(tx, jaring.System, r, was, jaring.CoreConfirmed, func(f *jaring.Facts) {
 		f.From, f.To = c.From, c.To
 		speakOf(f, about)
 	})
@@ -106,7 +106,7 @@ func takeKPJ(tx *store.Tx, c Confirmation) error {
 	return tx.LeadKPJ(c.KPJ, c.Worker)
 }
 
-func (a *App) refuseByCore(tx *store.Tx, r *record, about *store.MembershipRecord, m *store.CoreMessage, reason string) error {
+func (a *App) refuseByCore(tx *store.Tx, r *Record, about *store.MembershipRecord, m *store.CoreMessage, reason string) error {
 	if err := tx.SetCoreState(m, jaring.CoreRejected, reason, a.Now()); err != nil {
 		return err
 	}
@@ -114,7 +114,7 @@ func (a *App) refuseByCore(tx *store.Tx, r *record, about *store.MembershipRecor
 	if err := tx.UpdateMembership(about); err != nil {
 		return err
 	}
-	return a.alter(tx, jaring.System, r, r.worker.Standing, jaring.CoreRefused, func(f *jaring.Facts) {
+	return a.Alter(tx, jaring.System, r, r.Worker.Standing, jaring.CoreRefused, func(f *jaring.Facts) {
 		f.Reason = reason
 		speakOf(f, about)
 	})
@@ -122,10 +122,10 @@ func (a *App) refuseByCore(tx *store.Tx, r *record, about *store.MembershipRecor
 
 // CoverOf folds a person's payments and acknowledgements into the cover on a day.
 func CoverOf(w *store.WorkerRecord, m *store.MembershipRecord, today jaring.Day, s jaring.CoverSettings) jaring.Cover {
-	return jaring.CoverOn(coverHistory(w, m), today, s)
+	return jaring.CoverOn(CoverHistory(w, m), today, s)
 }
 
-func coverHistory(w *store.WorkerRecord, m *store.MembershipRecord) jaring.CoverHistory {
+func CoverHistory(w *store.WorkerRecord, m *store.MembershipRecord) jaring.CoverHistory {
 	payments := make([]jaring.Payment, len(m.Payments))
 	for i, p := range m.Payments {
 		payments[i] = p.Payment
@@ -152,14 +152,14 @@ func StandingOn(w *store.WorkerRecord, m *store.MembershipRecord, today jaring.D
 	return CoverOf(w, m, today, s).Standing
 }
 
-// stand sets where the person stands on a day and until when that holds by itself.
-func (a *App) stand(tx *store.Tx, r *record, day jaring.Day) error {
-	r.worker.Standing = r.standingOn(day, a.Cover)
+// Stand sets where the person stands on a day and until when that holds by itself.
+func (a *App) Stand(tx *store.Tx, r *Record, day jaring.Day) error {
+	r.Worker.Standing = r.StandingOn(day, a.Cover)
 	until := jaring.Day(0)
-	if r.worker.State == jaring.WorkerActive { // else no calendar moves it any more
-		until = r.holdsUntil(day, a.Cover)
+	if r.Worker.State == jaring.WorkerActive { // else no calendar moves it any more
+		until = r.HoldsUntil(day, a.Cover)
 	}
-	return tx.SetStandingDue(r.worker.ID, until)
+	return tx.SetStandingDue(r.Worker.ID, until)
 }
 
 // agedKind names the event by which the calendar changed a standing.

@@ -20,39 +20,39 @@ func (a *App) prepareWithdraw(ctx context.Context, actor jaring.Actor, op *jarin
 	if err != nil {
 		return nil, err
 	}
-	if r.worker.State != jaring.WorkerActive && r.worker.State != jaring.WorkerReview {
+	if r.Worker.State != jaring.WorkerActive && r.Worker.State != jaring.WorkerReview {
 		return nil, jaring.NewError(jaring.Conflict, "worker.closed")
 	}
-	rec.Outcome.Worker = r.worker.ID
+	rec.Outcome.Worker = r.Worker.ID
 	return &plan{record: rec, run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
 		now, err := still(tx, r)
 		if err != nil {
 			return rec.Outcome, err
 		}
-		was := now.worker.Standing
-		now.worker.State, now.worker.Standing = jaring.WorkerWithdrawn, jaring.StandingWithdrawn
+		was := now.Worker.Standing
+		now.Worker.State, now.Worker.Standing = jaring.WorkerWithdrawn, jaring.StandingWithdrawn
 		if err := a.close(tx, now, actor, "rejected"); err != nil {
 			return rec.Outcome, err
 		}
-		return rec.Outcome, a.alter(tx, actor, now, was, jaring.ConsentWithdrawn, func(f *jaring.Facts) { f.Reason = trim(body.Reason) })
+		return rec.Outcome, a.Alter(tx, actor, now, was, jaring.ConsentWithdrawn, func(f *jaring.Facts) { f.Reason = Trim(body.Reason) })
 	}}, nil
 }
 
 // close ends what hangs on a record that does not stand: membership, bill, second look, NIK.
-func (a *App) close(tx *store.Tx, r *record, actor jaring.Actor, reviewState string) error {
-	if err := tx.DropNIK(r.worker.ID); err != nil {
+func (a *App) close(tx *store.Tx, r *Record, actor jaring.Actor, reviewState string) error {
+	if err := tx.DropNIK(r.Worker.ID); err != nil {
 		return err
 	}
-	if err := tx.CancelPayment(r.worker.ID); err != nil {
+	if err := tx.CancelPayment(r.Worker.ID); err != nil {
 		return err
 	}
-	if m := r.membership; m.ID != "" && (m.State == jaring.StateRegistered || m.State == jaring.StateReview) {
+	if m := r.Membership; m.ID != "" && (m.State == jaring.StateRegistered || m.State == jaring.StateReview) {
 		m.State = jaring.StateWithdrawn
 		if err := tx.UpdateMembership(m); err != nil {
 			return err
 		}
 	}
-	v, err := tx.OpenReviewOf(r.worker.ID)
+	v, err := tx.OpenReviewOf(r.Worker.ID)
 	if err != nil || v == nil {
 		return err
 	}

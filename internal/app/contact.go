@@ -44,23 +44,23 @@ func (a *App) ChooseMessages(ctx context.Context, actor jaring.Actor, op jaring.
 	if err != nil {
 		return err
 	}
-	if r.worker.Phone == "" {
+	if r.Worker.Phone == "" {
 		return jaring.NewError(jaring.Conflict, "reminder.no_phone")
 	}
 	kind := jaring.MessagesStart
 	if stop {
 		kind = jaring.MessagesStop
 	}
-	c := store.ContactChoice{Phone: r.worker.Phone, Stopped: stop, At: a.Now(), Letter: NewID(), State: jaring.ReminderCalledOff}
+	c := store.ContactChoice{Phone: r.Worker.Phone, Stopped: stop, At: a.Now(), Letter: NewID(), State: jaring.ReminderCalledOff}
 	_, err = a.Once(ctx, actor, op, jaring.ActRemind, []any{id, stop}, func(tx *store.Tx) error {
-		now, err := load(tx, id)
+		now, err := LoadRecord(tx, id)
 		if err != nil {
 			return err
 		}
 		if _, err := tx.PutContactChoice(c); err != nil {
 			return err
 		}
-		return a.tell(tx, actor, now, now.worker.Standing, kind, nil)
+		return a.TellOf(tx, actor, now, now.Worker.Standing, kind, nil)
 	})
 	return err
 }

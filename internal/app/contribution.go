@@ -34,7 +34,7 @@ func (a *App) prepareContribution(ctx context.Context, actor jaring.Actor, op *j
 	if err != nil {
 		return nil, err
 	}
-	day := today(actor, a.Now())
+	day := Today(actor, a.Now())
 	asked, err := a.priceContribution(ctx, r, body, day)
 	if err != nil {
 		return nil, err
@@ -49,31 +49,31 @@ func (a *App) prepareContribution(ctx context.Context, actor jaring.Actor, op *j
 			return nil, err
 		}
 	}
-	rec.Outcome.Worker, rec.Outcome.Membership, rec.Outcome.Made = r.worker.ID, r.membership.ID, asked
+	rec.Outcome.Worker, rec.Outcome.Membership, rec.Outcome.Made = r.Worker.ID, r.Membership.ID, asked
 	return &plan{record: rec, run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
 		return rec.Outcome, a.applyContribution(tx, actor, r, asked, paid)
 	}}, nil
 }
 
 // priceContribution prices the months that are asked for, each by its own rules.
-func (a *App) priceContribution(ctx context.Context, r *record, body wire.Contribution, day jaring.Day) (*Asked, error) {
-	if r.worker.State != jaring.WorkerActive || r.membership.ID == "" {
+func (a *App) priceContribution(ctx context.Context, r *Record, body wire.Contribution, day jaring.Day) (*Asked, error) {
+	if r.Worker.State != jaring.WorkerActive || r.Membership.ID == "" {
 		return nil, jaring.NewError(jaring.Conflict, "worker.closed")
 	}
-	if r.employedOnly() {
+	if r.EmployedOnly() {
 		return nil, jaring.NewError(jaring.Conflict, "contribution.by_employer")
 	}
-	if StandingOn(r.worker, r.membership, day, a.Cover) == jaring.StandingEnded {
+	if StandingOn(r.Worker, r.Membership, day, a.Cover) == jaring.StandingEnded {
 		return nil, jaring.NewError(jaring.Conflict, "contribution.ended")
 	}
 	asked := &Asked{}
 	if err := a.moneyBefore(ctx, r, asked); err != nil {
 		return nil, err
 	}
-	first, monthErr := firstMonth(r.membership, body.FirstMonth, day.Month())
-	q := QuestionOf(r.worker, r.membership, true)
+	first, monthErr := firstMonth(r.Membership, body.FirstMonth, day.Month())
+	q := QuestionOf(r.Worker, r.Membership, true)
 	q.FirstMonth, q.Months, q.Credit = first, body.Months, asked.after.Credit
-	q.PaidUpTo = paidUpTo(r.membership)
+	q.PaidUpTo = paidUpTo(r.Membership)
 	// Sponsors pay by their lists; whoever asks for a code pays himself.
 	q.Funding = jaring.FundingSelf
 	if body.Months < 1 { // none is not "left out"
@@ -82,14 +82,14 @@ func (a *App) priceContribution(ctx context.Context, r *record, body wire.Contri
 	}
 	var err error
 	asked.Quote, err = a.Book.Price(q)
-	return asked, joinFindings(monthErr.OrNil(), err)
+	return asked, JoinFindings(monthErr.OrNil(), err)
 }
 
 // moneyBefore reads what the worker has, and what paid months give back by rules that came later.
-func (a *App) moneyBefore(ctx context.Context, r *record, asked *Asked) error {
+func (a *App) moneyBefore(ctx context.Context, r *Record, asked *Asked) error {
 	var entries []*ledger.Entry
 	err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		entries, err = tx.FindEntries(string(r.worker.ID))
+		entries, err = tx.FindEntries(string(r.Worker.ID))
 		return err
 	})
 	if err != nil {
@@ -110,7 +110,7 @@ func (a *App) moneyBefore(ctx context.Context, r *record, asked *Asked) error {
 // cover: after the end), and nobody pays for months further ahead than the next.
 func firstMonth(m *store.MembershipRecord, wanted, now jaring.Month) (jaring.Month, jaring.Errors) {
 	from, to := now, now
-	if last := lastSettled(m); last != nil {
+	if last := LastSettled(m); last != nil {
 		from = last.LastMonth().Add(1)
 		to = max(from, now)
 	}
@@ -136,41 +136,41 @@ func paidUpTo(m *store.MembershipRecord) (last jaring.Month) {
 }
 
 // openCode makes the row of what is asked for.
-func (a *App) openCode(ctx context.Context, r *record, asked *Asked, id jaring.ContributionID) error {
+func (a *App) openCode(ctx context.Context, r *Record, asked *Asked, id jaring.ContributionID) error {
 	year := a.Now().Year()
 	number, err := a.codes.take(ctx, year)
 	if err != nil {
 		return err
 	}
-	q, m := &asked.Quote, r.membership
+	q, m := &asked.Quote, r.Membership
 	due, _ := a.Book.DueDate(m.Segment, q.Question.FirstMonth)
 	asked.Payment = &store.PaymentRecord{
-		Payment: jaring.Payment{ID: id, Code: contributionCode(year, number), Worker: r.worker.ID, Membership: m.ID, Programs: m.Programs,
+		Payment: jaring.Payment{ID: id, Code: contributionCode(year, number), Worker: r.Worker.ID, Membership: m.ID, Programs: m.Programs,
 			FirstMonth: q.Question.FirstMonth, Months: q.Question.Months, Total: q.Total, Credit: q.CreditUsed, Amount: q.Payable, Due: due, State: "waiting"},
-		Quote: store.QuoteRecord{ID: jaring.QuoteID(NewID()), Total: q.Total, Version: q.Version, Lines: quoteLines(*q), Due: due}}
+		Quote: store.QuoteRecord{ID: jaring.QuoteID(NewID()), Total: q.Total, Version: q.Version, Lines: QuoteLines(*q), Due: due}}
 	return nil
 }
 
 // payByCredit settles a contribution for which the credit is enough.
-func (a *App) payByCredit(r *record, asked *Asked, day jaring.Day, id ledger.EntryID, actor jaring.Actor) (*settlement, error) {
+func (a *App) payByCredit(r *Record, asked *Asked, day jaring.Day, id ledger.EntryID, actor jaring.Actor) (*settlement, error) {
 	p, head := asked.Payment, asked.after
-	charges, err := chargesOf(r.membership, p)
+	charges, err := ChargesOf(r.Membership, p)
 	if err != nil {
 		return nil, err
 	}
-	s := &settlement{record: r, head: head, channel: "credit", money: ledger.Money{Owner: string(r.worker.ID), Into: ledger.Credit(string(r.worker.ID)), Credit: head.Credit, Charges: charges}}
-	s.entry = ledger.Entry{ID: id, Owner: s.money.Owner, Contribution: p.ID, Day: day, At: a.Now(), Actor: actor.Account, Office: r.worker.Office, Reference: p.Code}
+	s := &settlement{record: r, head: head, channel: "credit", money: ledger.Money{Owner: string(r.Worker.ID), Into: ledger.Credit(string(r.Worker.ID)), Credit: head.Credit, Charges: charges}}
+	s.entry = ledger.Entry{ID: id, Owner: s.money.Owner, Contribution: p.ID, Day: day, At: a.Now(), Actor: actor.Account, Office: r.Worker.Office, Reference: p.Code}
 	s.entry.Kind, s.entry.Postings, s.paid = ledger.Settle(s.money)
-	s.payment, _ = divide(r.membership, p, s, wire.Settlement{Channel: s.channel, PaidOn: day})
+	s.payment, _ = divide(r.Membership, p, s, wire.Settlement{Channel: s.channel, PaidOn: day})
 	return s, nil
 }
 
-func (a *App) applyContribution(tx *store.Tx, actor jaring.Actor, r *record, asked *Asked, paid *settlement) error {
+func (a *App) applyContribution(tx *store.Tx, actor jaring.Actor, r *Record, asked *Asked, paid *settlement) error {
 	now, err := still(tx, r)
 	if err != nil {
 		return err
 	}
-	if err := tx.CancelPayment(r.worker.ID); err != nil {
+	if err := tx.CancelPayment(r.Worker.ID); err != nil {
 		return err
 	}
 	if err := tx.AddContribution(asked.Payment, true); err != nil {
@@ -184,7 +184,7 @@ func (a *App) applyContribution(tx *store.Tx, actor jaring.Actor, r *record, ask
 		}
 		carried = hex.EncodeToString(entry.Hash)
 	}
-	err = a.alter(tx, actor, now, now.worker.Standing, jaring.ContributionAsked, func(f *jaring.Facts) {
+	err = a.Alter(tx, actor, now, now.Worker.Standing, jaring.ContributionAsked, func(f *jaring.Facts) {
 		f.Amount, f.From, f.To, f.Entry = p.Amount, p.FirstMonth, p.LastMonth(), carried
 	})
 	if err != nil || paid == nil {
@@ -203,16 +203,16 @@ func (a *App) AskedBy(ctx context.Context, o jaring.Outcome) (*Asked, error) {
 	}
 	out := &Asked{}
 	err := a.DB.Read(ctx, func(tx *store.Tx) error {
-		r, err := load(tx, o.Worker)
+		r, err := LoadRecord(tx, o.Worker)
 		if err != nil {
 			return err
 		}
-		m, p := r.contribution(jaring.ContributionID(o.Operation))
+		m, p := r.Contribution(jaring.ContributionID(o.Operation))
 		if p == nil {
 			return jaring.NewError(jaring.NotFound, "payment.none")
 		}
 		out.Payment = p
-		q := QuestionOf(r.worker, m, true)
+		q := QuestionOf(r.Worker, m, true)
 		q.FirstMonth, q.Months, q.Credit = p.FirstMonth, p.Months, p.Credit
 		out.Quote, err = a.Book.Price(q)
 		return err
@@ -220,9 +220,9 @@ func (a *App) AskedBy(ctx context.Context, o jaring.Outcome) (*Asked, error) {
 	return out, err
 }
 
-// contribution finds a contribution of a person by its id, with its membership; nil for none.
-func (r *record) contribution(id jaring.ContributionID) (*store.MembershipRecord, *store.PaymentRecord) {
-	for _, m := range r.all {
+// Contribution finds a contribution of a person by its id, with its membership; nil for none.
+func (r *Record) Contribution(id jaring.ContributionID) (*store.MembershipRecord, *store.PaymentRecord) {
+	for _, m := range r.All {
 		at := slices.IndexFunc(m.Payments, func(p *store.PaymentRecord) bool { return p.ID == id })
 		if at >= 0 {
 			return m, m.Payments[at]

@@ -10,7 +10,7 @@ import (
 // turns it into credit; nil when there is nothing. Each month is carried over once; what a sponsor paid is not
 // the worker's to have back.
 // Source: PP 50/2025, one source, article not seen.
-func (a *App) carried(r *record, entries []*ledger.Entry, head ledger.Head) (*ledger.Entry, error) {
+func (a *App) carried(r *Record, entries []*ledger.Entry, head ledger.Head) (*ledger.Entry, error) {
 	done := map[jaring.Month]jaring.Rupiah{}
 	for _, e := range entries {
 		if e.Kind != ledger.KindCarryOver {
@@ -23,8 +23,8 @@ func (a *App) carried(r *record, entries []*ledger.Entry, head ledger.Head) (*le
 		}
 	}
 	var before, after []ledger.Charge
-	for _, p := range r.membership.Payments {
-		if p.State != "settled" || p.Channel == sponsorChannel || quoteOf(r.membership, p).Version == a.Book.Version {
+	for _, p := range r.Membership.Payments {
+		if p.State != "settled" || p.Channel == SponsorChannel || QuoteOf(r.Membership, p).Version == a.Book.Version {
 			continue
 		}
 		excess, err := a.excessOf(r, p)
@@ -36,11 +36,11 @@ func (a *App) carried(r *record, entries []*ledger.Entry, head ledger.Head) (*le
 			after = append(after, ledger.Charge{Month: m})
 		}
 	}
-	kind, postings := ledger.CarryOver(string(r.worker.ID), before, after)
+	kind, postings := ledger.CarryOver(string(r.Worker.ID), before, after)
 	if len(postings) == 0 {
 		return nil, nil
 	}
-	e := &ledger.Entry{ID: ledger.EntryID(NewID()), Owner: string(r.worker.ID), Kind: kind, Day: jaring.DayIn(a.Now(), Zone("")), At: a.Now(), Office: r.worker.Office,
+	e := &ledger.Entry{ID: ledger.EntryID(NewID()), Owner: string(r.Worker.ID), Kind: kind, Day: jaring.DayIn(a.Now(), Zone("")), At: a.Now(), Office: r.Worker.Office,
 		Reference: a.Book.Version, Postings: postings}
 	e.Seal(head)
 	return e, nil
@@ -48,8 +48,8 @@ func (a *App) carried(r *record, entries []*ledger.Entry, head ledger.Head) (*le
 
 // excessOf is what each month of a paid contribution is relieved of by the rules of today, less what
 // it was relieved of when it was paid. Only reliefs that carry forward count.
-func (a *App) excessOf(r *record, p *store.PaymentRecord) (map[jaring.Month]jaring.Rupiah, error) {
-	q := QuestionOf(r.worker, r.membership, false)
+func (a *App) excessOf(r *Record, p *store.PaymentRecord) (map[jaring.Month]jaring.Rupiah, error) {
+	q := QuestionOf(r.Worker, r.Membership, false)
 	q.Programs, q.FirstMonth, q.Months = p.Programs, p.FirstMonth, p.Months
 	quote, err := a.Book.Price(q)
 	if err != nil {
@@ -61,7 +61,7 @@ func (a *App) excessOf(r *record, p *store.PaymentRecord) (map[jaring.Month]jari
 			excess[l.Month] += l.Full - l.Amount
 		}
 	}
-	lines, err := ParseQuoteLines(quoteOf(r.membership, p).Lines)
+	lines, err := ParseQuoteLines(QuoteOf(r.Membership, p).Lines)
 	for _, l := range lines {
 		if l.Full > l.Amount {
 			excess[l.Month] -= l.Full - l.Amount

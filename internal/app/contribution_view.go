@@ -11,7 +11,7 @@ func presentPayment(m *store.MembershipRecord) *store.PaymentRecord {
 	if p := openPayment(m); p != nil {
 		return p
 	}
-	return lastSettled(m)
+	return LastSettled(m)
 }
 
 // MonthState is what a person's page shows of a month: protected (paid and confirmed), paid,
@@ -31,7 +31,7 @@ func (v *WorkerView) MonthState(month jaring.Month) string {
 			}
 		}
 	}
-	last := lastSettled(v.Membership)
+	last := LastSettled(v.Membership)
 	if state == "none" && v.Worker.Standing == jaring.StandingGrace && last != nil && month > last.LastMonth() && month <= v.Today.Month() {
 		state = "grace"
 	}

@@ -14,7 +14,7 @@ import (
 const minReason = 5
 
 func NeedReason(text string) (string, error) {
-	text = trim(text)
+	text = Trim(text)
 	if len([]rune(text)) < minReason {
 		return "", jaring.Errors{jaring.NewError(jaring.Invalid, "reason.too_short", "min", minReason).At("reason")}
 	}
@@ -37,15 +37,15 @@ func (a *App) prepareCorrect(ctx context.Context, actor jaring.Actor, op *jaring
 	if err != nil {
 		return nil, err
 	}
-	parallel := op.BaseVersion != 0 && op.BaseVersion != r.worker.Version
+	parallel := op.BaseVersion != 0 && op.BaseVersion != r.Worker.Version
 	if parallel && op.Device == "" {
 		return nil, jaring.NewError(jaring.Conflict, "worker.changed_meanwhile")
 	}
-	c, err := a.judgeCorrection(r, body, today(actor, r.worker.RegisteredAt))
-	if err := joinFindings(unread, err, reasonErr); err != nil {
+	c, err := a.judgeCorrection(r, body, Today(actor, r.Worker.RegisteredAt))
+	if err := JoinFindings(unread, err, reasonErr); err != nil {
 		return nil, err
 	}
-	rec.Outcome.Worker, rec.Outcome.Findings = r.worker.ID, c.person.Findings
+	rec.Outcome.Worker, rec.Outcome.Findings = r.Worker.ID, c.person.Findings
 	if parallel {
 		// From a phone it is applied in the order of arrival, as told, and marked.
 		rec.Outcome.Findings = append(rec.Outcome.Findings, jaring.Finding{Verdict: jaring.Warn, Key: "worker.changed_meanwhile"})
@@ -64,11 +64,11 @@ type correction struct {
 	sealed store.WorkerRecord // NIK, mother's name and keys sealed anew
 }
 
-func (a *App) judgeCorrection(r *record, body wire.Correction, registered jaring.Day) (*correction, error) {
-	if r.worker.State != jaring.WorkerActive && r.worker.State != jaring.WorkerReview {
+func (a *App) judgeCorrection(r *Record, body wire.Correction, registered jaring.Day) (*correction, error) {
+	if r.Worker.State != jaring.WorkerActive && r.Worker.State != jaring.WorkerReview {
 		return nil, jaring.NewError(jaring.Conflict, "worker.closed")
 	}
-	key, err := a.Vault.OpenPerson(r.worker.ID, r.worker.PersonKey, r.worker.PersonKeyID)
+	key, err := a.Vault.OpenPerson(r.Worker.ID, r.Worker.PersonKey, r.Worker.PersonKeyID)
 	if err != nil {
 		return nil, err
 	}
@@ -82,15 +82,15 @@ func (a *App) judgeCorrection(r *record, body wire.Correction, registered jaring
 		return nil, jaring.Errors{jaring.NewError(jaring.Invalid, "correction.empty").At("fields")}
 	}
 	reg.Confirmed = body.Fields.Confirmed
-	if c.person, err = jaring.NewWorker(reg, registered, a.areaKnown, a.villageKnown); err != nil {
+	if c.person, err = jaring.NewWorker(reg, registered, a.AreaKnown, a.VillageKnown); err != nil {
 		return nil, under("fields/", err)
 	}
-	c.sealed = *r.worker
+	c.sealed = *r.Worker
 	w := &c.sealed
 	w.Name, w.BirthDate, w.Sex, w.BirthPlace, w.Phone = c.person.Worker.Name, c.person.Worker.BirthDate, c.person.Worker.Sex, c.person.Worker.BirthPlace, c.person.Worker.Phone
 	w.Village, w.Address, w.Occupation = c.person.Worker.Village, c.person.Worker.Address, c.person.Worker.Occupation
 	w.Province, w.Findings = c.person.Worker.Province, c.person.Findings
-	if err := a.sealIdentity(w, key, c.person); err != nil {
+	if err := a.SealIdentity(w, key, c.person); err != nil {
 		return nil, err
 	}
 	if slices.Contains(c.fields, "nik") {
@@ -107,7 +107,7 @@ func (a *App) judgeCorrection(r *record, body wire.Correction, registered jaring
 	return c, nil
 }
 
-func (a *App) applyCorrection(tx *store.Tx, actor jaring.Actor, r *record, c *correction, reason string, findings []jaring.Finding) error {
+func (a *App) applyCorrection(tx *store.Tx, actor jaring.Actor, r *Record, c *correction, reason string, findings []jaring.Finding) error {
 	now, err := still(tx, r)
 	if err != nil {
 		return err
@@ -117,10 +117,10 @@ func (a *App) applyCorrection(tx *store.Tx, actor jaring.Actor, r *record, c *co
 			return err
 		}
 	}
-	changed, before := c.sealed, now.worker
-	now.worker = &changed
-	return a.alter(tx, actor, now, changed.Standing, jaring.WorkerCorrected, func(f *jaring.Facts) {
-		f.Fields, f.Reason, f.Reasons = c.fields, reason, keysOf(findings)
+	changed, before := c.sealed, now.Worker
+	now.Worker = &changed
+	return a.Alter(tx, actor, now, changed.Standing, jaring.WorkerCorrected, func(f *jaring.Facts) {
+		f.Fields, f.Reason, f.Reasons = c.fields, reason, KeysOf(findings)
 		a.recount(f, before, &changed)
 	})
 }
@@ -149,8 +149,8 @@ func under(prefix string, err error) error {
 }
 
 // registrationOf is a record as the registration that would make it.
-func registrationOf(r *record, key vault.PersonKey) (jaring.Registration, error) {
-	w := r.worker
+func registrationOf(r *Record, key vault.PersonKey) (jaring.Registration, error) {
+	w := r.Worker
 	nik, err := key.Open(w.NIKSealed, purposeNIK)
 	if err != nil {
 		return jaring.Registration{}, err

@@ -25,9 +25,9 @@ func OpenCursor(text string, place any) error {
 		err = json.Unmarshal(raw, place)
 	}
 	if err != nil || bytes.Contains(raw, []byte(`\u0000`)) { // no database keeps a NUL in a text
-		return badCursor()
+		return BadCursor()
 	}
 	return nil
 }
 
-func badCursor() error { return jaring.NewError(jaring.Invalid, "cursor.malformed").At("cursor") }
+func BadCursor() error { return jaring.NewError(jaring.Invalid, "cursor.malformed").At("cursor") }

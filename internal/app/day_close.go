@@ -126,11 +126,11 @@ func (a *App) CloseDay(ctx context.Context, actor jaring.Actor, op jaring.Operat
 	if err := actor.May(jaring.ActCloseDay, jaring.Scope{Office: office}); err != nil {
 		return err
 	}
-	if day > jaring.DayIn(a.Now(), a.zoneOf(ctx, office)) {
+	if day > jaring.DayIn(a.Now(), a.ZoneOf(ctx, office)) {
 		return jaring.Errors{jaring.NewError(jaring.Invalid, "date.future").At("day")}
 	}
 	var c *store.DayClose
-	_, err := a.fresh(ctx, actor, op, jaring.ActCloseDay, []any{office, day}, func() error {
+	_, err := a.Fresh(ctx, actor, op, jaring.ActCloseDay, []any{office, day}, func() error {
 		d, err := a.GetDay(ctx, actor, office, day)
 		switch {
 		case err != nil:

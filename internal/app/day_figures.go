@@ -59,7 +59,7 @@ func (f *DayFigures) accounts(tx *store.Tx) (keys []ledger.Key, err error) {
 		keys = append(keys, ledger.KeyOf(ledger.Clearing(channel), f.Office), ledger.KeyOf(ledger.Suspense(channel), f.Office))
 	}
 	keys = append(keys, ledger.KeyOf(ledger.Fund, f.Office), ledger.KeyOf(ledger.Adjustment, f.Office), ledger.KeyOf(ledger.Penalty, f.Office))
-	for _, account := range passing {
+	for _, account := range PassingAccounts {
 		k := ledger.KeyOf(account, f.Office)
 		waits, err := tx.BalanceUpTo(k, f.Day)
 		if err != nil {
@@ -119,7 +119,7 @@ func (f *DayFigures) add(e *ledger.Entry) {
 // cleared notes what an entry did to a clearing account: money of a channel, or a bill on its way to people's months.
 func (f *DayFigures) cleared(account ledger.Account, e *ledger.Entry, amount jaring.Rupiah) {
 	switch {
-	case !slices.Contains(passing, account):
+	case !slices.Contains(PassingAccounts, account):
 		f.channel(account).came(e, amount)
 	case e.On(ledger.Payer(e.Owner)) != 0:
 		f.Billed -= amount

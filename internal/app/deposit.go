@@ -84,7 +84,7 @@ func (a *App) MakeFloat(ctx context.Context, actor jaring.Actor, op jaring.Opera
 
 // makeDeposit writes a deposit with its code. Its id is the operation's.
 func (a *App) makeDeposit(ctx context.Context, actor jaring.Actor, op jaring.OperationID, d *Deposit, said any, choose func(*store.Tx) error) (*Deposit, error) {
-	code, err := a.newBillCode(ctx)
+	code, err := a.NewBillCode(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -183,19 +183,19 @@ func (a *App) SettleDeposit(ctx context.Context, actor jaring.Actor, op jaring.O
 	if err := actor.May(jaring.ActSettle, jaring.Scope{Office: d.Office}); err != nil {
 		return nil, err
 	}
-	p.At, p.Reference = a.Now(), trim(p.Reference)
-	if errs := judgeDeposit(d, p, today(actor, a.Now())); len(errs) > 0 {
+	p.At, p.Reference = a.Now(), Trim(p.Reference)
+	if errs := judgeDeposit(d, p, Today(actor, a.Now())); len(errs) > 0 {
 		return nil, errs
 	}
 	_, err = a.Once(ctx, actor, op, jaring.ActSettle, []any{id, p.Amount, p.Channel, p.Reference, p.On}, func(tx *store.Tx) error {
 		bill, err := a.readDeposit(tx, &store.BillCode{Bill: id})
 		if err == nil {
-			err = bill.open()
+			err = bill.Open()
 		}
 		if err != nil {
 			return err
 		}
-		_, err = bill.apply(tx, actor, p)
+		_, err = bill.Apply(tx, actor, p)
 		return overtaken(err)
 	})
 	if err != nil {
@@ -229,7 +229,7 @@ type depositBill struct {
 	name string
 }
 
-func (a *App) readDeposit(tx *store.Tx, c *store.BillCode) (payable, error) {
+func (a *App) readDeposit(tx *store.Tx, c *store.BillCode) (Payable, error) {
 	d, err := tx.GetDeposit(c.Bill)
 	if err != nil {
 		return nil, err
@@ -241,14 +241,14 @@ func (a *App) readDeposit(tx *store.Tx, c *store.BillCode) (payable, error) {
 	return &depositBill{a, d, jaring.ShortName(agent.Name)}, nil
 }
 
-func (b *depositBill) bill() Bill     { return Bill{Name: b.name, Amount: b.d.Amount} }
-func (b *depositBill) whence() whence { return whence{b.d.Office, b.d.MadeAt} }
+func (b *depositBill) Bill() Bill     { return Bill{Name: b.name, Amount: b.d.Amount} }
+func (b *depositBill) Whence() Whence { return Whence{b.d.Office, b.d.MadeAt} }
 
-func (b *depositBill) accepts(amount jaring.Rupiah) error { return exactly(b.d.Amount, amount) }
+func (b *depositBill) Accepts(amount jaring.Rupiah) error { return Exactly(b.d.Amount, amount) }
 
-func (b *depositBill) prepare(context.Context, jaring.Actor, Paid) error { return nil }
+func (b *depositBill) Prepare(context.Context, jaring.Actor, Paid) error { return nil }
 
-func (b *depositBill) open() error {
+func (b *depositBill) Open() error {
 	switch b.d.State {
 	case "waiting":
 		return nil
@@ -258,8 +258,8 @@ func (b *depositBill) open() error {
 	return jaring.NewError(jaring.Conflict, "payment.code_expired")
 }
 
-// apply settles whole receipts with the money, the oldest first; the rest becomes the agent's float.
-func (b *depositBill) apply(tx *store.Tx, actor jaring.Actor, p Paid) (entry string, err error) {
+// Apply settles whole receipts with the money, the oldest first; the rest becomes the agent's float.
+func (b *depositBill) Apply(tx *store.Tx, actor jaring.Actor, p Paid) (entry string, err error) {
 	d := *b.d
 	receipts, err := tx.FindReceiptsOfDeposit(d.ID)
 	if err != nil {

@@ -33,7 +33,7 @@ func (a *App) FindSuspenseCases(ctx context.Context, actor jaring.Actor, after s
 	for _, s := range found {
 		cases = append(cases, &Suspense{SuspenseRecord: s, State: suspenseOpen, OfficeName: a.OfficeName(ctx, s.Office)})
 	}
-	if len(found) == defaultPage {
+	if len(found) == DefaultPage {
 		next = found[len(found)-1].ID
 	}
 	return cases, next, err
@@ -41,7 +41,7 @@ func (a *App) FindSuspenseCases(ctx context.Context, actor jaring.Actor, after s
 
 // CountSuspense counts the open cases at the actor's offices. Error: error.forbidden.
 func (a *App) CountSuspense(ctx context.Context, actor jaring.Actor) (n int64, err error) {
-	offices, err := a.officesAsked(ctx, actor, jaring.ActReadLedger, "")
+	offices, err := a.OfficesAsked(ctx, actor, jaring.ActReadLedger, "")
 	if err != nil {
 		return 0, err
 	}
@@ -64,7 +64,7 @@ func (a *App) suspenseCase(ctx context.Context, actor jaring.Actor, id string) (
 	if !jaring.IsUUID(id) {
 		return nil, jaring.NewError(jaring.NotFound, "suspense.unknown")
 	}
-	offices, err := a.officesAsked(ctx, actor, jaring.ActReadLedger, "")
+	offices, err := a.OfficesAsked(ctx, actor, jaring.ActReadLedger, "")
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +106,7 @@ func (a *App) undecided(ctx context.Context, actor jaring.Actor, act jaring.Act,
 type assignment struct {
 	kase    *Suspense
 	settles *settlement
-	pays    *billPaid
+	pays    *BillPaid
 	target  store.SuspenseDecision
 }
 
@@ -119,8 +119,8 @@ type assignment struct {
 func (a *App) AssignSuspense(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id string, worker jaring.WorkerID, billCode string) error {
 	w := &assignment{}
 	said := []any{"assign", id, worker, billCode}
-	_, err := a.fresh(ctx, actor, op, jaring.ActAssignSuspense, said, func() (err error) {
-		w, err = a.prepareAssignment(ctx, actor, id, worker, trim(billCode))
+	_, err := a.Fresh(ctx, actor, op, jaring.ActAssignSuspense, said, func() (err error) {
+		w, err = a.prepareAssignment(ctx, actor, id, worker, Trim(billCode))
 		return err
 	}, func(tx *store.Tx) error { return a.applyAssignment(tx, actor, w) })
 	return err
@@ -159,53 +159,53 @@ func (a *App) prepareForWorker(ctx context.Context, actor jaring.Actor, w *assig
 	if !jaring.IsUUID(string(w.target.Worker)) {
 		return jaring.Errors{jaring.NewError(jaring.Invalid, "id.malformed").At("worker_id")}
 	}
-	var r *record
+	var r *Record
 	err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		r, err = load(tx, w.target.Worker)
+		r, err = LoadRecord(tx, w.target.Worker)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if err := reach(actor, jaring.ActGetWorker, r.worker); err != nil {
+	if err := reach(actor, jaring.ActGetWorker, r.Worker); err != nil {
 		return err
 	}
-	if r.worker.State != jaring.WorkerActive {
+	if r.Worker.State != jaring.WorkerActive {
 		return jaring.NewError(jaring.Conflict, "worker.closed")
 	}
 	s := w.kase
 	alone := strings.HasPrefix(s.Why, "payment.") // else one transfer was for many, and its reference is theirs together
 	body := wire.Settlement{Amount: s.Amount, Channel: s.Channel, Reference: s.Reference, AsReceived: alone,
-		PaidOn: max(s.PaidOn, jaring.DayIn(r.worker.TakenAt, Zone("")))}
+		PaidOn: max(s.PaidOn, jaring.DayIn(r.Worker.TakenAt, Zone("")))}
 	w.settles, err = a.settlementOf(ctx, r, a.payableNow(r), body, ledger.EntryID(NewID()), actor)
 	return err
 }
 
 // payableNow is the contribution of a worker that money may pay today: none when cover has ended, which it
 // would not bring back.
-func (a *App) payableNow(r *record) *store.PaymentRecord {
-	if StandingOn(r.worker, r.membership, today(jaring.System, a.Now()), a.Cover) == jaring.StandingEnded {
+func (a *App) payableNow(r *Record) *store.PaymentRecord {
+	if StandingOn(r.Worker, r.Membership, Today(jaring.System, a.Now()), a.Cover) == jaring.StandingEnded {
 		return nil
 	}
-	return openPayment(r.membership)
+	return openPayment(r.Membership)
 }
 
 func (a *App) prepareForBill(ctx context.Context, actor jaring.Actor, w *assignment) (err error) {
 	s := w.kase
 	p := Paid{Amount: s.Amount, Channel: s.Channel, Reference: s.Reference, On: s.PaidOn, At: a.Now()}
-	w.pays, err = a.payBill(ctx, actor, w.target.BillCode, p)
-	if err == nil && actor.May(jaring.ActSettle, jaring.Scope{Office: w.pays.bill.whence().office}) != nil {
+	w.pays, err = a.PayBill(ctx, actor, w.target.BillCode, p)
+	if err == nil && actor.May(jaring.ActSettle, jaring.Scope{Office: w.pays.Bill.Whence().Office}) != nil {
 		err = jaring.NewError(jaring.NotFound, codeUnknown)
 	}
 	return err
 }
 
-// payBill prepares that money pays the bill of a code. Errors: payment.code_unknown, payment.settled,
+// PayBill prepares that money pays the bill of a code. Errors: payment.code_unknown, payment.settled,
 // payment.code_expired, payment.amount_differs.
-func (a *App) payBill(ctx context.Context, actor jaring.Actor, code string, p Paid) (*billPaid, error) {
-	b := &billPaid{Paid: p}
+func (a *App) PayBill(ctx context.Context, actor jaring.Actor, code string, p Paid) (*BillPaid, error) {
+	b := &BillPaid{Paid: p}
 	err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		if b.bill, err = a.payableOf(tx, code); err == nil {
+		if b.Bill, err = a.payableOf(tx, code); err == nil {
 			b.code, err = tx.BillOfCode(code)
 		}
 		return err
@@ -216,7 +216,7 @@ func (a *App) payBill(ctx context.Context, actor jaring.Actor, code string, p Pa
 	if err := b.judge(p.Amount); err != nil {
 		return nil, err
 	}
-	return b, b.bill.prepare(ctx, actor, p)
+	return b, b.Bill.Prepare(ctx, actor, p)
 }
 
 func (a *App) applyAssignment(tx *store.Tx, actor jaring.Actor, w *assignment) error {
@@ -237,7 +237,7 @@ func (a *App) applyAssignment(tx *store.Tx, actor jaring.Actor, w *assignment) e
 	if w.settles != nil {
 		return a.applySettlement(tx, actor, w.settles)
 	}
-	_, err := w.pays.bill.apply(tx, actor, w.pays.Paid)
+	_, err := w.pays.Bill.Apply(tx, actor, w.pays.Paid)
 	return err
 }
 
@@ -270,15 +270,15 @@ func (a *App) bookAtDesk(tx *store.Tx, actor jaring.Actor, s *Suspense, e *ledge
 func (a *App) RefundSuspense(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id, reference, why string) error {
 	var s *Suspense
 	var reason string
-	reference = trim(reference)
-	_, err := a.fresh(ctx, actor, op, jaring.ActRefundSuspense, []any{"refund", id, reference, why}, func() (err error) {
+	reference = Trim(reference)
+	_, err := a.Fresh(ctx, actor, op, jaring.ActRefundSuspense, []any{"refund", id, reference, why}, func() (err error) {
 		if s, err = a.undecided(ctx, actor, jaring.ActRefundSuspense, id); err != nil {
 			return err
 		}
 		var errs jaring.Errors
 		judgeReference(reference, &errs)
 		reason, err = NeedReason(why)
-		return joinFindings(errs.OrNil(), err)
+		return JoinFindings(errs.OrNil(), err)
 	}, func(tx *store.Tx) error {
 		d := &store.SuspenseDecision{Office: s.Office, ID: s.ID, Decision: suspenseRefunded, Reference: reference, Reason: reason, By: actor.Account, At: a.Now()}
 		if err := decideSuspense(tx, d); err != nil {
@@ -286,7 +286,7 @@ func (a *App) RefundSuspense(ctx context.Context, actor jaring.Actor, op jaring.
 		}
 		e := ledger.Entry{Reference: reference}
 		e.Kind, e.Postings = ledger.ReturnSuspended(s.Channel, s.Amount)
-		return a.bookAtDesk(tx, actor, s, &e, today(actor, a.Now()), jaring.MoneyRefunded, jaring.Facts{Reason: reason})
+		return a.bookAtDesk(tx, actor, s, &e, Today(actor, a.Now()), jaring.MoneyRefunded, jaring.Facts{Reason: reason})
 	})
 	return err
 }

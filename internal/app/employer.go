@@ -58,7 +58,7 @@ func (a *App) prepareEmployer(ctx context.Context, actor jaring.Actor, op *jarin
 	if err != nil {
 		return nil, err
 	}
-	asked := &entry{op: op, day: today(actor, op.TakenAt)}
+	asked := &entry{op: op, day: Today(actor, op.TakenAt)}
 	if err := a.licensed(actor, asked); err != nil {
 		return nil, err
 	}
@@ -67,7 +67,7 @@ func (a *App) prepareEmployer(ctx context.Context, actor jaring.Actor, op *jarin
 	}
 	row := &store.EmployerRecord{Employer: e, NameFold: match.FoldName(e.Name), Version: 1}
 	row.ID, row.MadeBy, row.RegisteredAt = jaring.EmployerID(op.ID), actor.Account, a.Now()
-	facts := jaring.Facts{Area: row.Area, Campaign: row.Source.Campaign, Other: string(row.Kind), Reasons: keysOf(rec.Outcome.Findings)}
+	facts := jaring.Facts{Area: row.Area, Campaign: row.Source.Campaign, Other: string(row.Kind), Reasons: KeysOf(rec.Outcome.Findings)}
 	return &plan{record: rec, run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
 		if err := tx.AddEmployer(row); err != nil {
 			return rec.Outcome, err
@@ -88,7 +88,7 @@ func (a *App) newEmployer(ctx context.Context, actor jaring.Actor, act jaring.Ac
 		return e, err
 	}
 	if _, err := a.Office(ctx, e.Office); err != nil {
-		return e, atField(err, "office_id")
+		return e, AtField(err, "office_id")
 	}
 	if err := actor.May(act, jaring.Scope{Office: e.Office}); err != nil {
 		return e, err

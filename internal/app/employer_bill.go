@@ -57,7 +57,7 @@ type wageDraft struct {
 // field.too_many, error.forbidden, operation.conflict.
 func (a *App) BillEmployer(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id string, month jaring.Month) (*EmployerBill, error) {
 	var d *wageDraft
-	_, err := a.fresh(ctx, actor, op, jaring.ActManageEmployer, []any{"bill", id, month}, func() (err error) {
+	_, err := a.Fresh(ctx, actor, op, jaring.ActManageEmployer, []any{"bill", id, month}, func() (err error) {
 		d, err = a.draftWages(ctx, actor, op, id, month)
 		return err
 	}, func(tx *store.Tx) error { return a.applyWages(tx, actor, d) })
@@ -72,7 +72,7 @@ func (a *App) draftWages(ctx context.Context, actor jaring.Actor, op jaring.Oper
 	if err != nil {
 		return nil, err
 	}
-	day := today(actor, a.Now())
+	day := Today(actor, a.Now())
 	if first := jaring.DayIn(e.RegisteredAt, Zone("")).Month(); month < first || month > day.Month() {
 		return nil, jaring.Errors{jaring.NewError(jaring.Invalid, "employer.month", "from", first, "to", day.Month()).At("month")}
 	}
@@ -94,7 +94,7 @@ func (a *App) draftWages(ctx context.Context, actor jaring.Actor, op jaring.Oper
 		return nil, err
 	}
 	d.bill.Due, d.bill.Version = max(d.bill.Due, day), a.Book.Version
-	d.bill.Code, err = a.newBillCode(ctx)
+	d.bill.Code, err = a.NewBillCode(ctx)
 	return d, err
 }
 
@@ -277,8 +277,8 @@ func (a *App) applyWages(tx *store.Tx, actor jaring.Actor, d *wageDraft) error {
 		return err
 	}
 	dues := a.duesOf(d.employer, d.bill)
-	dues.actor, dues.day, dues.charges = actor.Account, today(actor, a.Now()), chargesOfLines(d.lines)
-	entry, err := a.accrue(tx, dues)
+	dues.Actor, dues.Day, dues.Charges = actor.Account, Today(actor, a.Now()), chargesOfLines(d.lines)
+	entry, err := a.Accrue(tx, dues)
 	if err != nil {
 		return err
 	}
@@ -287,8 +287,8 @@ func (a *App) applyWages(tx *store.Tx, actor jaring.Actor, d *wageDraft) error {
 
 // duesOf is what the ledger says of a bill: its contributions are the fund's from the bill on (rules of cover: accrual
 // exists for PU).
-func (a *App) duesOf(e *store.EmployerRecord, b *store.EmployerBill) dues {
-	return dues{payer: string(e.ID), bill: jaring.ContributionID(b.ID), office: e.Office, at: a.Now(), reference: b.Code, through: ledger.Fund}
+func (a *App) duesOf(e *store.EmployerRecord, b *store.EmployerBill) Dues {
+	return Dues{Payer: string(e.ID), Bill: jaring.ContributionID(b.ID), Office: e.Office, At: a.Now(), Reference: b.Code, Through: ledger.Fund}
 }
 
 // entryHash is the hash of an entry as events bear it; empty for none.

@@ -113,11 +113,11 @@ func (a *App) CancelEmployerBill(ctx context.Context, actor jaring.Actor, id, bi
 			return err
 		}
 		d := a.duesOf(e, b.EmployerBill)
-		d.actor, d.day = actor.Account, today(actor, a.Now())
-		undone, err := a.reverseAccrual(tx, d)
+		d.Actor, d.Day = actor.Account, Today(actor, a.Now())
+		undone, err := a.ReverseAccrual(tx, d)
 		for _, entry := range undone {
 			if err == nil {
-				err = a.tellOfEmployer(tx, actor, e, jaring.EmployerBillGone, jaring.Facts{Amount: entry.On(ledger.Payer(d.payer)), Other: bill, Entry: entryHash(entry)})
+				err = a.tellOfEmployer(tx, actor, e, jaring.EmployerBillGone, jaring.Facts{Amount: entry.On(ledger.Payer(d.Payer)), Other: bill, Entry: entryHash(entry)})
 			}
 		}
 		return err
@@ -188,12 +188,12 @@ func (a *App) penalise(ctx context.Context, b *store.EmployerBill, day jaring.Da
 			return err
 		}
 		d := a.duesOf(e, b)
-		d.day, d.charges = day, []ledger.Charge{{Month: b.Month, Amount: penalty, Penalty: true}}
+		d.Day, d.Charges = day, []ledger.Charge{{Month: b.Month, Amount: penalty, Penalty: true}}
 		entry, err := a.accruePenalty(tx, d)
 		if err != nil || entry == nil {
 			return err
 		}
-		return a.tellOfEmployer(tx, jaring.System, e, jaring.EmployerPenalised, jaring.Facts{Amount: entry.On(ledger.Payer(d.payer)), Other: b.ID, Entry: entryHash(entry)})
+		return a.tellOfEmployer(tx, jaring.System, e, jaring.EmployerPenalised, jaring.Facts{Amount: entry.On(ledger.Payer(d.Payer)), Other: b.ID, Entry: entryHash(entry)})
 	})
 	return done, err
 }

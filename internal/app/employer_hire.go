@@ -77,7 +77,7 @@ func (a *App) prepareEmployee(ctx context.Context, actor jaring.Actor, op *jarin
 	if err != nil {
 		return nil, err
 	}
-	h := &hiring{entry: &entry{op: op, day: today(actor, op.TakenAt)}, employer: e}
+	h := &hiring{entry: &entry{op: op, day: Today(actor, op.TakenAt)}, employer: e}
 	quote, err := a.judgeEmployee(h, &body)
 	if err != nil {
 		return nil, err
@@ -125,7 +125,7 @@ func (a *App) judgeEmployee(h *hiring, body *wire.Employee) (scheme.Quote, error
 	if body.Daily && wage > 0 {
 		monthly, err := a.Book.MonthlyWage(month, wage)
 		if err != nil {
-			return scheme.Quote{}, atField(err, "wage")
+			return scheme.Quote{}, AtField(err, "wage")
 		}
 		wage = monthly
 	}
@@ -139,17 +139,17 @@ func (a *App) judgeEmployee(h *hiring, body *wire.Employee) (scheme.Quote, error
 	}
 	income := max(wage, 1) // what is wrong with the wage, its price says
 	person.MonthlyIncome, person.LowestBand, person.Kind = &income, false, ""
-	h.person, err = jaring.NewEmployee(person.Domain(), h.day, a.areaKnown, a.villageKnown)
+	h.person, err = jaring.NewEmployee(person.Domain(), h.day, a.AreaKnown, a.VillageKnown)
 	q, priceErr := a.wageQuestion(e, wage, month, 1)
 	if priceErr != nil {
 		return scheme.Quote{}, priceErr
 	}
 	quote, priceErr := a.Book.Price(q)
-	h.stay = store.EmploymentRecord{Employment: jaring.Employment{Employer: e.ID, Wage: wage, Position: trim(body.Position), From: body.From}}
+	h.stay = store.EmploymentRecord{Employment: jaring.Employment{Employer: e.ID, Wage: wage, Position: Trim(body.Position), From: body.From}}
 	if len(h.stay.Position) > maxReference {
 		errs = append(errs, jaring.NewError(jaring.Invalid, "field.too_long", "max", maxReference).At("position"))
 	}
-	return quote, joinFindings(err, priceErr, errs.OrNil())
+	return quote, JoinFindings(err, priceErr, errs.OrNil())
 }
 
 // placeOfEmployee counts the person where he or she lives, else where the employer is.
@@ -215,7 +215,7 @@ func (a *App) hireKnown(tx *store.Tx, actor jaring.Actor, h *hiring) (jaring.Out
 	if owner == "" { // who had it has just let it go
 		return jaring.Outcome{}, store.ErrRestart
 	}
-	r, err := load(tx, owner)
+	r, err := LoadRecord(tx, owner)
 	if err != nil {
 		return jaring.Outcome{}, err
 	}
@@ -234,14 +234,14 @@ func (a *App) hireKnown(tx *store.Tx, actor jaring.Actor, h *hiring) (jaring.Out
 }
 
 // hinders is why a known person cannot become the employer's worker; nil when nothing does.
-func (h *hiring) hinders(r *record, stays []*store.EmploymentRecord) *jaring.Finding {
-	if r.worker.State != jaring.WorkerActive {
+func (h *hiring) hinders(r *Record, stays []*store.EmploymentRecord) *jaring.Finding {
+	if r.Worker.State != jaring.WorkerActive {
 		return &jaring.Finding{Verdict: jaring.Reject, Key: "worker.closed", Field: "nik"}
 	}
 	if h.unlicensed != nil { // nobody can look a second time at who is in the book
 		return &jaring.Finding{Verdict: jaring.Reject, Key: h.unlicensed.Key, Args: h.unlicensed.Args}
 	}
-	if field := h.differsFrom(r.worker); field != "" {
+	if field := h.differsFrom(r.Worker); field != "" {
 		return &jaring.Finding{Verdict: jaring.Reject, Key: "employee.differs", Field: field}
 	}
 	for _, s := range stays {
@@ -253,48 +253,48 @@ func (h *hiring) hinders(r *record, stays []*store.EmploymentRecord) *jaring.Fin
 }
 
 // employ writes the rows of a person who is in the book, and where he or she stands now.
-func (a *App) employ(tx *store.Tx, actor jaring.Actor, h *hiring, r *record) (out jaring.Outcome, err error) {
-	key, err := a.Vault.OpenPerson(r.worker.ID, r.worker.PersonKey, r.worker.PersonKeyID)
+func (a *App) employ(tx *store.Tx, actor jaring.Actor, h *hiring, r *Record) (out jaring.Outcome, err error) {
+	key, err := a.Vault.OpenPerson(r.Worker.ID, r.Worker.PersonKey, r.Worker.PersonKeyID)
 	if err != nil {
 		return out, err
 	}
-	capture, err := key.Seal(h.op.Body, purposeCapture)
+	capture, err := key.Seal(h.op.Body, PurposeCapture)
 	if err != nil {
 		return out, err
 	}
 	m, stay := h.membership, h.stay
-	m.Worker, stay.Worker, m.State = r.worker.ID, r.worker.ID, jaring.StateRegistered
+	m.Worker, stay.Worker, m.State = r.Worker.ID, r.Worker.ID, jaring.StateRegistered
 	if err := tx.AddMembership(&m); err != nil {
 		return out, err
 	}
-	if err := tx.AddCapture(r.worker.ID, h.op.ID, capture); err != nil {
+	if err := tx.AddCapture(r.Worker.ID, h.op.ID, capture); err != nil {
 		return out, err
 	}
 	if err := a.keepStay(tx, actor, h.employer, stay); err != nil {
 		return out, err
 	}
 	was := *r
-	r.all = append(r.all[:len(r.all):len(r.all)], &m)
-	r.membership = present(r.all)
+	r.All = append(r.All[:len(r.All):len(r.All)], &m)
+	r.Membership = Present(r.All)
 	findings := []jaring.Finding{{Verdict: jaring.Warn, Key: "employee.known", Field: "nik"}}
-	out = jaring.Outcome{Operation: h.op.ID, Kind: jaring.Accepted, Worker: r.worker.ID, Membership: m.ID, Findings: findings}
+	out = jaring.Outcome{Operation: h.op.ID, Kind: jaring.Accepted, Worker: r.Worker.ID, Membership: m.ID, Findings: findings}
 	return out, a.tellEmployed(tx, actor, r, &was, jaring.WorkerEmployed, func(f *jaring.Facts) { f.Other = string(h.employer.ID) })
 }
 
 // tellEmployed puts a person whose memberships changed to where they lead, and tells of it. was is the person as
 // counted until now.
-func (a *App) tellEmployed(tx *store.Tx, actor jaring.Actor, r, was *record, kind jaring.EventKind, tell func(*jaring.Facts)) error {
-	path, err := a.offices.path(context.Background(), r.worker.Office, a.Now())
+func (a *App) tellEmployed(tx *store.Tx, actor jaring.Actor, r, was *Record, kind jaring.EventKind, tell func(*jaring.Facts)) error {
+	path, err := a.offices.path(context.Background(), r.Worker.Office, a.Now())
 	if err != nil {
 		return err
 	}
-	stood, before := r.worker.Standing, a.factsOf(was.worker, was.membership, path)
-	if err := a.stand(tx, r, jaring.DayIn(a.Now(), Zone(""))); err != nil {
+	stood, before := r.Worker.Standing, a.FactsOf(was.Worker, was.Membership, path)
+	if err := a.Stand(tx, r, jaring.DayIn(a.Now(), Zone(""))); err != nil {
 		return err
 	}
-	return a.alter(tx, actor, r, stood, kind, func(f *jaring.Facts) {
-		if was.membership.ID != r.membership.ID {
-			f.Before, f.Was, f.Is = &before, stood, r.worker.Standing
+	return a.Alter(tx, actor, r, stood, kind, func(f *jaring.Facts) {
+		if was.Membership.ID != r.Membership.ID {
+			f.Before, f.Was, f.Is = &before, stood, r.Worker.Standing
 		}
 		tell(f)
 	})

@@ -72,7 +72,7 @@ func (a *App) AddEmployees(ctx context.Context, actor jaring.Actor, op jaring.Op
 	case !l.Dry && l.Consent == nil:
 		return nil, jaring.Errors{jaring.NewError(jaring.Invalid, "consent.required").At("consent")}
 	}
-	j := roster.NewJudge(roster.Agreement{Employer: true}, a.Areas, today(actor, a.Now()))
+	j := roster.NewJudge(roster.Agreement{Employer: true}, a.Areas, Today(actor, a.Now()))
 	entries, err := a.judgeEmployees(j, l)
 	if err != nil {
 		return nil, err
@@ -160,7 +160,7 @@ func (h *listing) confirm(e *roster.Entry) {
 
 // priced asks the rules whether they know a price for the wage.
 func (h *listing) priced(e *roster.Entry) error {
-	month := today(h.actor, h.app.Now()).Month()
+	month := Today(h.actor, h.app.Now()).Month()
 	q, err := h.app.wageQuestion(h.employer, *e.Registration.MonthlyIncome, month, 1)
 	if err == nil {
 		_, err = h.app.Book.Price(q)
@@ -170,7 +170,7 @@ func (h *listing) priced(e *roster.Entry) error {
 
 // enter enters one person. Whoever works there already is no mistake of the list.
 func (h *listing) enter(ctx context.Context, e *roster.Entry) error {
-	r := complete(e.Registration, e.NIK, h.app.Now())
+	r := e.Complete(h.app.Now())
 	form := EmployeeForm{Wage: *r.MonthlyIncome, Position: r.Occupation, Person: wire.Registration{NIK: r.NIK, Name: r.Name, BirthDate: r.BirthDate, Sex: r.Sex, Occupation: r.Occupation,
 		Consent: h.list.Consent, MotherName: r.MotherName, BirthPlace: r.BirthPlace, Phone: r.Phone, Village: r.Village, Address: r.Address}}
 	for _, t := range h.list.Rows {
@@ -184,7 +184,7 @@ func (h *listing) enter(ctx context.Context, e *roster.Entry) error {
 	switch {
 	case jaring.KeyOf(err) == "employee.already":
 		h.out.Already++
-	case err != nil && !isRule(err):
+	case err != nil && !IsRule(err):
 		return err
 	case err != nil:
 		h.turnBack(e, err)
@@ -208,7 +208,7 @@ func outcomeOf(o jaring.Outcome) jaring.OutcomeKind {
 
 // turnBack leaves a row for what a single entry is turned back for. A wage stands in a list as the income.
 func (h *listing) turnBack(e *roster.Entry, err error) {
-	for _, f := range findingsOf(err) {
+	for _, f := range FindingsOf(err) {
 		if f.Field == "wage" {
 			f.Field = roster.Income.String()
 		}

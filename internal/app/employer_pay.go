@@ -12,6 +12,9 @@ import (
 	"jaring/internal/store"
 )
 
+// linesAtOnce is how many lines of a bill are read with one round of statements.
+const linesAtOnce = 500
+
 // payableEmployer is an employer's bill under its code: all lines are paid in one transaction.
 type payableEmployer struct {
 	app      *App
@@ -22,7 +25,7 @@ type payableEmployer struct {
 // What became of a line's money beside lineCovered and lineCredited.
 const lineAdjusted = "adjusted" // it corrected a month that was billed before
 
-func (a *App) employerBill(tx *store.Tx, c *store.BillCode) (payable, error) {
+func (a *App) employerBill(tx *store.Tx, c *store.BillCode) (Payable, error) {
 	b := &payableEmployer{app: a}
 	var err error
 	if b.employer, err = tx.GetEmployer(c.Owner); err != nil {
@@ -32,11 +35,23 @@ func (a *App) employerBill(tx *store.Tx, c *store.BillCode) (payable, error) {
 	return b, err
 }
 
-func (b *payableEmployer) bill() Bill { return Bill{b.employer.Name, b.row.Amount + b.row.Penalty, 1} }
+func (b *payableEmployer) Bill() Bill {
+	return Bill{b.employer.Name, b.row.Amount + max(b.row.Penalty, b.penaltyOn(jaring.DayIn(b.app.Now(), Zone("")))), 1}
+}
 
-func (b *payableEmployer) whence() whence { return whence{b.employer.Office, b.row.MadeAt} }
+// penaltyOn is what money that comes on a day owes beside the bill: each month late, whether a job has run or not
+// (PP 44/2015).
+func (b *payableEmployer) penaltyOn(day jaring.Day) jaring.Rupiah {
+	amount, _, err := b.app.Book.Penalty(jaring.PU, b.row.Month, b.row.Amount, b.app.Employers.MonthsLate(b.row.Due, day))
+	if err != nil { // a month without a rule: what was charged stands
+		return b.row.Penalty
+	}
+	return amount
+}
 
-func (b *payableEmployer) open() error {
+func (b *payableEmployer) Whence() Whence { return Whence{b.employer.Office, b.row.MadeAt} }
+
+func (b *payableEmployer) Open() error {
 	switch b.row.State {
 	case "waiting":
 		return nil
@@ -46,25 +61,31 @@ func (b *payableEmployer) open() error {
 	return jaring.NewError(jaring.Conflict, "payment.code_expired")
 }
 
-// accepts takes the sum of the bill; of money that was on its way when the penalty began, the sum without it.
-func (b *payableEmployer) accepts(amount jaring.Rupiah) error {
-	if amount == b.row.Amount && b.row.Penalty > 0 {
+// Accepts takes the sum of the bill as it was on some day until today; which one, prepare judges by the day of the money.
+func (b *payableEmployer) Accepts(amount jaring.Rupiah) error {
+	today := jaring.DayIn(b.app.Now(), Zone(""))
+	for day := today; day > b.row.Due; day = day.Add(-28) { // no month is shorter
+		if amount == b.row.Amount+b.penaltyOn(day) {
+			return nil
+		}
+	}
+	if amount == b.row.Amount && b.penaltyOn(today) > 0 {
 		return nil
 	}
-	return exactly(b.row.Amount+b.row.Penalty, amount)
+	return Exactly(b.row.Amount+max(b.row.Penalty, b.penaltyOn(today)), amount)
 }
 
-// prepare turns down the sum without the penalty when the money came late.
-func (b *payableEmployer) prepare(_ context.Context, _ jaring.Actor, p Paid) error {
-	if p.On > b.row.Due {
-		return exactly(b.row.Amount+b.row.Penalty, p.Amount)
+// Prepare turns down any other sum than that of the day of the money, or of what was charged by then.
+func (b *payableEmployer) Prepare(_ context.Context, _ jaring.Actor, p Paid) error {
+	if p.Amount == b.row.Amount+b.row.Penalty && p.Amount >= b.row.Amount+b.penaltyOn(p.On) {
+		return nil
 	}
-	return nil
+	return Exactly(b.row.Amount+b.penaltyOn(p.On), p.Amount)
 }
 
-// apply books the money, and what it pays for each worker: a month covers from the day of entry on, and is queued for
+// Apply books the money, and what it pays for each worker: a month covers from the day of entry on, and is queued for
 // the fund's core.
-func (b *payableEmployer) apply(tx *store.Tx, actor jaring.Actor, p Paid) (string, error) {
+func (b *payableEmployer) Apply(tx *store.Tx, actor jaring.Actor, p Paid) (string, error) {
 	lines, err := tx.FindEmployerLines(b.employer.ID, b.row.ID)
 	if err != nil {
 		return "", err
@@ -76,6 +97,9 @@ func (b *payableEmployer) apply(tx *store.Tx, actor jaring.Actor, p Paid) (strin
 		if err := b.forgive(tx, actor, p); err != nil {
 			return "", err
 		}
+	}
+	if err := b.charge(tx, actor, p, paid.Penalty); err != nil {
+		return "", err
 	}
 	back, err := b.cover(tx, actor, lines, p)
 	if err != nil {
@@ -91,11 +115,25 @@ func (b *payableEmployer) apply(tx *store.Tx, actor jaring.Actor, p Paid) (strin
 	return b.book(tx, actor, p, back)
 }
 
+// charge brings the penalty in the ledger to that of the day of the money, where less stands there.
+func (b *payableEmployer) charge(tx *store.Tx, actor jaring.Actor, p Paid, penalty jaring.Rupiah) error {
+	if penalty <= 0 {
+		return nil
+	}
+	d := b.app.duesOf(b.employer, b.row)
+	d.Actor, d.Day, d.Charges = actor.Account, p.On, []ledger.Charge{{Month: b.row.Month, Amount: penalty, Penalty: true}}
+	entry, err := b.app.accruePenalty(tx, d)
+	if err != nil || entry == nil {
+		return err
+	}
+	return b.app.tellOfEmployer(tx, actor, b.employer, jaring.EmployerPenalised, jaring.Facts{Amount: entry.On(ledger.Payer(d.Payer)), Other: b.row.ID, Entry: entryHash(entry)})
+}
+
 // forgive takes back the penalty of money that was there in time and was told of late.
 func (b *payableEmployer) forgive(tx *store.Tx, actor jaring.Actor, p Paid) error {
 	d := b.app.duesOf(b.employer, b.row)
-	d.actor, d.day = actor.Account, p.On
-	chain, err := tx.FindEntries(d.payer)
+	d.Actor, d.Day = actor.Account, p.On
+	chain, err := tx.FindEntries(d.Payer)
 	if err != nil {
 		return err
 	}
@@ -104,16 +142,16 @@ func (b *payableEmployer) forgive(tx *store.Tx, actor jaring.Actor, p Paid) erro
 		gone[e.Reverses] = true
 	}
 	for _, was := range slices.Clone(chain) {
-		if was.Contribution != d.bill || was.Kind != ledger.KindPenalty || gone[was.ID] {
+		if was.Contribution != d.Bill || was.Kind != ledger.KindPenalty || gone[was.ID] {
 			continue
 		}
-		e, as := ledger.Reverse(was), d.entry()
+		e, as := ledger.Reverse(was), d.Entry()
 		e.ID, e.Day, e.At, e.Actor = as.ID, as.Day, as.At, as.Actor
-		if err := addBehind(tx, &e, chain); err != nil {
+		if err := AddBehind(tx, &e, chain); err != nil {
 			return err
 		}
 		chain = append(chain, &e)
-		err := b.app.tellOfEmployer(tx, actor, b.employer, jaring.EmployerPenalised, jaring.Facts{Amount: e.On(ledger.Payer(d.payer)), Other: b.row.ID, Entry: entryHash(&e)})
+		err := b.app.tellOfEmployer(tx, actor, b.employer, jaring.EmployerPenalised, jaring.Facts{Amount: e.On(ledger.Payer(d.Payer)), Other: b.row.ID, Entry: entryHash(&e)})
 		if err != nil {
 			return err
 		}
@@ -124,8 +162,8 @@ func (b *payableEmployer) forgive(tx *store.Tx, actor jaring.Actor, p Paid) erro
 // book writes the money into the employer's chain, and gives back what could not be used.
 func (b *payableEmployer) book(tx *store.Tx, actor jaring.Actor, p Paid, back jaring.Rupiah) (string, error) {
 	d := b.app.duesOf(b.employer, b.row)
-	d.actor, d.day, d.at, d.reference = actor.Account, p.On, p.At, p.Reference
-	entry, _, err := b.app.settleAccrual(tx, d, p.Channel, p.Amount)
+	d.Actor, d.Day, d.At, d.Reference = actor.Account, p.On, p.At, p.Reference
+	entry, _, err := b.app.SettleAccrual(tx, d, p.Channel, p.Amount)
 	if err != nil {
 		return "", err
 	}
@@ -136,7 +174,7 @@ func (b *payableEmployer) book(tx *store.Tx, actor jaring.Actor, p Paid, back ja
 	if back <= 0 {
 		return string(entry.ID), nil
 	}
-	returned, err := b.app.returnAccrual(tx, d, back)
+	returned, err := b.app.ReturnAccrual(tx, d, back)
 	if err != nil {
 		return "", err
 	}
@@ -165,14 +203,14 @@ func (b *payableEmployer) cover(tx *store.Tx, actor jaring.Actor, lines []store.
 		ends[s.Membership] = s.To
 	}
 	at, ids := linesByWorker(lines)
-	for some := range slices.Chunk(ids, startChunk) {
+	for some := range slices.Chunk(ids, linesAtOnce) {
 		people, heads, err := tx.Payers(some)
 		if err != nil {
 			return 0, err
 		}
 		for _, id := range some {
 			person := people[id]
-			r := &record{worker: person.Worker, membership: present(person.Memberships), all: person.Memberships, heads: heads[id]}
+			r := &Record{Worker: person.Worker, Membership: Present(person.Memberships), All: person.Memberships, Heads: heads[id]}
 			unused, err := b.coverOne(tx, actor, r, at[id], ends, p)
 			if err != nil {
 				return 0, err
@@ -184,14 +222,14 @@ func (b *payableEmployer) cover(tx *store.Tx, actor jaring.Actor, lines []store.
 }
 
 // coverOne pays the months of one worker. Of a record that has closed meanwhile the money is the employer's again.
-func (b *payableEmployer) coverOne(tx *store.Tx, actor jaring.Actor, r *record, lines []*store.EmployerLine, ends map[jaring.MembershipID]jaring.Day, p Paid) (unused jaring.Rupiah, err error) {
-	if r.worker.State != jaring.WorkerActive {
+func (b *payableEmployer) coverOne(tx *store.Tx, actor jaring.Actor, r *Record, lines []*store.EmployerLine, ends map[jaring.MembershipID]jaring.Day, p Paid) (unused jaring.Rupiah, err error) {
+	if r.Worker.State != jaring.WorkerActive {
 		for _, l := range lines {
 			l.Outcome, unused = lineCredited, unused+l.Amount
 		}
 		return unused, nil
 	}
-	was, kind, sum := r.worker.Standing, jaring.EventKind(""), jaring.Rupiah(0)
+	was, kind, sum := r.Worker.Standing, jaring.EventKind(""), jaring.Rupiah(0)
 	from, to := lines[0].Month, lines[0].Month
 	var about *store.MembershipRecord
 	for _, l := range lines {
@@ -208,22 +246,22 @@ func (b *payableEmployer) coverOne(tx *store.Tx, actor jaring.Actor, r *record, 
 		}
 		from, to, sum = min(from, l.Month), max(to, l.Month), sum+l.Amount
 	}
-	if err := b.app.stand(tx, r, jaring.DayIn(b.app.Now(), Zone(""))); err != nil {
+	if err := b.app.Stand(tx, r, jaring.DayIn(b.app.Now(), Zone(""))); err != nil {
 		return 0, err
 	}
-	paidTo := r.worker.PaidTo
-	r.worker.PaidTo = r.paidTo()
-	if err := tx.UpdateStanding(r.worker); err != nil {
+	paidTo := r.Worker.PaidTo
+	r.Worker.PaidTo = r.PaidTo()
+	if err := tx.UpdateStanding(r.Worker); err != nil {
 		return 0, err
 	}
-	event, err := b.app.eventFrom(actor, r, was, paidTo, cmp.Or(kind, jaring.ContributionRenewed), func(f *jaring.Facts) {
+	event, err := b.app.EventFrom(actor, r, was, paidTo, cmp.Or(kind, jaring.ContributionRenewed), func(f *jaring.Facts) {
 		f.Amount, f.Channel, f.From, f.To, f.Other = sum, p.Channel, from, to, string(b.employer.ID)
 		speakOf(f, about)
 	})
 	if err != nil {
 		return 0, err
 	}
-	return 0, tx.AddEventBehind(event, r.heads.Events)
+	return 0, tx.AddEventBehind(event, r.Heads.Events)
 }
 
 // payMonth pays one month of a stay, or corrects what was paid of it.

@@ -74,8 +74,8 @@ func (u *billUndoing) choose(id string) (err error) {
 // each: credit that is used by now cannot be given back.
 func (u *billUndoing) giveBack() error {
 	d := u.app.duesOf(u.employer, u.row)
-	d.actor, d.day, d.at = u.actor.Account, today(u.actor, u.app.Now()), u.app.Now()
-	chain, err := u.tx.FindEntries(d.payer)
+	d.Actor, d.Day, d.At = u.actor.Account, Today(u.actor, u.app.Now()), u.app.Now()
+	chain, err := u.tx.FindEntries(d.Payer)
 	if err != nil {
 		return err
 	}
@@ -88,22 +88,22 @@ func (u *billUndoing) giveBack() error {
 		gone[e.Reverses] = true
 	}
 	for _, was := range slices.Backward(slices.Clone(chain)) {
-		if was.Contribution != d.bill || gone[was.ID] || was.Kind != ledger.KindSettle && was.Kind != ledger.KindCredit {
+		if was.Contribution != d.Bill || gone[was.ID] || was.Kind != ledger.KindSettle && was.Kind != ledger.KindCredit {
 			continue
 		}
 		if was.Kind == ledger.KindSettle && was.Actor == u.actor.Account {
 			return jaring.NewError(jaring.Forbidden, "approve.self")
 		}
-		e, as := ledger.Reverse(was), d.entry()
+		e, as := ledger.Reverse(was), d.Entry()
 		e.ID, e.Day, e.At, e.Actor = as.ID, as.Day, as.At, as.Actor
 		if _, err := state.Add(e); err != nil {
 			return err
 		}
-		if err := addBehind(u.tx, &e, chain); err != nil {
+		if err := AddBehind(u.tx, &e, chain); err != nil {
 			return err
 		}
 		chain = append(chain, &e)
-		f := jaring.Facts{Amount: e.On(ledger.Payer(d.payer)), Other: u.row.ID, From: u.row.Month, To: u.row.Month, Reason: u.reason, Entry: entryHash(&e)}
+		f := jaring.Facts{Amount: e.On(ledger.Payer(d.Payer)), Other: u.row.ID, From: u.row.Month, To: u.row.Month, Reason: u.reason, Entry: entryHash(&e)}
 		if err := u.app.tellOfEmployer(u.tx, u.actor, u.employer, jaring.EmployerReversed, f); err != nil {
 			return err
 		}
@@ -118,14 +118,14 @@ func (u *billUndoing) uncover() error {
 		return err
 	}
 	at, ids := linesByWorker(lines)
-	for some := range slices.Chunk(ids, startChunk) {
+	for some := range slices.Chunk(ids, linesAtOnce) {
 		people, heads, err := u.tx.Payers(some)
 		if err != nil {
 			return err
 		}
 		for _, id := range some {
 			p := people[id]
-			r := &record{worker: p.Worker, membership: present(p.Memberships), all: p.Memberships, heads: heads[id]}
+			r := &Record{Worker: p.Worker, Membership: Present(p.Memberships), All: p.Memberships, Heads: heads[id]}
 			if err := u.uncoverOne(r, at[id]); err != nil {
 				return err
 			}
@@ -139,8 +139,8 @@ func (u *billUndoing) uncover() error {
 }
 
 // uncoverOne takes back the months of one person. Of a record that was closed, nothing had been paid.
-func (u *billUndoing) uncoverOne(r *record, lines []*store.EmployerLine) error {
-	was, paidTo, sum := r.worker.Standing, r.worker.PaidTo, jaring.Rupiah(0)
+func (u *billUndoing) uncoverOne(r *Record, lines []*store.EmployerLine) error {
+	was, paidTo, sum := r.Worker.Standing, r.Worker.PaidTo, jaring.Rupiah(0)
 	from, to := lines[0].Month, lines[0].Month
 	var about *store.MembershipRecord
 	for _, l := range lines {
@@ -159,23 +159,23 @@ func (u *billUndoing) uncoverOne(r *record, lines []*store.EmployerLine) error {
 	if about == nil {
 		return nil
 	}
-	if r.worker.State == jaring.WorkerActive {
-		if err := u.app.stand(u.tx, r, jaring.DayIn(u.app.Now(), Zone(""))); err != nil {
+	if r.Worker.State == jaring.WorkerActive {
+		if err := u.app.Stand(u.tx, r, jaring.DayIn(u.app.Now(), Zone(""))); err != nil {
 			return err
 		}
 	}
-	r.worker.PaidTo = r.paidTo()
-	if err := u.tx.UpdateStanding(r.worker); err != nil {
+	r.Worker.PaidTo = r.PaidTo()
+	if err := u.tx.UpdateStanding(r.Worker); err != nil {
 		return err
 	}
-	event, err := u.app.eventFrom(u.actor, r, was, paidTo, jaring.ContributionReversed, func(f *jaring.Facts) {
+	event, err := u.app.EventFrom(u.actor, r, was, paidTo, jaring.ContributionReversed, func(f *jaring.Facts) {
 		f.Amount, f.From, f.To, f.Other, f.Reason = sum, from, to, string(u.employer.ID), u.reason
 		speakOf(f, about)
 	})
 	if err != nil {
 		return err
 	}
-	return u.tx.AddEventBehind(event, r.heads.Events)
+	return u.tx.AddEventBehind(event, r.Heads.Events)
 }
 
 // unpay undoes payMonth. Error: payment.with_core.
@@ -208,7 +208,7 @@ func (u *billUndoing) unpaid(m *store.MembershipRecord, p *store.PaymentRecord) 
 	if err := u.tx.DropCoreMessage(m.Worker, jaring.MembershipID(p.ID)); err != nil {
 		return err
 	}
-	if lastSettled(m) != nil {
+	if LastSettled(m) != nil {
 		return nil
 	}
 	m.State, m.PaidOn, m.CoreState, m.CoreReason = jaring.StateRegistered, 0, jaring.CoreNone, ""

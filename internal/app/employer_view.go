@@ -46,19 +46,19 @@ type EmployerQuery struct {
 // FindEmployers gives the employers of the actor's offices, an agent those that he registered, by name, behind a cursor. Errors: error.forbidden,
 // cursor.malformed, employer.kind_unknown.
 func (a *App) FindEmployers(ctx context.Context, actor jaring.Actor, q EmployerQuery) (rows []*EmployerRow, next string, err error) {
-	offices, err := a.officesAsked(ctx, actor, jaring.ActFindEmployer, "")
+	offices, err := a.OfficesAsked(ctx, actor, jaring.ActFindEmployer, "")
 	if err != nil {
 		return nil, "", err
 	}
 	if q.Kind != "" && !slices.Contains(jaring.EmployerKinds, q.Kind) {
 		return nil, "", jaring.NewError(jaring.Invalid, "employer.kind_unknown").At("kind")
 	}
-	sq := store.EmployerQuery{Offices: offices, Name: match.FoldName(q.Text), Kind: q.Kind, Limit: defaultPage}
+	sq := store.EmployerQuery{Offices: offices, Name: match.FoldName(q.Text), Kind: q.Kind, Limit: DefaultPage}
 	if actor.Role == jaring.RoleAgent {
 		sq.MadeBy = actor.Account
 	}
 	if err := OpenCursor(q.Cursor, &sq.After); err != nil || sq.After.ID != "" && !jaring.IsUUID(sq.After.ID) {
-		return nil, "", badCursor()
+		return nil, "", BadCursor()
 	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
 		found, err := tx.FindEmployers(sq)
@@ -77,7 +77,7 @@ func (a *App) FindEmployers(ctx context.Context, actor jaring.Actor, q EmployerQ
 	for _, r := range rows {
 		r.OfficeName = a.OfficeName(ctx, r.Office)
 	}
-	if len(rows) == defaultPage {
+	if len(rows) == DefaultPage {
 		last := rows[len(rows)-1]
 		next = CloseCursor(store.EmployerCursor{NameFold: last.NameFold, ID: string(last.ID)})
 	}
@@ -125,7 +125,7 @@ func (a *App) GetEmployer(ctx context.Context, actor jaring.Actor, id string) (*
 	}
 	v := &EmployerView{EmployerRow: EmployerRow{EmployerRecord: e, OfficeName: a.OfficeName(ctx, e.Office)}}
 	v.MayChange = actor.May(jaring.ActManageEmployer, scopeOfEmployer(e)) == nil
-	if v.Programs, _, err = a.EmployerPrograms(&e.Employer, today(actor, a.Now()).Month()); err != nil {
+	if v.Programs, _, err = a.EmployerPrograms(&e.Employer, Today(actor, a.Now()).Month()); err != nil {
 		return nil, err
 	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {

@@ -24,7 +24,7 @@ func (a *App) ReportWages(ctx context.Context, actor jaring.Actor, op jaring.Ope
 	if err != nil {
 		return err
 	}
-	if err := a.judgeWages(ctx, e, month, wages, today(actor, a.Now())); err != nil {
+	if err := a.judgeWages(ctx, e, month, wages, Today(actor, a.Now())); err != nil {
 		return err
 	}
 	_, err = a.Once(ctx, actor, op, jaring.ActManageEmployer, []any{"wages", id, month, wages}, func(tx *store.Tx) error {
@@ -84,7 +84,7 @@ func (a *App) EndEmployment(ctx context.Context, actor jaring.Actor, op jaring.O
 	if err != nil {
 		return err
 	}
-	day := today(actor, a.Now())
+	day := Today(actor, a.Now())
 	_, err = a.Once(ctx, actor, op, jaring.ActManageEmployer, []any{"end", id, membership, to, reason}, func(tx *store.Tx) error {
 		stay, err := stayOf(tx, e.ID, membership)
 		switch {
@@ -131,8 +131,8 @@ func (a *App) endStay(tx *store.Tx, actor jaring.Actor, e *store.EmployerRecord,
 	if err := a.tellOfEmployer(tx, actor, e, jaring.EmployeeLeft, jaring.Facts{Other: string(stay.Worker), Membership: stay.Membership, Reason: why}); err != nil {
 		return err
 	}
-	r, err := load(tx, stay.Worker)
-	if err != nil || r.worker.State != jaring.WorkerActive {
+	r, err := LoadRecord(tx, stay.Worker)
+	if err != nil || r.Worker.State != jaring.WorkerActive {
 		return err
 	}
 	if m := r.membershipBy(stay.Membership); m != nil {

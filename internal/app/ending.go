@@ -11,12 +11,6 @@ import (
 // CoreEnding is the end of somebody's cover before what the core was told of.
 type CoreEnding = store.Ending
 
-// end notes that months which the core holds have gone back to the sponsor, for the core to be told.
-func (v *leaving) end(tx *store.Tx) error {
-	d := v.now
-	return tx.AddEnding(&CoreEnding{Worker: d.Worker, Membership: jaring.MembershipID(d.Contribution), Departure: d.ID, Why: d.Why, Last: d.From - 1, State: jaring.CoreQueued, QueuedAt: v.at})
-}
-
 // FindCoreEndings gives ends of which the core was not told, the oldest first.
 func (a *App) FindCoreEndings(ctx context.Context, limit int) (due []*CoreEnding, err error) {
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
@@ -46,11 +40,11 @@ func (a *App) CoreEnded(ctx context.Context, worker jaring.WorkerID, membership 
 		if err != nil || !done {
 			return err
 		}
-		r, err := load(tx, worker)
+		r, err := LoadRecord(tx, worker)
 		if err != nil {
 			return err
 		}
-		return a.tell(tx, jaring.System, r, r.worker.Standing, jaring.CoreEnded, func(f *jaring.Facts) { f.To = last })
+		return a.TellOf(tx, jaring.System, r, r.Worker.Standing, jaring.CoreEnded, func(f *jaring.Facts) { f.To = last })
 	})
 	if err == nil {
 		a.Changed()

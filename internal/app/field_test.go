@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"jaring/internal/acts"
 	"jaring/internal/app"
 	"jaring/internal/jaring"
 	"jaring/internal/jaringtest"
@@ -103,7 +104,7 @@ func TestBoard_OfAnotherProcess(t *testing.T) {
 	jaringtest.URLs(t, func(t *testing.T, url string) {
 		town := jaringtest.NewTown(t, jaringtest.Open(t, url))
 		m := openMarket(t, town)
-		other := app.New(app.Config{DB: jaringtest.Open(t, url), Vault: town.Ring, Book: town.App.Book, Areas: town.App.Areas, Now: town.Now, Cover: town.App.Cover, Actor: town.Auth.ActorOfAccount})
+		other := acts.New(app.Config{DB: jaringtest.Open(t, url), Vault: town.Ring, Book: town.App.Book, Areas: town.App.Areas, Now: town.Now, Cover: town.App.Cover, Actor: town.Auth.ActorOfAccount})
 		read := func() int {
 			b, err := other.Board(t.Context(), town.Head, m.id)
 			m.must(err)

@@ -30,8 +30,8 @@ type ListQuery struct {
 
 // Page sizes.
 const (
-	defaultPage = 25
-	maxPage     = 200
+	DefaultPage = 25
+	MaxPage     = 200
 )
 
 // FindWorkers gives a page of the persons that the actor reaches: the agent's own, or
@@ -73,8 +73,8 @@ func storeQuery(actor jaring.Actor, q ListQuery) (store.WorkerQuery, error) {
 	if actor.Role == jaring.RoleAgent {
 		sq.Agent = actor.Account
 	}
-	if sq.Limit <= 0 || sq.Limit > maxPage {
-		sq.Limit = defaultPage
+	if sq.Limit <= 0 || sq.Limit > MaxPage {
+		sq.Limit = DefaultPage
 	}
 	if q.Standing != "" && !slices.Contains(jaring.Standings, q.Standing) {
 		return sq, jaring.NewError(jaring.Invalid, "standing.unknown").At("status")

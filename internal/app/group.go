@@ -45,7 +45,7 @@ func (a *App) AddGroup(ctx context.Context, actor jaring.Actor, op jaring.Operat
 		return "", err
 	}
 	if _, err := a.Office(ctx, g.Office); err != nil {
-		return "", atField(err, "office_id")
+		return "", AtField(err, "office_id")
 	}
 	if err := actor.May(jaring.ActManageGroup, jaring.Scope{Office: g.Office}); err != nil {
 		return "", err
@@ -70,16 +70,16 @@ func (a *App) tellOfGroup(tx *store.Tx, actor jaring.Actor, g *store.GroupRecord
 // FindGroups gives the groups of the actor's offices whose name holds q, by name, behind a cursor.
 // Errors: error.forbidden, cursor.malformed.
 func (a *App) FindGroups(ctx context.Context, actor jaring.Actor, q, cursor string) (rows []*GroupRow, next string, err error) {
-	offices, err := a.officesAsked(ctx, actor, jaring.ActFindGroup, "")
+	offices, err := a.OfficesAsked(ctx, actor, jaring.ActFindGroup, "")
 	if err != nil {
 		return nil, "", err
 	}
 	var after store.GroupCursor
 	if err := OpenCursor(cursor, &after); err != nil || after.ID != "" && !jaring.IsUUID(after.ID) {
-		return nil, "", badCursor()
+		return nil, "", BadCursor()
 	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
-		found, err := tx.FindGroups(offices, match.FoldName(q), after, defaultPage)
+		found, err := tx.FindGroups(offices, match.FoldName(q), after, DefaultPage)
 		for _, g := range found {
 			if err != nil {
 				return err
@@ -93,7 +93,7 @@ func (a *App) FindGroups(ctx context.Context, actor jaring.Actor, q, cursor stri
 	for _, r := range rows {
 		r.OfficeName = a.OfficeName(ctx, r.Office)
 	}
-	if len(rows) == defaultPage {
+	if len(rows) == DefaultPage {
 		last := rows[len(rows)-1]
 		next = CloseCursor(store.GroupCursor{NameFold: last.NameFold, ID: last.ID})
 	}
@@ -190,7 +190,7 @@ func peopleOf(tx *store.Tx, group string) (people []GroupMember, err error) {
 // field.required, field.too_many, id.malformed, worker.not_found, worker.closed, error.forbidden, operation.conflict.
 func (a *App) JoinGroup(ctx context.Context, actor jaring.Actor, op jaring.OperationID, id string, workers []jaring.WorkerID) (added, already int, err error) {
 	var g *store.GroupRecord
-	_, err = a.fresh(ctx, actor, op, jaring.ActManageGroup, []any{"join", id, workers}, func() (err error) {
+	_, err = a.Fresh(ctx, actor, op, jaring.ActManageGroup, []any{"join", id, workers}, func() (err error) {
 		if g, err = a.groupFor(ctx, actor, jaring.ActManageGroup, id); err != nil {
 			return err
 		}
@@ -198,7 +198,7 @@ func (a *App) JoinGroup(ctx context.Context, actor jaring.Actor, op jaring.Opera
 	}, func(tx *store.Tx) error {
 		added, already = 0, 0
 		for _, w := range workers {
-			joined, err := tx.AddGroupMember(store.GroupMember{Group: id, Worker: w, Since: today(actor, a.Now())})
+			joined, err := tx.AddGroupMember(store.GroupMember{Group: id, Worker: w, Since: Today(actor, a.Now())})
 			if err != nil {
 				return err
 			}

@@ -96,7 +96,7 @@ type groupDraft struct {
 	group   *store.GroupRecord
 	bill    *store.GroupBill
 	lines   []store.GroupLine
-	records []*record
+	records []*Record
 	asked   []*Asked
 }
 
@@ -107,7 +107,7 @@ type groupDraft struct {
 // error.forbidden, operation.conflict.
 func (a *App) BillGroup(ctx context.Context, actor jaring.Actor, op jaring.OperationID, group string, months int, workers []jaring.WorkerID) (*GroupBill, error) {
 	var d *groupDraft
-	_, err := a.fresh(ctx, actor, op, jaring.ActManageGroup, []any{"bill", group, months, workers}, func() (err error) {
+	_, err := a.Fresh(ctx, actor, op, jaring.ActManageGroup, []any{"bill", group, months, workers}, func() (err error) {
 		d, err = a.draftBill(ctx, actor, op, group, months, workers)
 		return err
 	}, func(tx *store.Tx) error { return a.applyDraft(tx, actor, d) })
@@ -122,7 +122,7 @@ func (a *App) draftBill(ctx context.Context, actor jaring.Actor, op jaring.Opera
 	if err != nil {
 		return nil, err
 	}
-	var people []*record
+	var people []*Record
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
 		people, err = membersToBill(tx, group, workers)
 		return err
@@ -139,7 +139,7 @@ func (a *App) draftBill(ctx context.Context, actor jaring.Actor, op jaring.Opera
 			return nil, err
 		}
 		if why != nil {
-			left, refused = append(left, SkippedMember{Worker: r.worker.ID, Why: jaring.KeyOf(why)}), why
+			left, refused = append(left, SkippedMember{Worker: r.Worker.ID, Why: jaring.KeyOf(why)}), why
 		}
 	}
 	if len(d.lines) == 0 {
@@ -156,13 +156,13 @@ func (a *App) draftBill(ctx context.Context, actor jaring.Actor, op jaring.Opera
 	for _, l := range d.lines {
 		d.bill.Amount += l.Amount
 	}
-	d.bill.Code, err = a.newBillCode(ctx)
+	d.bill.Code, err = a.NewBillCode(ctx)
 	return d, err
 }
 
 // membersToBill reads those of a group for whom a bill is made. Errors: group.bill_open, group.not_member,
 // field.too_many.
-func membersToBill(tx *store.Tx, group string, chosen []jaring.WorkerID) (people []*record, err error) {
+func membersToBill(tx *store.Tx, group string, chosen []jaring.WorkerID) (people []*Record, err error) {
 	bills, err := tx.FindGroupBills(group)
 	if err != nil {
 		return nil, err
@@ -187,7 +187,7 @@ func membersToBill(tx *store.Tx, group string, chosen []jaring.WorkerID) (people
 		return nil, jaring.Errors{jaring.NewError(jaring.Invalid, "field.too_many", "max", jaring.MaxGroupLines).At("workers")}
 	}
 	for _, id := range all {
-		r, err := load(tx, id)
+		r, err := LoadRecord(tx, id)
 		if err != nil {
 			return nil, err
 		}
@@ -197,14 +197,14 @@ func membersToBill(tx *store.Tx, group string, chosen []jaring.WorkerID) (people
 }
 
 // draftLine prices a member's months; why tells that nothing can be asked of him.
-func (a *App) draftLine(ctx context.Context, actor jaring.Actor, d *groupDraft, r *record, months int) (why, err error) {
-	if why := actor.May(jaring.ActContribute, scopeOf(r.worker)); why != nil {
+func (a *App) draftLine(ctx context.Context, actor jaring.Actor, d *groupDraft, r *Record, months int) (why, err error) {
+	if why := actor.May(jaring.ActContribute, scopeOf(r.Worker)); why != nil {
 		return why, nil
 	}
-	body := wire.Contribution{Worker: string(r.worker.ID), Months: months}
-	asked, err := a.priceContribution(ctx, r, body, today(actor, a.Now()))
+	body := wire.Contribution{Worker: string(r.Worker.ID), Months: months}
+	asked, err := a.priceContribution(ctx, r, body, Today(actor, a.Now()))
 	switch {
-	case err != nil && isRule(err):
+	case err != nil && IsRule(err):
 		return firstOf(err), nil
 	case err != nil:
 		return nil, err
@@ -215,7 +215,7 @@ func (a *App) draftLine(ctx context.Context, actor jaring.Actor, d *groupDraft, 
 		return nil, err
 	}
 	p := asked.Payment
-	d.lines = append(d.lines, store.GroupLine{Worker: r.worker.ID, Contribution: p.ID, From: p.FirstMonth, To: p.LastMonth(), Amount: p.Amount})
+	d.lines = append(d.lines, store.GroupLine{Worker: r.Worker.ID, Contribution: p.ID, From: p.FirstMonth, To: p.LastMonth(), Amount: p.Amount})
 	d.records, d.asked = append(d.records, r), append(d.asked, asked)
 	return nil, nil
 }

@@ -31,7 +31,7 @@ const (
 	lineSuspended = "suspended" // the member's record is closed: the desk finds out
 )
 
-func (a *App) groupBill(tx *store.Tx, c *store.BillCode) (payable, error) {
+func (a *App) groupBill(tx *store.Tx, c *store.BillCode) (Payable, error) {
 	b := &payableGroup{app: a}
 	var err error
 	if b.row, err = tx.GetGroupBill(c.Owner, c.Bill); err != nil {
@@ -44,11 +44,11 @@ func (a *App) groupBill(tx *store.Tx, c *store.BillCode) (payable, error) {
 	return b, err
 }
 
-func (b *payableGroup) bill() Bill { return Bill{b.group.Name, b.row.Amount, b.row.Months} }
+func (b *payableGroup) Bill() Bill { return Bill{b.group.Name, b.row.Amount, b.row.Months} }
 
-func (b *payableGroup) whence() whence { return whence{b.group.Office, b.row.MadeAt} }
+func (b *payableGroup) Whence() Whence { return Whence{b.group.Office, b.row.MadeAt} }
 
-func (b *payableGroup) open() error {
+func (b *payableGroup) Open() error {
 	switch b.row.State {
 	case "waiting":
 		return nil
@@ -58,16 +58,16 @@ func (b *payableGroup) open() error {
 	return jaring.NewError(jaring.Conflict, "payment.code_expired")
 }
 
-func (b *payableGroup) accepts(amount jaring.Rupiah) error { return exactly(b.row.Amount, amount) }
+func (b *payableGroup) Accepts(amount jaring.Rupiah) error { return Exactly(b.row.Amount, amount) }
 
-// prepare makes for each line what the book will say. Whoever paid for himself meanwhile, or asked for other
+// Prepare makes for each line what the book will say. Whoever paid for himself meanwhile, or asked for other
 // months, gets the money all the same: whole months that wait, and the rest is credit.
-func (b *payableGroup) prepare(ctx context.Context, actor jaring.Actor, p Paid) error {
+func (b *payableGroup) Prepare(ctx context.Context, actor jaring.Actor, p Paid) error {
 	b.pays = nil
 	for _, l := range b.lines {
-		var r *record
+		var r *Record
 		err := b.app.DB.Read(ctx, func(tx *store.Tx) (err error) {
-			r, err = load(tx, l.Worker)
+			r, err = LoadRecord(tx, l.Worker)
 			return err
 		})
 		if err != nil {
@@ -82,9 +82,9 @@ func (b *payableGroup) prepare(ctx context.Context, actor jaring.Actor, p Paid) 
 	return nil
 }
 
-func (b *payableGroup) payLine(ctx context.Context, actor jaring.Actor, r *record, l store.GroupLine, p Paid) (pay groupPay, err error) {
-	if r.worker.State != jaring.WorkerActive {
-		pay.kept = &store.SuspenseRecord{ID: NewID(), Office: r.worker.Office, Code: b.row.Code, Channel: p.Channel, Bank: b.group.Name, Reference: p.Reference,
+func (b *payableGroup) payLine(ctx context.Context, actor jaring.Actor, r *Record, l store.GroupLine, p Paid) (pay groupPay, err error) {
+	if r.Worker.State != jaring.WorkerActive {
+		pay.kept = &store.SuspenseRecord{ID: NewID(), Office: r.Worker.Office, Code: b.row.Code, Channel: p.Channel, Bank: b.group.Name, Reference: p.Reference,
 			Amount: l.Amount, PaidOn: p.On, Why: "group.member_gone", At: p.At}
 		return pay, nil
 	}
@@ -103,8 +103,8 @@ func (pay groupPay) outcome() string {
 	return lineCredited
 }
 
-// apply books all lines, or none.
-func (b *payableGroup) apply(tx *store.Tx, actor jaring.Actor, p Paid) (entry string, err error) {
+// Apply books all lines, or none.
+func (b *payableGroup) Apply(tx *store.Tx, actor jaring.Actor, p Paid) (entry string, err error) {
 	paid, lines := *b.row, append([]store.GroupLine{}, b.lines...)
 	paid.Channel, paid.Reference, paid.PaidOn, paid.SettledAt = p.Channel, p.Reference, p.On, p.At
 	for i, pay := range b.pays {

@@ -40,7 +40,7 @@ func (a *App) Home(ctx context.Context, actor jaring.Actor) (*Home, error) {
 		return nil, err
 	}
 	h := &Home{AsOf: a.Now(), OfficeName: a.offices.name(ctx, actor.Office, a.Now())}
-	last := today(actor, a.Now()).Month()
+	last := Today(actor, a.Now()).Month()
 	d, value := marginOf(actor)
 	err := a.DB.Read(ctx, func(tx *store.Tx) error {
 		counts, err := tx.FindCounts(d, value, last.Add(1-homeMonths))
@@ -60,7 +60,7 @@ func (a *App) Home(ctx context.Context, actor jaring.Actor) (*Home, error) {
 		if h.Rejected, err = tx.CountRefused(actor.Offices); err != nil {
 			return err
 		}
-		return h.fillCash(tx, actor, today(actor, a.Now()).Add(-a.Cash.Days))
+		return h.fillCash(tx, actor, Today(actor, a.Now()).Add(-a.Cash.Days))
 	})
 	return h, err
 }
@@ -102,11 +102,11 @@ func (a *App) FindReviews(ctx context.Context, actor jaring.Actor, before jaring
 		return nil, "", err
 	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
-		reviews, err := tx.FindReviews(actor.Offices, before, defaultPage)
+		reviews, err := tx.FindReviews(actor.Offices, before, DefaultPage)
 		if err != nil {
 			return err
 		}
-		if len(reviews) == defaultPage {
+		if len(reviews) == DefaultPage {
 			next = reviews[len(reviews)-1].ID
 		}
 		items, err = withWorkers(tx, actor, reviews)
@@ -170,13 +170,13 @@ func (a *App) FindAudit(ctx context.Context, actor jaring.Actor, before jaring.E
 	}
 	var events []*jaring.Event
 	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		events, err = tx.FindEventsOfKinds(auditKinds, actor.Offices, before, defaultPage)
+		events, err = tx.FindEventsOfKinds(auditKinds, actor.Offices, before, DefaultPage)
 		return err
 	})
 	if err != nil {
 		return nil, "", err
 	}
-	if len(events) == defaultPage {
+	if len(events) == DefaultPage {
 		next = events[len(events)-1].ID
 	}
 	items, err = a.namedEvents(ctx, events)

@@ -51,7 +51,7 @@ func (a *App) OpenKiosk(ctx context.Context, actor jaring.Actor, op jaring.Opera
 		until = c.SealsAt.Add(kioskAfter)
 	}
 	token := a.kioskToken(op)
-	k := &store.KioskRecord{Hash: hashOf(token), Campaign: id, Name: trim(name), AddedAt: now, AddedBy: actor.Account, Until: until.UTC().Truncate(time.Millisecond), Loops: c.Kind != jaring.KindSweep}
+	k := &store.KioskRecord{Hash: hashOf(token), Campaign: id, Name: Trim(name), AddedAt: now, AddedBy: actor.Account, Until: until.UTC().Truncate(time.Millisecond), Loops: c.Kind != jaring.KindSweep}
 	if err := judgeKiosk(k, now); err != nil {
 		return nil, "", err
 	}

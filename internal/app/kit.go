@@ -23,7 +23,7 @@ func (a *App) AddKit(ctx context.Context, actor jaring.Actor, id jaring.Operatio
 		return err
 	}
 	if _, err := a.Office(ctx, office); err != nil {
-		return atField(err, "office_id")
+		return AtField(err, "office_id")
 	}
 	if err := actor.May(jaring.ActManageKit, jaring.Scope{Office: office}); err != nil {
 		return err
@@ -38,7 +38,7 @@ func (a *App) AddKit(ctx context.Context, actor jaring.Actor, id jaring.Operatio
 			if err := tx.AddKit(k); err != nil {
 				return err
 			}
-			event := a.newEvent(actor, string(k.ID), jaring.KitAdded)
+			event := a.NewEvent(actor, string(k.ID), jaring.KitAdded)
 			event.Facts = store.FactsText(jaring.Facts{Other: string(kind)})
 			if err := tx.AddFirstEvent(&event); err != nil {
 				return err
@@ -77,7 +77,7 @@ type KitItem struct {
 // those below it, by kind and serial number, from the one behind cursor. Errors:
 // kit.state_unknown, cursor.malformed, error.forbidden, error.out_of_area.
 func (a *App) FindKit(ctx context.Context, actor jaring.Actor, state jaring.KitState, office jaring.OfficeID, cursor string) (items []KitItem, next string, err error) {
-	offices, err := a.officesAsked(ctx, actor, jaring.ActManageKit, office)
+	offices, err := a.OfficesAsked(ctx, actor, jaring.ActManageKit, office)
 	if err != nil {
 		return nil, "", err
 	}
@@ -90,7 +90,7 @@ func (a *App) FindKit(ctx context.Context, actor jaring.Actor, state jaring.KitS
 	}
 	var found []*store.KitRecord
 	err = a.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		found, err = tx.FindKit(offices, state, after, maxPage)
+		found, err = tx.FindKit(offices, state, after, MaxPage)
 		return err
 	})
 	for _, k := range found {
@@ -100,8 +100,8 @@ func (a *App) FindKit(ctx context.Context, actor jaring.Actor, state jaring.KitS
 		}
 		items = append(items, item)
 	}
-	if len(found) == maxPage {
-		last := found[maxPage-1]
+	if len(found) == MaxPage {
+		last := found[MaxPage-1]
 		next = CloseCursor(store.KitCursor{Kind: last.Kind, Serial: last.Serial})
 	}
 	return items, next, err
@@ -115,7 +115,7 @@ func (a *App) HandOutKit(ctx context.Context, actor jaring.Actor, id jaring.Oper
 		return err
 	}
 	if _, err := a.agent(ctx, actor, jaring.ActManageKit, to); err != nil {
-		return atField(err, "account_id")
+		return AtField(err, "account_id")
 	}
 	return a.moveKit(ctx, actor, id, []any{"hand_out", kit, to}, kit, func(k *store.KitRecord) (jaring.EventKind, error) {
 		if k.State != jaring.KitInStore {
@@ -136,7 +136,7 @@ func (a *App) ReturnKit(ctx context.Context, actor jaring.Actor, id jaring.Opera
 	if _, err := a.kit(ctx, actor, kit); err != nil {
 		return err
 	}
-	if note = trim(note); len([]rune(note)) > maxKitNote {
+	if note = Trim(note); len([]rune(note)) > maxKitNote {
 		return jaring.Errors{jaring.NewError(jaring.Invalid, "field.too_long", "max", maxKitNote).At("note")}
 	}
 	return a.moveKit(ctx, actor, id, []any{"return", kit, to, note}, kit, func(k *store.KitRecord) (jaring.EventKind, error) {

@@ -55,10 +55,10 @@ func (a *App) FindLapses(ctx context.Context, actor jaring.Actor, q LapseQuery) 
 	if q.Within < 0 || q.Within > maxWithin {
 		return nil, jaring.NewError(jaring.Invalid, "lapse.within", "max", maxWithin).At("within")
 	}
-	day := today(actor, a.Now())
+	day := Today(actor, a.Now())
 	sq := a.lapseQuery(actor, q, day)
 	if err := OpenCursor(q.Cursor, &sq.After); err != nil || sq.After.Worker != "" && !jaring.IsUUID(string(sq.After.Worker)) {
-		return nil, badCursor()
+		return nil, BadCursor()
 	}
 	list := &LapseList{}
 	page, last := 0, store.LapseCursor{}
@@ -93,7 +93,7 @@ func (a *App) FindLapses(ctx context.Context, actor jaring.Actor, q LapseQuery) 
 
 // lapseQuery is which months a list looks at.
 func (a *App) lapseQuery(actor jaring.Actor, q LapseQuery, day jaring.Day) store.LapseQuery {
-	sq := store.LapseQuery{Offices: actor.Offices, Limit: defaultPage}
+	sq := store.LapseQuery{Offices: actor.Offices, Limit: DefaultPage}
 	if actor.Role == jaring.RoleAgent {
 		sq.Agent = actor.Account
 	}
@@ -175,9 +175,9 @@ func (a *App) lapse(tx *store.Tx, w *store.WorkerRecord, day jaring.Day) (*Lapse
 	if err != nil {
 		return nil, err
 	}
-	m := present(all)
+	m := Present(all)
 	l := &Lapse{Worker: w, Until: w.PaidTo.Last(), GraceUntil: w.PaidTo.Add(a.Cover.ArrearsMonths).Last(), Months: monthsAsBefore(m), Today: day,
-		History: coverHistory(w, m)}
+		History: CoverHistory(w, m)}
 	l.Days = day.DaysUntil(l.Until)
 	if p := openPayment(m); p != nil {
 		l.Months, l.Amount, l.Code = p.Months, p.Amount, p.Code
@@ -207,7 +207,7 @@ func (a *App) lapseOf(ctx context.Context, actor jaring.Actor, id jaring.WorkerI
 		if err != nil {
 			return err
 		}
-		list, err := a.lapses(tx, []*store.WorkerRecord{w}, today(actor, a.Now()))
+		list, err := a.lapses(tx, []*store.WorkerRecord{w}, Today(actor, a.Now()))
 		if err == nil {
 			out = list[0]
 		}

@@ -92,7 +92,7 @@ type LedgerItem struct {
 func (i LedgerItem) Received() (sum jaring.Rupiah) {
 	billed := i.On(ledger.Payer(i.Owner)) != 0
 	for _, p := range i.Postings {
-		if billed && slices.Contains(passing, p.Account) {
+		if billed && slices.Contains(PassingAccounts, p.Account) {
 			continue
 		}
 		if !p.Account.Personal() && p.Account != ledger.Fund && p.Account != ledger.Adjustment && p.Account != ledger.Penalty {
@@ -108,14 +108,14 @@ func (a *App) GetWorkerLedger(ctx context.Context, actor jaring.Actor, id jaring
 	l := &WorkerLedger{Reversed: map[ledger.EntryID]bool{}}
 	var entries []*ledger.Entry
 	err := a.DB.Read(ctx, func(tx *store.Tx) error {
-		r, err := load(tx, id)
+		r, err := LoadRecord(tx, id)
 		if err != nil {
 			return err
 		}
-		if err := reach(actor, jaring.ActGetWorker, r.worker); err != nil {
+		if err := reach(actor, jaring.ActGetWorker, r.Worker); err != nil {
 			return err
 		}
-		l.Worker, l.Payments = r.worker, r.membership.Payments
+		l.Worker, l.Payments = r.Worker, r.Membership.Payments
 		entries, err = tx.FindEntries(string(id))
 		return err
 	})
@@ -148,8 +148,8 @@ func (a *App) FindAccountLines(ctx context.Context, actor jaring.Actor, account 
 	if _, err := a.PostLines(ctx); err != nil {
 		return nil, err
 	}
-	if limit <= 0 || limit > maxPage {
-		limit = defaultPage
+	if limit <= 0 || limit > MaxPage {
+		limit = DefaultPage
 	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
 		lines, err = tx.FindLines(k, after, limit)

@@ -26,8 +26,8 @@ func newOwing() owing {
 	return owing{billed: map[jaring.ContributionID]bool{}, payers: map[ledger.Account]jaring.Rupiah{}, waits: map[ledger.Key]jaring.Rupiah{}}
 }
 
-// passing are the clearing accounts in which contributions wait between a bill and the months of its people.
-var passing = []ledger.Account{ledger.Clearing(sponsorChannel)}
+// PassingAccounts are the clearing accounts in which contributions wait between a bill and the months of its people.
+var PassingAccounts = []ledger.Account{ledger.Clearing(SponsorChannel)}
 
 // note adds what an entry does to payers and to the accounts in between.
 func (o *owing) note(e *ledger.Entry) {
@@ -38,7 +38,7 @@ func (o *owing) note(e *ledger.Entry) {
 		switch {
 		case p.Account.Book() == ledger.BookPayer:
 			o.payers[p.Account] += p.Amount
-		case slices.Contains(passing, p.Account):
+		case slices.Contains(PassingAccounts, p.Account):
 			o.waits[e.Key(p.Account)] += p.Amount
 		}
 	}
@@ -68,7 +68,7 @@ func (o *owing) rosters(tx *store.Tx, billed map[jaring.ContributionID]bool) err
 			}
 			o.payers[ledger.Payer(r.Sponsor)] += r.Amount
 		}
-		o.waits[ledger.KeyOf(ledger.Clearing(sponsorChannel), r.Office)] -= r.Amount
+		o.waits[ledger.KeyOf(ledger.Clearing(SponsorChannel), r.Office)] -= r.Amount
 	}
 	return err
 }

@@ -108,39 +108,39 @@ type calledOff struct {
 
 // letterOf makes the letter of a reminder as the person stands now.
 func (a *App) letterOf(ctx context.Context, r *store.ReminderRecord) (*Letter, calledOff, error) {
-	var person *record
+	var person *Record
 	var stopped map[string]bool
 	var ends []*store.Ending
 	err := a.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		if person, err = load(tx, r.Worker); err != nil {
+		if person, err = LoadRecord(tx, r.Worker); err != nil {
 			return err
 		}
 		if ends, err = tx.FindEndings([]jaring.WorkerID{r.Worker}); err != nil {
 			return err
 		}
-		stopped, err = tx.FindStopped([]string{person.worker.Phone})
+		stopped, err = tx.FindStopped([]string{person.Worker.Phone})
 		return err
 	})
 	if err != nil {
 		return nil, calledOff{}, err
 	}
-	zone := a.zoneOf(ctx, person.worker.Office)
+	zone := a.ZoneOf(ctx, person.Worker.Office)
 	day := jaring.DayIn(a.Now(), zone)
 	off := a.outdated(r, person, stopped, day)
-	if key := silent(ends, r.Worker, person.worker.PaidTo); key != "" {
+	if key := silent(ends, r.Worker, person.Worker.PaidTo); key != "" {
 		off = calledOff{jaring.ReminderCalledOff, key}
 	}
 	if off.state != "" {
 		return nil, off, nil
 	}
 	p, err := a.paymentFor(ctx, r.ID, person)
-	if isRule(err) && err != nil {
+	if IsRule(err) && err != nil {
 		return nil, calledOff{jaring.ReminderRefused, jaring.KeyOf(err)}, nil
 	}
 	if err != nil {
 		return nil, calledOff{}, err
 	}
-	l := &Letter{ID: r.ID, Phone: person.worker.Phone, Zone: zone, Amount: p.Amount, Months: p.Months, Code: p.Code}
+	l := &Letter{ID: r.ID, Phone: person.Worker.Phone, Zone: zone, Amount: p.Amount, Months: p.Months, Code: p.Code}
 	if r.Failed != "" {
 		l.Failed = strings.Split(r.Failed, ",")
 	}
@@ -149,8 +149,8 @@ func (a *App) letterOf(ctx context.Context, r *store.ReminderRecord) (*Letter, c
 }
 
 // outdated says why a reminder no longer fits its person.
-func (a *App) outdated(r *store.ReminderRecord, person *record, stopped map[string]bool, day jaring.Day) calledOff {
-	w := person.worker
+func (a *App) outdated(r *store.ReminderRecord, person *Record, stopped map[string]bool, day jaring.Day) calledOff {
+	w := person.Worker
 	kind, due := a.Reminders.KindOn(r.End, r.End.Month().Add(a.Cover.ArrearsMonths).Last(), day)
 	if on, asked := r.Kind.Asked(); asked {
 		kind, due = r.Kind, day <= on.Add(1)
@@ -162,7 +162,7 @@ func (a *App) outdated(r *store.ReminderRecord, person *record, stopped map[stri
 		return calledOff{jaring.ReminderCalledOff, "reminder.paid"}
 	case !due || kind != r.Kind:
 		return calledOff{jaring.ReminderCalledOff, "reminder.late"}
-	case person.membership.Funding != jaring.FundingSelf:
+	case person.Membership.Funding != jaring.FundingSelf:
 		return calledOff{jaring.ReminderCalledOff, "reminder.sponsored"}
 	case stopped[w.Phone]:
 		return calledOff{jaring.ReminderCalledOff, "message.opted_out"}
@@ -189,11 +189,11 @@ func (a *App) fill(l *Letter, r *store.ReminderRecord, day jaring.Day) {
 
 // paymentFor gives the code by which a person can go on, and makes one when none waits: as many months as were
 // paid last. It is made under the reminder's id, so one that is taken again asks for the same.
-func (a *App) paymentFor(ctx context.Context, reminder string, r *record) (*jaring.Payment, error) {
-	if p := openPayment(r.membership); p != nil {
+func (a *App) paymentFor(ctx context.Context, reminder string, r *Record) (*jaring.Payment, error) {
+	if p := openPayment(r.Membership); p != nil {
 		return &p.Payment, nil
 	}
-	body, err := json.Marshal(wire.Contribution{Worker: string(r.worker.ID), Months: monthsAsBefore(r.membership)})
+	body, err := json.Marshal(wire.Contribution{Worker: string(r.Worker.ID), Months: monthsAsBefore(r.Membership)})
 	if err != nil {
 		return nil, jaring.InternalError(err)
 	}
@@ -213,14 +213,14 @@ func (a *App) paymentFor(ctx context.Context, reminder string, r *record) (*jari
 
 // monthsAsBefore is for how many months a person paid last.
 func monthsAsBefore(m *store.MembershipRecord) int {
-	if last := lastSettled(m); last != nil {
+	if last := LastSettled(m); last != nil {
 		return max(1, last.Months)
 	}
 	return max(1, m.Months)
 }
 
-// zoneOf is the time zone of an office.
-func (a *App) zoneOf(ctx context.Context, id jaring.OfficeID) *time.Location {
+// ZoneOf is the time zone of an office.
+func (a *App) ZoneOf(ctx context.Context, id jaring.OfficeID) *time.Location {
 	byID, err := a.offices.all(ctx, id, a.Now())
 	if err != nil || byID[id] == nil {
 		return Zone("")
@@ -252,11 +252,11 @@ func (a *App) LetterDone(ctx context.Context, l Letter, p Posted) error {
 		if err != nil || !moved || p.State != jaring.ReminderSentState {
 			return err
 		}
-		r, err := load(tx, next.Worker)
+		r, err := LoadRecord(tx, next.Worker)
 		if err != nil {
 			return err
 		}
-		return a.tell(tx, jaring.System, r, r.worker.Standing, jaring.ReminderSent, func(f *jaring.Facts) {
+		return a.TellOf(tx, jaring.System, r, r.Worker.Standing, jaring.ReminderSent, func(f *jaring.Facts) {
 			f.From, f.To, f.Other = next.End.Month(), next.End.Month(), string(next.Kind)
 		})
 	})

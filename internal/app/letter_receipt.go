@@ -16,8 +16,8 @@ const templateReceipt = "receipt"
 const templateUndone = "receipt_undone"
 
 // writeReceiptLetter lets the code of a receipt go to the worker's phone, if there is one.
-func (a *App) writeReceiptLetter(tx *store.Tx, t *cashTaking, c *store.ReceiptRecord, r *record) error {
-	if r == nil || r.worker.Phone == "" {
+func (a *App) writeReceiptLetter(tx *store.Tx, t *cashTaking, c *store.ReceiptRecord, r *Record) error {
+	if r == nil || r.Worker.Phone == "" {
 		return nil
 	}
 	return tx.AddReceiptLetter(&store.ReceiptLetter{Worker: c.Worker, Receipt: c.ID, ID: NewID(), Template: templateReceipt, Sealed: t.sealed, KeyID: t.keyID, NotBefore: a.Now()})
@@ -25,8 +25,8 @@ func (a *App) writeReceiptLetter(tx *store.Tx, t *cashTaking, c *store.ReceiptRe
 
 // writeUndoneLetter lets a worker know that a receipt covers nothing any more. A code that has not gone yet goes
 // alone: it is the worker's only way to ask.
-func (a *App) writeUndoneLetter(tx *store.Tx, r *record, c *store.ReceiptRecord) error {
-	if r.worker.Phone == "" {
+func (a *App) writeUndoneLetter(tx *store.Tx, r *Record, c *store.ReceiptRecord) error {
+	if r.Worker.Phone == "" {
 		return nil
 	}
 	return tx.AddReceiptLetter(&store.ReceiptLetter{Worker: c.Worker, Receipt: c.ID, ID: NewID(), Template: templateUndone, Sealed: []byte{}, NotBefore: a.Now()})
@@ -83,7 +83,7 @@ func (a *App) receiptLetter(ctx context.Context, w *store.ReceiptLetter) (*Lette
 	if err != nil || !moved {
 		return nil, err
 	}
-	return &Letter{ID: w.ID, Template: w.Template, Phone: person.Phone, Zone: a.zoneOf(ctx, person.Office), Amount: receipt.Amount,
+	return &Letter{ID: w.ID, Template: w.Template, Phone: person.Phone, Zone: a.ZoneOf(ctx, person.Office), Amount: receipt.Amount,
 		Day: receipt.TakenOn, Code: code.Text(), receipt: w}, nil
 }
 

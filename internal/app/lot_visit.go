@@ -22,8 +22,8 @@ func (a *App) prepareLot(ctx context.Context, actor jaring.Actor, op *jaring.Ope
 	if err := actor.May(jaring.ActRecordLot, jaring.Scope{}); err != nil {
 		return nil, err
 	}
-	v := store.LotVisit{Campaign: jaring.CampaignID(body.Campaign), Operation: op.ID, Outcome: jaring.LotOutcome(body.Outcome), Reason: trim(body.Reason),
-		BackAt: trim(body.BackAt), Agent: actor.Account, TakenAt: op.TakenAt, ReceivedAt: rec.ReceivedAt, Trusted: op.ClockTrust}
+	v := store.LotVisit{Campaign: jaring.CampaignID(body.Campaign), Operation: op.ID, Outcome: jaring.LotOutcome(body.Outcome), Reason: Trim(body.Reason),
+		BackAt: Trim(body.BackAt), Agent: actor.Account, TakenAt: op.TakenAt, ReceivedAt: rec.ReceivedAt, Trusted: op.ClockTrust}
 	if err := visitFaults(v); err != nil {
 		return nil, err
 	}

@@ -38,21 +38,21 @@ func (a *App) planMerge(ctx context.Context, actor jaring.Actor, rec *store.Oper
 		return nil, err
 	}
 	switch {
-	case r.worker.State != jaring.WorkerActive && r.worker.State != jaring.WorkerReview:
+	case r.Worker.State != jaring.WorkerActive && r.Worker.State != jaring.WorkerReview:
 		return nil, jaring.NewError(jaring.Conflict, "worker.closed")
-	case target.worker.State != jaring.WorkerActive:
+	case target.Worker.State != jaring.WorkerActive:
 		return nil, jaring.NewError(jaring.Conflict, "merge.target_closed").At("into")
 	case r.paid():
 		// Money has been taken in this name; moving it is an act of the ledger.
 		return nil, jaring.NewError(jaring.Conflict, "merge.paid")
 	}
-	rec.Outcome.Worker = target.worker.ID
+	rec.Outcome.Worker = target.Worker.ID
 	return &plan{record: rec, run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
 		return rec.Outcome, a.applyMerge(tx, actor, r, target, reason)
 	}}, nil
 }
 
-func (a *App) applyMerge(tx *store.Tx, actor jaring.Actor, r, target *record, reason string) error {
+func (a *App) applyMerge(tx *store.Tx, actor jaring.Actor, r, target *Record, reason string) error {
 	now, err := still(tx, r)
 	if err != nil {
 		return err
@@ -60,22 +60,22 @@ func (a *App) applyMerge(tx *store.Tx, actor jaring.Actor, r, target *record, re
 	if target, err = still(tx, target); err != nil {
 		return err
 	}
-	if err := tx.LeadNIK(now.worker.ID, target.worker.ID); err != nil {
+	if err := tx.LeadNIK(now.Worker.ID, target.Worker.ID); err != nil {
 		return err
 	}
-	was := now.worker.Standing
-	now.worker.State, now.worker.Standing, now.worker.MergedInto = jaring.WorkerMerged, jaring.StandingMerged, target.worker.ID
+	was := now.Worker.Standing
+	now.Worker.State, now.Worker.Standing, now.Worker.MergedInto = jaring.WorkerMerged, jaring.StandingMerged, target.Worker.ID
 	if err := a.close(tx, now, actor, "same"); err != nil {
 		return err
 	}
-	if err := a.alter(tx, actor, now, was, jaring.WorkerWasMerged, func(f *jaring.Facts) {
-		f.Other, f.Reason = string(target.worker.ID), reason
+	if err := a.Alter(tx, actor, now, was, jaring.WorkerWasMerged, func(f *jaring.Facts) {
+		f.Other, f.Reason = string(target.Worker.ID), reason
 	}); err != nil {
 		return err
 	}
 	// The survivor gets a new version too, or it could be closed at the same moment.
-	err = a.alter(tx, actor, target, target.worker.Standing, jaring.WorkerWasMerged, func(f *jaring.Facts) {
-		f.Other, f.Reason = string(now.worker.ID), reason
+	err = a.Alter(tx, actor, target, target.Worker.Standing, jaring.WorkerWasMerged, func(f *jaring.Facts) {
+		f.Other, f.Reason = string(now.Worker.ID), reason
 	})
 	if err != nil {
 		return err

@@ -23,7 +23,7 @@ type numbers struct {
 
 const (
 	blockSize        = 1000
-	registrationKind = "registration"
+	RegistrationKind = "registration"
 	contributionKind = "contribution"
 	billKind         = "bill"
 )
@@ -61,8 +61,8 @@ func contributionCode(year int, n int64) string { return codeOf('9', year, n) }
 // maxContributions is how many further contributions one year holds.
 const maxContributions = 10_000_000_000
 
-// newBillCode makes the code of a bill that is no worker's contribution: likewise, with a 7.
-func (a *App) newBillCode(ctx context.Context) (string, error) {
+// NewBillCode makes the code of a bill that is no worker's contribution: likewise, with a 7.
+func (a *App) NewBillCode(ctx context.Context) (string, error) {
 	year := a.Now().Year()
 	n, err := a.bills.take(ctx, year)
 	return codeOf('7', year, n), err

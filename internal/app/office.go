@@ -34,6 +34,11 @@ func (o *offices) path(ctx context.Context, id jaring.OfficeID, now time.Time) (
 	return path, nil
 }
 
+// OfficePath is an office and all above it, the nearest first. Error: office.unknown.
+func (a *App) OfficePath(ctx context.Context, id jaring.OfficeID, now time.Time) ([]jaring.OfficeID, error) {
+	return a.offices.path(ctx, id, now)
+}
+
 // forget makes the next question read the offices anew.
 func (o *offices) forget() {
 	o.mu.Lock()

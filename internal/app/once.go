@@ -22,11 +22,11 @@ func (a *App) Once(ctx context.Context, actor jaring.Actor, id jaring.OperationI
 	return a.attempt(ctx, actor, id, act, said, func() error { return nil }, run, func(error) bool { return false })
 }
 
-// fresh is Once for an act that gathers what it needs before the writer is asked: prepare does that, anew for
+// Fresh is Once for an act that gathers what it needs before the writer is asked: prepare does that, anew for
 // each try. A rule that run finds broken means that the world moved on since; what then holds, the next
 // prepare says. Errors: operation.conflict, error.unavailable, those of prepare.
-func (a *App) fresh(ctx context.Context, actor jaring.Actor, id jaring.OperationID, act jaring.Act, said any, prepare func() error, run func(*store.Tx) error) (*store.OperationRecord, error) {
-	return a.attempt(ctx, actor, id, act, said, prepare, run, isRule)
+func (a *App) Fresh(ctx context.Context, actor jaring.Actor, id jaring.OperationID, act jaring.Act, said any, prepare func() error, run func(*store.Tx) error) (*store.OperationRecord, error) {
+	return a.attempt(ctx, actor, id, act, said, prepare, run, IsRule)
 }
 
 // attempt tries an act until it is done. again says which refusals of run, besides that of a restart, are worth
@@ -92,7 +92,7 @@ func (a *App) known(ctx context.Context, rec *store.OperationRecord) (first *sto
 
 // Tell writes an event about something that is no person.
 func (a *App) Tell(tx *store.Tx, actor jaring.Actor, subject string, kind jaring.EventKind, f jaring.Facts) error {
-	event := a.newEvent(actor, subject, kind)
+	event := a.NewEvent(actor, subject, kind)
 	event.Facts = store.FactsText(f)
 	return tx.AddEvent(&event)
 }

@@ -23,14 +23,14 @@ func (a *App) preparePhoto(ctx context.Context, actor jaring.Actor, op *jaring.O
 		return nil, err
 	}
 	picture, err := jaring.NewPhoto(body.JPEG)
-	if err := joinFindings(photoFaults(body, err)); err != nil {
+	if err := JoinFindings(photoFaults(body, err)); err != nil {
 		return nil, err
 	}
 	r, err := a.subject(ctx, actor, jaring.ActAddPhoto, body.Worker, body.RegisteredBy)
 	if err != nil {
 		return nil, err
 	}
-	w, key, err := a.photoOf(ctx, r.worker)
+	w, key, err := a.photoOf(ctx, r.Worker)
 	if err != nil {
 		return nil, err
 	}
@@ -89,11 +89,11 @@ func (a *App) photoOf(ctx context.Context, w *store.WorkerRecord) (*store.Worker
 
 // addPhoto keeps a photo of a record that stands still. Error: photo.too_many.
 func (a *App) addPhoto(tx *store.Tx, actor jaring.Actor, p *store.PhotoRecord) error {
-	r, err := load(tx, p.Worker)
+	r, err := LoadRecord(tx, p.Worker)
 	if err != nil {
 		return err
 	}
-	if !stands(r.worker) || len(r.worker.PersonKey) == 0 {
+	if !stands(r.Worker) || len(r.Worker.PersonKey) == 0 {
 		return store.ErrRestart
 	}
 	have, err := tx.FindPhotos(p.Worker)
@@ -104,7 +104,7 @@ func (a *App) addPhoto(tx *store.Tx, actor jaring.Actor, p *store.PhotoRecord) e
 		return jaring.NewError(jaring.Conflict, "photo.too_many", "max", jaring.MaxPhotos)
 	}
 	// The event comes first: it makes two photos of one person wait for each other.
-	if err := a.tell(tx, actor, r, r.worker.Standing, jaring.PhotoAdded, func(f *jaring.Facts) {
+	if err := a.TellOf(tx, actor, r, r.Worker.Standing, jaring.PhotoAdded, func(f *jaring.Facts) {
 		sum := sha256.Sum256(p.Sealed)
 		f.Other, f.Fields, f.Digest = string(p.ID), []string{"photo_" + string(p.Kind)}, hex.EncodeToString(sum[:])
 	}); err != nil {
@@ -152,7 +152,7 @@ func (a *App) RevealPhoto(ctx context.Context, actor jaring.Actor, id jaring.Wor
 	if err != nil {
 		return nil, nil, err
 	}
-	key, err := a.Vault.OpenPerson(id, r.worker.PersonKey, r.worker.PersonKeyID)
+	key, err := a.Vault.OpenPerson(id, r.Worker.PersonKey, r.Worker.PersonKeyID)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -169,7 +169,7 @@ func (a *App) RevealPhoto(ctx context.Context, actor jaring.Actor, id jaring.Wor
 		return nil, nil, err
 	}
 	err = a.DB.Write(ctx, func(tx *store.Tx) error {
-		return a.tell(tx, actor, r, r.worker.Standing, jaring.PhotoRevealed, func(f *jaring.Facts) {
+		return a.TellOf(tx, actor, r, r.Worker.Standing, jaring.PhotoRevealed, func(f *jaring.Facts) {
 			f.Reason, f.Other, f.Fields = reason, string(p.ID), []string{"photo_" + string(p.Kind)}
 		})
 	})

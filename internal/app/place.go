@@ -33,7 +33,7 @@ func (a *App) AddPlace(ctx context.Context, actor jaring.Actor, kind, name, vill
 // error.out_of_area, operation.conflict for another place under that id.
 func (a *App) AddPlaceOnce(ctx context.Context, actor jaring.Actor, id jaring.PlaceID, kind, name, village string) (jaring.PlaceID, error) {
 	var errs jaring.Errors
-	name = trim(name)
+	name = Trim(name)
 	if name == "" {
 		errs = append(errs, jaring.NewError(jaring.Invalid, "field.required").At("name"))
 	}
@@ -43,7 +43,7 @@ func (a *App) AddPlaceOnce(ctx context.Context, actor jaring.Actor, id jaring.Pl
 	if !slices.Contains(PlaceKinds, kind) {
 		errs = append(errs, jaring.NewError(jaring.Invalid, "place.kind_unknown").At("kind"))
 	}
-	if !a.villageKnown(village) {
+	if !a.VillageKnown(village) {
 		errs = append(errs, jaring.NewError(jaring.Invalid, "village.unknown").At("village"))
 	}
 	if len(errs) > 0 {
@@ -53,7 +53,7 @@ func (a *App) AddPlaceOnce(ctx context.Context, actor jaring.Actor, id jaring.Pl
 		return "", err
 	}
 	place := &store.PlaceRecord{ID: id, Kind: kind, Name: name, NameFold: area.Fold(name), Village: village, AddedAt: a.Now()}
-	event := a.newEvent(actor, string(place.ID), jaring.PlaceAdded)
+	event := a.NewEvent(actor, string(place.ID), jaring.PlaceAdded)
 	event.Facts = store.FactsText(jaring.Facts{})
 	err := a.DB.Write(ctx, func(tx *store.Tx) error {
 		known, err := tx.GetPlace(id)

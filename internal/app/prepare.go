@@ -19,10 +19,10 @@ func (a *App) prepareOne(ctx context.Context, actor jaring.Actor, op *jaring.Ope
 	if err == nil {
 		return p, nil
 	}
-	if op.Device == "" || !isRule(err) {
+	if op.Device == "" || !IsRule(err) {
 		return nil, err
 	}
-	return refusal(rec, findingsOf(err)), nil
+	return refusal(rec, FindingsOf(err)), nil
 }
 
 func (a *App) prepareKind(ctx context.Context, actor jaring.Actor, op *jaring.Operation, rec *store.OperationRecord) (*plan, error) {
@@ -68,8 +68,8 @@ func (a *App) recordOf(actor jaring.Actor, op *jaring.Operation, digest []byte) 
 		TakenAt: op.TakenAt, ReceivedAt: received, Outcome: jaring.Outcome{Operation: op.ID, Kind: jaring.Accepted}}
 }
 
-// isRule tells what a rule said from what broke.
-func isRule(err error) bool {
+// IsRule tells what a rule said from what broke.
+func IsRule(err error) bool {
 	switch jaring.CodeOf(err) {
 	case jaring.Internal, jaring.Unavailable:
 		return false
@@ -77,8 +77,8 @@ func isRule(err error) bool {
 	return !errors.Is(err, store.ErrRestart)
 }
 
-// findingsOf turns an error by rule into findings that reject.
-func findingsOf(err error) []jaring.Finding {
+// FindingsOf turns an error by rule into findings that reject.
+func FindingsOf(err error) []jaring.Finding {
 	var many jaring.Errors
 	var one *jaring.Error
 	switch {

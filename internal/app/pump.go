@@ -54,8 +54,8 @@ func membershipWith(tx *store.Tx, worker jaring.WorkerID, id jaring.MembershipID
 	if err != nil {
 		return nil, err
 	}
-	r := &record{all: all}
-	m, p := r.contribution(jaring.ContributionID(id))
+	r := &Record{All: all}
+	m, p := r.Contribution(jaring.ContributionID(id))
 	if p == nil {
 		return nil, jaring.NewError(jaring.NotFound, "core.unknown_message")
 	}

@@ -40,9 +40,9 @@ func (a *App) quoteFor(p jaring.Person, body wire.Registration, day jaring.Day) 
 	return quote, errs.OrNil()
 }
 
-// joinFindings puts what reading, judging and pricing found together, so that a form is
+// JoinFindings puts what reading, judging and pricing found together, so that a form is
 // mended once; of several findings about one field the first is told.
-func joinFindings(errs ...error) error {
+func JoinFindings(errs ...error) error {
 	seen := map[string]bool{}
 	var out jaring.Errors
 	for _, err := range errs {

@@ -27,8 +27,8 @@ type keptLine struct {
 	Full    jaring.Rupiah  `json:"f,omitempty"`
 }
 
-// quoteLines writes the lines of a price as JSON.
-func quoteLines(q scheme.Quote) string {
+// QuoteLines writes the lines of a price as JSON.
+func QuoteLines(q scheme.Quote) string {
 	lines := make([]QuoteLine, len(q.Lines))
 	for i, l := range q.Lines {
 		lines[i] = QuoteLine{Month: l.Month, Program: l.Program, Amount: l.Amount}

@@ -22,7 +22,7 @@ func TestQuoteLinesComeBack(t *testing.T) {
 				lines = append(lines, scheme.Line{Month: month, Program: p, Full: full, Amount: full / rapid.SampledFrom([]jaring.Rupiah{1, 2}).Draw(t, "relief")})
 			}
 		}
-		kept, err := ParseQuoteLines(quoteLines(scheme.Quote{Lines: lines}))
+		kept, err := ParseQuoteLines(QuoteLines(scheme.Quote{Lines: lines}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -40,7 +40,7 @@ func TestQuoteLinesComeBack(t *testing.T) {
 			year = append(year, scheme.Line{Month: jaring.NewMonth(2026, 11).Add(i), Program: p, Amount: 6800, Full: 6800})
 		}
 	}
-	if want, got := `[{"m":"2026-11","n":12,"p":"JKK","a":6800},{"m":"2026-11","n":12,"p":"JKM","a":6800}]`, quoteLines(scheme.Quote{Lines: year}); got != want {
+	if want, got := `[{"m":"2026-11","n":12,"p":"JKK","a":6800},{"m":"2026-11","n":12,"p":"JKM","a":6800}]`, QuoteLines(scheme.Quote{Lines: year}); got != want {
 		t.Error(got)
 	}
 }

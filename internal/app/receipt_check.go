@@ -21,8 +21,8 @@ type CheckedReceipt struct {
 	BranchToldOn jaring.Day // of cash that is too long in the agent's hands
 }
 
-// stranger is an id of nobody.
-const stranger jaring.WorkerID = "00000000-0000-0000-0000-000000000000"
+// Strange is an id of nobody.
+const Strange jaring.WorkerID = "00000000-0000-0000-0000-000000000000"
 
 // CheckReceipt tells what became of the money of a receipt. A wrong code and a wrong date are one answer,
 // and cost the same work. Errors: receipt.unknown, receipt.code_malformed.
@@ -48,7 +48,7 @@ func (a *App) CheckReceipt(ctx context.Context, text string, birth jaring.Day) (
 // receiptBehind finds a receipt by its code and the birth date of the worker. Error: receipt.unknown.
 func (a *App) receiptBehind(tx *store.Tx, code jaring.ReceiptCode, birth jaring.Day) (*store.ReceiptRecord, *store.WorkerRecord, error) {
 	c, err := tx.ReceiptOfCode(a.receiptHash(code))
-	worker := stranger
+	worker := Strange
 	if err == nil {
 		worker = c.Worker
 	} else if jaring.CodeOf(err) != jaring.NotFound {
@@ -66,7 +66,7 @@ func (a *App) receiptBehind(tx *store.Tx, code jaring.ReceiptCode, birth jaring.
 
 // checked is a receipt with all that its holder may know.
 func (a *App) checked(tx *store.Tx, c *store.ReceiptRecord) (*CheckedReceipt, error) {
-	list, err := cashReceipts(tx, []*store.ReceiptRecord{c}, today(jaring.System, a.Now()))
+	list, err := cashReceipts(tx, []*store.ReceiptRecord{c}, Today(jaring.System, a.Now()))
 	if err != nil {
 		return nil, err
 	}
@@ -196,7 +196,7 @@ func (d *Dispute) judge() (code jaring.ReceiptCode, errs jaring.Errors) {
 	if err != nil {
 		errs = append(errs, jaring.NewError(jaring.Invalid, jaring.KeyOf(err)).At("code"))
 	}
-	d.What = trim(d.What)
+	d.What = Trim(d.What)
 	switch n := utf8.RuneCountInString(d.What); {
 	case n == 0:
 		errs = append(errs, jaring.NewError(jaring.Invalid, "field.required").At("what"))

@@ -19,7 +19,7 @@ type CreditRefund struct {
 
 // refund is a worker's credit on its way out.
 type refund struct {
-	record *record
+	record *Record
 	form   CreditRefund
 	entry  ledger.Entry
 	head   ledger.Head
@@ -33,8 +33,8 @@ type refund struct {
 // error.out_of_area, operation.conflict.
 func (a *App) RefundCredit(ctx context.Context, actor jaring.Actor, op jaring.OperationID, worker jaring.WorkerID, form CreditRefund) error {
 	var f *refund
-	form.Reference = trim(form.Reference)
-	_, err := a.fresh(ctx, actor, op, jaring.ActRefundCredit, []any{worker, form}, func() (err error) {
+	form.Reference = Trim(form.Reference)
+	_, err := a.Fresh(ctx, actor, op, jaring.ActRefundCredit, []any{worker, form}, func() (err error) {
 		f, err = a.prepareRefund(ctx, actor, worker, form)
 		return err
 	}, func(tx *store.Tx) error { return a.applyRefund(tx, actor, f) })
@@ -60,17 +60,17 @@ func (a *App) prepareRefund(ctx context.Context, actor jaring.Actor, worker jari
 	if f.form.Reason, err = form.judge(max(0, f.head.Credit-held)); err != nil {
 		return nil, err
 	}
-	f.entry = ledger.Entry{ID: ledger.EntryID(NewID()), Owner: string(worker), Day: today(actor, a.Now()), At: a.Now(), Actor: actor.Account, Office: r.worker.Office, Reference: form.Reference}
+	f.entry = ledger.Entry{ID: ledger.EntryID(NewID()), Owner: string(worker), Day: Today(actor, a.Now()), At: a.Now(), Actor: actor.Account, Office: r.Worker.Office, Reference: form.Reference}
 	f.entry.Kind, f.entry.Postings = ledger.Refund(f.entry.Owner, form.Channel, form.Amount)
 	return f, nil
 }
 
 // heldCredit is credit that receipts brought while somebody looks at the person a second time.
-func heldCredit(tx *store.Tx, r *record) (held jaring.Rupiah, err error) {
-	if r.worker.State != jaring.WorkerReview {
+func heldCredit(tx *store.Tx, r *Record) (held jaring.Rupiah, err error) {
+	if r.Worker.State != jaring.WorkerReview {
 		return 0, nil
 	}
-	all, err := tx.FindReceiptsOf(r.worker.ID)
+	all, err := tx.FindReceiptsOf(r.Worker.ID)
 	for _, c := range all {
 		if c.State == jaring.ReceiptKept {
 			held += c.Amount
@@ -95,7 +95,7 @@ func (f CreditRefund) judge(free jaring.Rupiah) (reason string, err error) {
 	fail(f.Channel != "bank" && f.Channel != "qris" && f.Channel != "counter", "channel", "payment.channel_unknown")
 	judgeReference(f.Reference, &errs)
 	reason, err = NeedReason(f.Reason)
-	return reason, joinFindings(errs.OrNil(), err)
+	return reason, JoinFindings(errs.OrNil(), err)
 }
 
 func (a *App) applyRefund(tx *store.Tx, actor jaring.Actor, f *refund) error {
@@ -107,16 +107,16 @@ func (a *App) applyRefund(tx *store.Tx, actor jaring.Actor, f *refund) error {
 	if err := tx.AddEntry(&entry, f.head); err != nil {
 		return err
 	}
-	if p := openPayment(now.membership); p != nil && p.Credit > entry.Credit {
+	if p := openPayment(now.Membership); p != nil && p.Credit > entry.Credit {
 		asks := *p
 		asks.Credit = entry.Credit
 		asks.Amount = asks.Total - asks.Credit
 		if err := tx.UpdatePayment(asks.Payment); err != nil {
 			return err
 		}
-		now.membership.Payments = withPayment(now.membership.Payments, &asks)
+		now.Membership.Payments = WithPayment(now.Membership.Payments, &asks)
 	}
-	return a.alter(tx, actor, now, now.worker.Standing, jaring.CreditRefunded, func(e *jaring.Facts) {
+	return a.Alter(tx, actor, now, now.Worker.Standing, jaring.CreditRefunded, func(e *jaring.Facts) {
 		e.Amount, e.Channel, e.Reason, e.Entry = f.form.Amount, f.form.Channel, f.form.Reason, hex.EncodeToString(entry.Hash)
 	})
 }

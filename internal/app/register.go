@@ -36,7 +36,7 @@ type entry struct {
 
 // prepareRegister judges, prices, encrypts and compares a registration.
 func (a *App) prepareRegister(ctx context.Context, actor jaring.Actor, op *jaring.Operation, rec *store.OperationRecord) (*plan, error) {
-	e := &entry{op: op, day: today(actor, op.TakenAt)}
+	e := &entry{op: op, day: Today(actor, op.TakenAt)}
 	body, quote, err := a.judgeEntry(e)
 	if err != nil {
 		return nil, err
@@ -81,9 +81,9 @@ func (a *App) judgeEntry(e *entry) (body wire.Registration, quote scheme.Quote, 
 	if wire.Unreadable(unread) {
 		return body, quote, unread
 	}
-	e.person, err = jaring.NewWorker(body.Domain(), e.day, a.areaKnown, a.villageKnown)
+	e.person, err = jaring.NewWorker(body.Domain(), e.day, a.AreaKnown, a.VillageKnown)
 	quote, quoteErr := a.quoteFor(e.person, body, e.day)
-	return body, quote, joinFindings(unread, err, quoteErr)
+	return body, quote, JoinFindings(unread, err, quoteErr)
 }
 
 // licensed asks whether an agent's certificate covers the moment of a registration. At a
@@ -92,7 +92,7 @@ func (a *App) judgeEntry(e *entry) (body wire.Registration, quote scheme.Quote, 
 func (a *App) licensed(actor jaring.Actor, e *entry) error {
 	err := actor.Licensed(jaring.PowerRegister, e.op.TakenAt, e.day)
 	if now := a.Now(); err == nil && !e.op.ClockTrust {
-		err = actor.Licensed(jaring.PowerRegister, now, today(actor, now))
+		err = actor.Licensed(jaring.PowerRegister, now, Today(actor, now))
 	}
 	var why *jaring.Error
 	if e.op.Device == "" || !errors.As(err, &why) {
@@ -114,12 +114,12 @@ func (e *entry) outcome() jaring.Outcome {
 	return o
 }
 
-func (a *App) areaKnown(issuance string) bool {
+func (a *App) AreaKnown(issuance string) bool {
 	_, known := a.Areas.Issuance(issuance)
 	return known != area.Unknown
 }
 
-func (a *App) villageKnown(code string) bool {
+func (a *App) VillageKnown(code string) bool {
 	found, ok := a.Areas.Get(area.Code(code))
 	return ok && found.Level == area.Village
 }
@@ -177,7 +177,7 @@ func (a *App) fillEntry(ctx context.Context, actor jaring.Actor, e *entry, quote
 const (
 	purposeNIK     = "nik"
 	purposeMother  = "mother"
-	purposeCapture = "capture"
+	PurposeCapture = "capture"
 )
 
 func (a *App) sealEntry(e *entry, body []byte) (err error) {
@@ -186,7 +186,7 @@ func (a *App) sealEntry(e *entry, body []byte) (err error) {
 	if key, w.PersonKey, w.PersonKeyID, err = a.Vault.NewPerson(w.ID); err != nil {
 		return err
 	}
-	if err := a.sealIdentity(w, key, e.person); err != nil {
+	if err := a.SealIdentity(w, key, e.person); err != nil {
 		return err
 	}
 	hash, keyID := a.Vault.IndexHash(e.person.NIK)
@@ -194,12 +194,12 @@ func (a *App) sealEntry(e *entry, body []byte) (err error) {
 	if len(a.Vault.Index) > 1 {
 		e.claim.Hashes = a.Vault.IndexHashes(e.person.NIK)
 	}
-	e.capture, err = key.Seal(body, purposeCapture)
+	e.capture, err = key.Seal(body, PurposeCapture)
 	return err
 }
 
-// sealIdentity seals NIK and mother's name and sets the keys of search and matching.
-func (a *App) sealIdentity(w *store.WorkerRecord, key vault.PersonKey, p jaring.Person) (err error) {
+// SealIdentity seals NIK and mother's name and sets the keys of search and matching.
+func (a *App) SealIdentity(w *store.WorkerRecord, key vault.PersonKey, p jaring.Person) (err error) {
 	if w.NIKSealed, err = key.Seal([]byte(p.NIK.Reveal()), purposeNIK); err != nil {
 		return err
 	}
@@ -219,7 +219,7 @@ func (a *App) sealIdentity(w *store.WorkerRecord, key vault.PersonKey, p jaring.
 // setMatchKeys sets the keys by which the same person is looked for.
 func setMatchKeys(w *store.WorkerRecord) {
 	w.MatchN, w.MatchR, w.MatchY = "", "", ""
-	for _, k := range match.Keys(personOf(w)) {
+	for _, k := range match.Keys(PersonOf(w)) {
 		switch k[0] {
 		case 'n':
 			w.MatchN = k
@@ -237,7 +237,7 @@ func (a *App) membershipOf(e *entry, quote scheme.Quote, now time.Time) store.Me
 		Membership: jaring.Membership{ID: jaring.MembershipID(NewID()), Worker: e.worker.ID, Segment: jaring.BPU, Programs: e.person.Programs,
 			Income: e.person.Income, LowestBand: e.person.LowestBand, Sector: e.person.Worker.Sector, Funding: quote.Question.Funding,
 			State: jaring.StateRegistered, FirstMonth: quote.Question.FirstMonth, Months: quote.Question.Months, RegisteredAt: now},
-		Quote: store.QuoteRecord{ID: jaring.QuoteID(NewID()), Total: quote.Payable, Version: quote.Version, Lines: quoteLines(quote), Due: due},
+		Quote: store.QuoteRecord{ID: jaring.QuoteID(NewID()), Total: quote.Payable, Version: quote.Version, Lines: QuoteLines(quote), Due: due},
 	}
 }
 
@@ -250,15 +250,15 @@ func (a *App) finishEntry(e *entry, actor jaring.Actor) {
 		w.State, w.Standing, m.State = jaring.WorkerReview, jaring.StandingReview, jaring.StateReview
 		kind = jaring.WorkerHeld
 	}
-	e.facts = a.factsOf(w, m, e.offices)
+	e.facts = a.FactsOf(w, m, e.offices)
 	e.facts.Is = w.Standing
-	e.facts.Reasons = keysOf(w.Findings)
-	e.event = a.newEvent(actor, string(w.ID), kind)
+	e.facts.Reasons = KeysOf(w.Findings)
+	e.event = a.NewEvent(actor, string(w.ID), kind)
 	e.event.Facts = store.FactsText(e.facts)
 }
 
-// factsOf are the marginals by which a person is counted.
-func (a *App) factsOf(w *store.WorkerRecord, m *store.MembershipRecord, offices []jaring.OfficeID) jaring.Facts {
+// FactsOf are the marginals by which a person is counted.
+func (a *App) FactsOf(w *store.WorkerRecord, m *store.MembershipRecord, offices []jaring.OfficeID) jaring.Facts {
 	day := jaring.DayIn(w.RegisteredAt, Zone(""))
 	f := jaring.Facts{Month: day.Month(), Area: w.Area, Offices: offices, Agent: w.Agent, Campaign: w.Campaign, Programs: m.Programs.String(),
 		Funding: m.Funding, Sector: m.Sector, Sex: w.Sex, Age: w.BirthDate.AgeOn(day), Membership: m.ID, Joined: joinedIn(m)}
@@ -276,11 +276,11 @@ func joinedIn(m *store.MembershipRecord) jaring.Month {
 	return jaring.DayIn(m.RegisteredAt, Zone("")).Month()
 }
 
-func (a *App) newEvent(actor jaring.Actor, subject string, kind jaring.EventKind) jaring.Event {
+func (a *App) NewEvent(actor jaring.Actor, subject string, kind jaring.EventKind) jaring.Event {
 	return jaring.Event{ID: jaring.EventID(NewID()), Subject: subject, Kind: kind, At: a.Now().UTC().Truncate(time.Millisecond), Actor: actor.Account, Office: actor.Office}
 }
 
-func keysOf(fs []jaring.Finding) (keys []string) {
+func KeysOf(fs []jaring.Finding) (keys []string) {
 	for _, f := range fs {
 		keys = append(keys, f.Key)
 	}
@@ -312,5 +312,5 @@ func (e *entry) add(tx *store.Tx) error {
 	return tx.AddFirstEvent(&event)
 }
 
-// trim is a reason as an actor wrote it.
-func trim(s string) string { return strings.Join(strings.Fields(s), " ") }
+// Trim is a reason as an actor wrote it.
+func Trim(s string) string { return strings.Join(strings.Fields(s), " ") }

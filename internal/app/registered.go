@@ -23,13 +23,13 @@ func (a *App) RegisteredBy(ctx context.Context, o jaring.Outcome) (*Registered, 
 	}
 	out := &Registered{}
 	err := a.DB.Read(ctx, func(tx *store.Tx) error {
-		r, err := load(tx, o.Worker)
+		r, err := LoadRecord(tx, o.Worker)
 		if err != nil {
 			return err
 		}
-		out.Worker, out.Membership = r.worker, r.membershipBy(o.Membership)
+		out.Worker, out.Membership = r.Worker, r.membershipBy(o.Membership)
 		if out.Membership == nil {
-			out.Membership = r.membership
+			out.Membership = r.Membership
 		}
 		p, found, err := tx.GetPayment(o.Worker, out.Membership.ID)
 		if found {

@@ -22,21 +22,21 @@ func (a *App) meet(tx *store.Tx, actor jaring.Actor, e *entry) (jaring.Outcome, 
 	if owner == "" { // who had it has just let it go
 		return jaring.Outcome{}, store.ErrRestart
 	}
-	r, err := load(tx, owner)
+	r, err := LoadRecord(tx, owner)
 	if err != nil {
 		return jaring.Outcome{}, err
 	}
-	now := today(actor, a.Now())
-	cover := CoverOf(r.worker, r.membership, now, a.Cover)
-	ended := StandingOn(r.worker, r.membership, now, a.Cover) == jaring.StandingEnded && e.day > cover.Until
-	if ended || r.employedOnly() && e.unlicensed == nil {
-		if differs := e.differsFrom(r.worker); differs != "" {
+	now := Today(actor, a.Now())
+	cover := CoverOf(r.Worker, r.Membership, now, a.Cover)
+	ended := StandingOn(r.Worker, r.Membership, now, a.Cover) == jaring.StandingEnded && e.day > cover.Until
+	if ended || r.EmployedOnly() && e.unlicensed == nil {
+		if differs := e.differsFrom(r.Worker); differs != "" {
 			return a.tellTaken(tx, actor, e, owner, jaring.Finding{Verdict: jaring.Reject, Key: "worker.rejoin_differs", Field: differs})
 		}
 		return a.rejoin(tx, actor, e, r)
 	}
 	told := []jaring.Finding{{Verdict: jaring.Reject, Key: "worker.already_registered", Field: "nik"}}
-	if cover.Standing == jaring.StandingGrace && r.worker.State == jaring.WorkerActive {
+	if cover.Standing == jaring.StandingGrace && r.Worker.State == jaring.WorkerActive {
 		told = append(told, jaring.Finding{Verdict: jaring.Warn, Key: "worker.arrears_until", Field: "nik", Args: jaring.Args{"until": cover.GraceUntil}})
 	}
 	if err := e.swept.tell(tx, owner, jaring.CaptureRepeated); err != nil {
@@ -48,7 +48,7 @@ func (a *App) meet(tx *store.Tx, actor jaring.Actor, e *entry) (jaring.Outcome, 
 // tellTaken refuses a registration because of who has the NIK.
 func (a *App) tellTaken(tx *store.Tx, actor jaring.Actor, e *entry, owner jaring.WorkerID, findings ...jaring.Finding) (jaring.Outcome, error) {
 	out := jaring.Outcome{Operation: e.op.ID, Kind: jaring.Refused, Candidate: owner, Findings: findings}
-	event := a.newEvent(actor, string(owner), jaring.WorkerRepeated)
+	event := a.NewEvent(actor, string(owner), jaring.WorkerRepeated)
 	event.Facts = store.FactsText(jaring.Facts{})
 	if err := tx.AddEvent(&event); err != nil {
 		return out, err
@@ -66,7 +66,7 @@ func (e *entry) differsFrom(w *store.WorkerRecord) string {
 	case e.worker.Sex != w.Sex:
 		return "sex"
 	}
-	here, there := personOf(&e.worker), personOf(w)
+	here, there := PersonOf(&e.worker), PersonOf(w)
 	here.NIKKey, there.NIKKey = "same", "same"
 	if score := match.Score(here, there); score.Answer() == match.Different {
 		return "name"
@@ -76,12 +76,12 @@ func (e *entry) differsFrom(w *store.WorkerRecord) string {
 
 // rejoin gives a person whose cover has ended a new membership in the same record. The person
 // goes over to who registers now: the counters, the lists and the agent's own records follow.
-func (a *App) rejoin(tx *store.Tx, actor jaring.Actor, e *entry, r *record) (jaring.Outcome, error) {
-	path, err := a.offices.path(context.Background(), r.worker.Office, a.Now())
+func (a *App) rejoin(tx *store.Tx, actor jaring.Actor, e *entry, r *Record) (jaring.Outcome, error) {
+	path, err := a.offices.path(context.Background(), r.Worker.Office, a.Now())
 	if err != nil {
 		return jaring.Outcome{}, err
 	}
-	before, was, paidTo := a.factsOf(r.worker, r.membership, path), r.worker.Standing, r.worker.PaidTo
+	before, was, paidTo := a.FactsOf(r.Worker, r.Membership, path), r.Worker.Standing, r.Worker.PaidTo
 	back, err := a.comeBack(e, r)
 	if err != nil {
 		return jaring.Outcome{}, err
@@ -89,14 +89,14 @@ func (a *App) rejoin(tx *store.Tx, actor jaring.Actor, e *entry, r *record) (jar
 	if err := back.write(tx, e); err != nil {
 		return jaring.Outcome{}, err
 	}
-	if err := e.swept.tell(tx, r.worker.ID, jaring.CaptureRejoined); err != nil {
+	if err := e.swept.tell(tx, r.Worker.ID, jaring.CaptureRejoined); err != nil {
 		return jaring.Outcome{}, err
 	}
 	kind := jaring.WorkerRejoined
 	if back.review != nil {
 		kind = jaring.WorkerHeld
 	}
-	err = a.tellFrom(tx, actor, back.record, was, paidTo, kind, func(f *jaring.Facts) { f.Before, f.Reasons = &before, keysOf(back.findings) })
+	err = a.TellFrom(tx, actor, back.Record, was, paidTo, kind, func(f *jaring.Facts) { f.Before, f.Reasons = &before, KeysOf(back.findings) })
 	if err != nil {
 		return jaring.Outcome{}, err
 	}
@@ -106,7 +106,7 @@ func (a *App) rejoin(tx *store.Tx, actor jaring.Actor, e *entry, r *record) (jar
 
 // comeback is a person who is registered again, as the rows will be.
 type comeback struct {
-	*record
+	*Record
 	payment  jaring.Payment
 	capture  []byte // what was sent, under the person's key
 	review   *store.ReviewRecord
@@ -116,16 +116,16 @@ type comeback struct {
 
 // comeBack makes the rows of a person who is registered again. While a second look is due the
 // person stays as he was recorded, and with whom: see readmit.
-func (a *App) comeBack(e *entry, r *record) (*comeback, error) {
-	key, err := a.Vault.OpenPerson(r.worker.ID, r.worker.PersonKey, r.worker.PersonKeyID)
+func (a *App) comeBack(e *entry, r *Record) (*comeback, error) {
+	key, err := a.Vault.OpenPerson(r.Worker.ID, r.Worker.PersonKey, r.Worker.PersonKeyID)
 	if err != nil {
 		return nil, err
 	}
-	w, m := *r.worker, e.membership
+	w, m := *r.Worker, e.membership
 	m.Worker = w.ID
-	b := &comeback{record: &record{worker: &w, membership: &m, all: append(slices.Clone(r.all), &m)}, payment: e.payment}
+	b := &comeback{Record: &Record{Worker: &w, Membership: &m, All: append(slices.Clone(r.All), &m)}, payment: e.payment}
 	b.payment.Worker = w.ID
-	if b.capture, err = key.Seal(e.op.Body, purposeCapture); err != nil {
+	if b.capture, err = key.Seal(e.op.Body, PurposeCapture); err != nil {
 		return nil, err
 	}
 	b.findings = append([]jaring.Finding{{Verdict: jaring.Warn, Key: "worker.rejoined", Field: "nik"}}, e.worker.Findings...)
@@ -137,8 +137,8 @@ func (a *App) comeBack(e *entry, r *record) (*comeback, error) {
 	}
 	m.State = jaring.StateRegistered
 	w.Standing = jaring.StandingWaiting
-	if day := jaring.DayIn(a.Now(), Zone("")); len(b.beside()) > 0 {
-		w.Standing, b.due = b.standingOn(day, a.Cover), b.holdsUntil(day, a.Cover)
+	if day := jaring.DayIn(a.Now(), Zone("")); len(b.Beside()) > 0 {
+		w.Standing, b.due = b.StandingOn(day, a.Cover), b.HoldsUntil(day, a.Cover)
 	}
 	return b, a.renew(e, &w, key)
 }
@@ -167,16 +167,16 @@ func (a *App) renew(e *entry, w *store.WorkerRecord, key vault.PersonKey) (err e
 
 // write writes the rows of a person who is registered again.
 func (b *comeback) write(tx *store.Tx, e *entry) error {
-	if err := tx.RejoinWorker(b.worker); err != nil {
+	if err := tx.RejoinWorker(b.Worker); err != nil {
 		return err
 	}
-	if err := tx.AddMembership(b.membership); err != nil {
+	if err := tx.AddMembership(b.Membership); err != nil {
 		return err
 	}
-	if err := tx.AddCapture(b.worker.ID, e.op.ID, b.capture); err != nil {
+	if err := tx.AddCapture(b.Worker.ID, e.op.ID, b.capture); err != nil {
 		return err
 	}
-	if err := tx.SetStandingDue(b.worker.ID, b.due); err != nil {
+	if err := tx.SetStandingDue(b.Worker.ID, b.due); err != nil {
 		return err
 	}
 	if b.review != nil {
@@ -187,8 +187,8 @@ func (b *comeback) write(tx *store.Tx, e *entry) error {
 
 // outcome is what the sender is told: all that the sender of a new person is told too.
 func (b *comeback) outcome(e *entry) jaring.Outcome {
-	made := &Registered{Worker: b.worker, Membership: b.membership, Payment: &b.payment}
-	out := jaring.Outcome{Operation: e.op.ID, Kind: jaring.Accepted, Worker: b.worker.ID, Membership: b.membership.ID, Findings: b.findings, Made: made}
+	made := &Registered{Worker: b.Worker, Membership: b.Membership, Payment: &b.payment}
+	out := jaring.Outcome{Operation: e.op.ID, Kind: jaring.Accepted, Worker: b.Worker.ID, Membership: b.Membership.ID, Findings: b.findings, Made: made}
 	if b.review != nil {
 		out.Kind, made.Payment = jaring.Review, nil
 	}

@@ -53,8 +53,8 @@ type Rekeyed struct {
 	Left      int64 // rows still under other keys than those in use
 }
 
-// rekeyBatch is how many persons one transaction moves.
-const rekeyBatch = 200
+// RekeyBatch is how many persons one transaction moves.
+const RekeyBatch = 200
 
 // Rekey moves everything to the first index and data key of the vault: the NIK of every
 // person is hashed anew from what is sealed, every person's key is wrapped anew, every
@@ -79,8 +79,10 @@ func (a *App) Rekey(ctx context.Context, told func(persons int)) (done Rekeyed, 
 	if err := a.rekeyHeld(ctx, &done); err != nil {
 		return done, err
 	}
-	if err := a.rekeyRosters(ctx, &done); err != nil {
-		return done, err
+	for _, also := range a.rekeyed {
+		if err := also(ctx, &done); err != nil {
+			return done, err
+		}
 	}
 	codes, err := a.rekeyCodes(ctx, &done)
 	if err != nil {
@@ -96,6 +98,12 @@ func (a *App) Rekey(ctx context.Context, told func(persons int)) (done Rekeyed, 
 	}
 	return done, err
 }
+
+// Rekeyer moves what another acting room sealed to the keys of now.
+type Rekeyer func(context.Context, *Rekeyed) error
+
+// AlsoRekey has a room's sealed things moved with everything else. It is called while the house is put together.
+func (a *App) AlsoRekey(f Rekeyer) { a.rekeyed = append(a.rekeyed, f) }
 
 // rekeyHeld seals held operations anew, also those that were given up: what they said
 // stays.

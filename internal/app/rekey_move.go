@@ -67,7 +67,7 @@ func (m *mover) run(ctx context.Context) error {
 func (m *mover) copyNext(ctx context.Context) (bool, error) {
 	var persons []store.WorkerKeys
 	err := m.app.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		persons, err = tx.FindWorkerKeys(m.last, rekeyBatch)
+		persons, err = tx.FindWorkerKeys(m.last, RekeyBatch)
 		return err
 	})
 	if err != nil || len(persons) == 0 {

@@ -5,7 +5,7 @@ import (
 	"sync"
 	"testing"
 
-	"jaring/internal/app"
+	"jaring/internal/acts"
 	"jaring/internal/jaring"
 	"jaring/internal/jaringtest"
 	"jaring/internal/store"
@@ -13,10 +13,10 @@ import (
 )
 
 // under is the town's acts under another key set.
-func under(town *jaringtest.Town, ring *vault.Ring) *app.App {
+func under(town *jaringtest.Town, ring *vault.Ring) *acts.Acts {
 	c := town.App.Config
 	c.Vault = ring
-	return app.New(c)
+	return acts.New(c)
 }
 
 // rotated is the town's key set with new keys in front.
@@ -32,7 +32,7 @@ func rotated(t *testing.T, town *jaringtest.Town) *vault.Ring {
 func nikOf(n int) string { return jaringtest.Person(n)["nik"].(string) }
 
 // foundBy fails unless the person of NIK n is found and is want.
-func foundBy(t *testing.T, a *app.App, town *jaringtest.Town, n int, want jaring.WorkerID) {
+func foundBy(t *testing.T, a *acts.Acts, town *jaringtest.Town, n int, want jaring.WorkerID) {
 	t.Helper()
 	w, err := a.LookUpWorker(t.Context(), town.Officer, nikOf(n))
 	if err != nil || w == nil || w.ID != want {
@@ -135,7 +135,7 @@ func TestRekey_OneNIKStaysOnePerson(t *testing.T) {
 		var group sync.WaitGroup
 		var mu sync.Mutex
 		outcomes := map[int][]jaring.Outcome{}
-		try := func(a *app.App, actor jaring.Actor, n int) {
+		try := func(a *acts.Acts, actor jaring.Actor, n int) {
 			op := town.Operation(jaring.ActRegisterWorker, jaringtest.Person(n))
 			op.Device = "00000000-0000-7000-8000-000000000001"
 			out, err := a.Apply(t.Context(), actor, []jaring.Operation{op})

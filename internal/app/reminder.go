@@ -189,16 +189,16 @@ func (a *App) RemindWorker(ctx context.Context, actor jaring.Actor, id jaring.Wo
 	if err != nil {
 		return nil, err
 	}
-	day := today(actor, a.Now())
+	day := Today(actor, a.Now())
 	if err := a.remindable(r, day); err != nil {
 		return nil, err
 	}
-	if err := a.mayHear(ctx, r.worker); err != nil {
+	if err := a.mayHear(ctx, r.Worker); err != nil {
 		return nil, err
 	}
-	made := &store.ReminderRecord{ID: NewID(), Worker: id, End: r.worker.PaidTo.Last(), Kind: jaring.AskedReminder(day), State: jaring.ReminderWaits,
+	made := &store.ReminderRecord{ID: NewID(), Worker: id, End: r.Worker.PaidTo.Last(), Kind: jaring.AskedReminder(day), State: jaring.ReminderWaits,
 		NotBefore: a.Now(), MadeAt: a.Now(), MadeBy: actor.Account}
-	if r.worker.Phone == "" {
+	if r.Worker.Phone == "" {
 		made.State, made.Why = jaring.ReminderByHand, "message.no_channel"
 	}
 	err = a.DB.Write(ctx, func(tx *store.Tx) error {
@@ -212,7 +212,7 @@ func (a *App) RemindWorker(ctx context.Context, actor jaring.Actor, id jaring.Wo
 	if err != nil {
 		return nil, err
 	}
-	if _, err := a.paymentFor(ctx, made.ID, r); err != nil && !isRule(err) { // by word of mouth a code is needed, too
+	if _, err := a.paymentFor(ctx, made.ID, r); err != nil && !IsRule(err) { // by word of mouth a code is needed, too
 		return nil, err
 	}
 	a.Changed()
@@ -220,14 +220,14 @@ func (a *App) RemindWorker(ctx context.Context, actor jaring.Actor, id jaring.Wo
 }
 
 // remindable says why a person cannot be reminded on a day.
-func (a *App) remindable(r *record, day jaring.Day) error {
+func (a *App) remindable(r *Record, day jaring.Day) error {
 	switch {
-	case r.worker.State != jaring.WorkerActive:
+	case r.Worker.State != jaring.WorkerActive:
 		return jaring.NewError(jaring.Conflict, "worker.closed")
-	case r.worker.PaidTo == 0:
+	case r.Worker.PaidTo == 0:
 		return jaring.NewError(jaring.Conflict, "reminder.nothing_ends")
-	case day > r.worker.PaidTo.Add(a.Cover.ArrearsMonths).Last():
-		return jaring.NewError(jaring.Conflict, "reminder.ended", "date", r.worker.PaidTo.Last())
+	case day > r.Worker.PaidTo.Add(a.Cover.ArrearsMonths).Last():
+		return jaring.NewError(jaring.Conflict, "reminder.ended", "date", r.Worker.PaidTo.Last())
 	}
 	return nil
 }

@@ -44,9 +44,9 @@ func (a *App) prepareRescue(ctx context.Context, actor jaring.Actor, op *jaring.
 	if err != nil {
 		return nil, err
 	}
-	day := today(actor, a.Now())
+	day := Today(actor, a.Now())
 	asked, err := a.priceContribution(ctx, r, wire.Contribution{Worker: body.Worker, Months: body.Months}, day)
-	if err := joinFindings(payerErr.OrNil(), err); err != nil {
+	if err := JoinFindings(payerErr.OrNil(), err); err != nil {
 		return nil, err
 	}
 	if err := a.openCode(ctx, r, asked, jaring.ContributionID(op.ID)); err != nil {
@@ -58,9 +58,9 @@ func (a *App) prepareRescue(ctx context.Context, actor jaring.Actor, op *jaring.
 			return nil, err
 		}
 	}
-	rescue := &store.RescueRecord{ID: string(op.ID), Worker: r.worker.ID, Contribution: asked.Payment.ID, PayerKind: jaring.PayerKind(body.Payer.Kind),
+	rescue := &store.RescueRecord{ID: string(op.ID), Worker: r.Worker.ID, Contribution: asked.Payment.ID, PayerKind: jaring.PayerKind(body.Payer.Kind),
 		PayerName: body.Payer.Name, MadeBy: actor.Account, MadeAt: a.Now()}
-	rec.Outcome.Worker, rec.Outcome.Membership = r.worker.ID, r.membership.ID
+	rec.Outcome.Worker, rec.Outcome.Membership = r.Worker.ID, r.Membership.ID
 	return &plan{record: rec, run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
 		if err := a.applyContribution(tx, actor, r, asked, paid); err != nil {
 			return rec.Outcome, err
@@ -70,7 +70,7 @@ func (a *App) prepareRescue(ctx context.Context, actor jaring.Actor, op *jaring.
 }
 
 func judgePayer(p *wire.Payer) (errs jaring.Errors) {
-	p.Name = trim(p.Name)
+	p.Name = Trim(p.Name)
 	if !slices.Contains(jaring.PayerKinds, jaring.PayerKind(p.Kind)) {
 		errs = append(errs, jaring.NewError(jaring.Invalid, "rescue.payer_kind").At("payer/kind"))
 	}
@@ -87,11 +87,11 @@ func (a *App) applyRescue(tx *store.Tx, actor jaring.Actor, rescue *store.Rescue
 	if err := tx.AddRescue(rescue, hashOf(a.rescueToken(rescue.ID))); err != nil {
 		return err
 	}
-	r, err := load(tx, rescue.Worker)
+	r, err := LoadRecord(tx, rescue.Worker)
 	if err != nil {
 		return err
 	}
-	return a.tell(tx, actor, r, r.worker.Standing, jaring.RescueOffered, func(f *jaring.Facts) {
+	return a.TellOf(tx, actor, r, r.Worker.Standing, jaring.RescueOffered, func(f *jaring.Facts) {
 		p := asked.Payment
 		f.Amount, f.From, f.To, f.Other = p.Total, p.FirstMonth, p.LastMonth(), string(rescue.PayerKind)
 	})
@@ -119,24 +119,24 @@ func (a *App) GetRescue(ctx context.Context, token string) (*Rescue, error) {
 		if err != nil {
 			return err
 		}
-		r, err := load(tx, found.Worker)
+		r, err := LoadRecord(tx, found.Worker)
 		if err != nil {
 			return err
 		}
-		_, p := r.contribution(found.Contribution)
+		_, p := r.Contribution(found.Contribution)
 		if p == nil {
 			return jaring.NewError(jaring.NotFound, "rescue.unknown")
 		}
-		office = r.worker.Office
-		out.Payment, out.GivenName, out.Payer, out.PayerKind = p.Payment, givenName(r.worker.Name), jaring.ShortName(found.PayerName), found.PayerKind
-		out.Standing, out.History = r.worker.Standing, coverHistory(r.worker, r.membership)
-		out.State = rescueState(r.worker, p.Payment)
+		office = r.Worker.Office
+		out.Payment, out.GivenName, out.Payer, out.PayerKind = p.Payment, givenName(r.Worker.Name), jaring.ShortName(found.PayerName), found.PayerKind
+		out.Standing, out.History = r.Worker.Standing, CoverHistory(r.Worker, r.Membership)
+		out.State = rescueState(r.Worker, p.Payment)
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	out.Today = jaring.DayIn(a.Now(), a.zoneOf(ctx, office))
+	out.Today = jaring.DayIn(a.Now(), a.ZoneOf(ctx, office))
 	out.Cover = jaring.CoverOn(out.History, out.Today, a.Cover)
 	out.Office = a.offices.name(ctx, office, a.Now())
 	return out, nil

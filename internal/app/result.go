@@ -122,7 +122,7 @@ func (a *App) DecideCapture(ctx context.Context, actor jaring.Actor, op jaring.O
 	said := []string{string(id), string(capture), string(decision), reason}
 	why, err := NeedReason(reason)
 	if decision != jaring.CaptureCounted && decision != jaring.CaptureSetAside {
-		err = joinFindings(err, jaring.Errors{jaring.NewError(jaring.Invalid, "decision.unknown").At("decision")})
+		err = JoinFindings(err, jaring.Errors{jaring.NewError(jaring.Invalid, "decision.unknown").At("decision")})
 	}
 	if err != nil {
 		return err

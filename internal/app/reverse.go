@@ -13,7 +13,7 @@ import (
 
 // reversal undoes a settled contribution.
 type reversal struct {
-	record  *record
+	record  *Record
 	payment *store.PaymentRecord
 	entry   ledger.Entry
 	head    ledger.Head
@@ -47,7 +47,7 @@ func (a *App) prepareReverse(ctx context.Context, actor jaring.Actor, op *jaring
 		if err := untold(tx, v.payment); err != nil {
 			return err
 		}
-		entries, err = tx.FindEntries(string(r.worker.ID))
+		entries, err = tx.FindEntries(string(r.Worker.ID))
 		return err
 	})
 	if err != nil {
@@ -56,8 +56,8 @@ func (a *App) prepareReverse(ctx context.Context, actor jaring.Actor, op *jaring
 	if err := v.undo(entries, actor); err != nil {
 		return nil, err
 	}
-	v.entry.ID, v.entry.Day, v.entry.At, v.entry.Actor = ledger.EntryID(op.ID), today(actor, a.Now()), a.Now(), actor.Account
-	rec.Outcome.Worker, rec.Outcome.Membership = r.worker.ID, r.membership.ID
+	v.entry.ID, v.entry.Day, v.entry.At, v.entry.Actor = ledger.EntryID(op.ID), Today(actor, a.Now()), a.Now(), actor.Account
+	rec.Outcome.Worker, rec.Outcome.Membership = r.Worker.ID, r.Membership.ID
 	return &plan{record: rec, run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
 		return rec.Outcome, a.applyReversal(tx, actor, v)
 	}}, nil
@@ -65,13 +65,13 @@ func (a *App) prepareReverse(ctx context.Context, actor jaring.Actor, op *jaring
 
 // choose finds the contribution that is to be undone.
 func (v *reversal) choose(id jaring.ContributionID) error {
-	_, p := v.record.contribution(id)
+	_, p := v.record.Contribution(id)
 	switch {
-	case v.record.worker.State != jaring.WorkerActive:
+	case v.record.Worker.State != jaring.WorkerActive:
 		return jaring.NewError(jaring.Conflict, "worker.closed")
 	case p == nil || p.State != "settled" || p.Entry == 0:
 		return jaring.NewError(jaring.Conflict, "payment.not_settled")
-	case p != lastSettled(v.record.membership):
+	case p != LastSettled(v.record.Membership):
 		return jaring.NewError(jaring.Conflict, "payment.not_last")
 	}
 	v.payment = p
@@ -127,15 +127,15 @@ func (a *App) applyReversal(tx *store.Tx, actor jaring.Actor, v *reversal) error
 	if err := a.reopenReceipts(tx, actor, v); err != nil {
 		return err
 	}
-	was, p := now.worker.Standing, v.waiting(entry.Credit)
-	now.membership.Payments = withPayment(now.membership.Payments, p)
-	if err := v.write(tx, now.membership, p); err != nil {
+	was, p := now.Worker.Standing, v.waiting(entry.Credit)
+	now.Membership.Payments = WithPayment(now.Membership.Payments, p)
+	if err := v.write(tx, now.Membership, p); err != nil {
 		return err
 	}
-	if err := a.stand(tx, now, today(jaring.System, a.Now())); err != nil {
+	if err := a.Stand(tx, now, Today(jaring.System, a.Now())); err != nil {
 		return err
 	}
-	return a.alter(tx, actor, now, was, jaring.ContributionReversed, func(f *jaring.Facts) {
+	return a.Alter(tx, actor, now, was, jaring.ContributionReversed, func(f *jaring.Facts) {
 		f.Amount, f.From, f.To, f.Reason, f.Entry = v.payment.Amount, p.FirstMonth, p.LastMonth(), v.reason, hex.EncodeToString(entry.Hash)
 	})
 }
@@ -161,7 +161,7 @@ func (v *reversal) write(tx *store.Tx, m *store.MembershipRecord, p *store.Payme
 	if err := tx.DropCoreMessage(p.Worker, jaring.MembershipID(p.ID)); err != nil {
 		return err
 	}
-	if lastSettled(m) != nil {
+	if LastSettled(m) != nil {
 		return nil
 	}
 	m.State, m.PaidOn, m.CoreState, m.CoreReason = jaring.StateRegistered, 0, jaring.CoreNone, ""

@@ -45,7 +45,7 @@ func (a *App) reopenReceipts(tx *store.Tx, actor jaring.Actor, v *reversal) erro
 
 // backIntoHands writes that the agent holds the cash of a receipt that the own float had paid.
 func (a *App) backIntoHands(tx *store.Tx, actor jaring.Actor, v *reversal, c *store.ReceiptRecord) error {
-	e := ledger.Entry{ID: ledger.EntryID(NewID()), Owner: string(c.Worker), Day: v.entry.Day, At: v.entry.At, Actor: actor.Account, Office: v.record.worker.Office, Reference: c.CodeEnd}
+	e := ledger.Entry{ID: ledger.EntryID(NewID()), Owner: string(c.Worker), Day: v.entry.Day, At: v.entry.At, Actor: actor.Account, Office: v.record.Worker.Office, Reference: c.CodeEnd}
 	e.Kind, e.Postings = ledger.TakeCash(c.Worker, c.Agent, c.Amount)
 	c.State, c.PaidFrom, c.TakeEntry = jaring.ReceiptOpen, jaring.FromCash, string(e.ID)
 	return a.enter(tx, actor, v.record, &e, jaring.CashTaken, c.Amount)

@@ -36,12 +36,12 @@ func (a *App) prepareDecide(ctx context.Context, actor jaring.Actor, op *jaring.
 		return nil, err
 	case v.State != "open":
 		return nil, jaring.NewError(jaring.Conflict, "review.decided")
-	case r.worker.Agent == actor.Account:
+	case r.Worker.Agent == actor.Account:
 		// Whoever registered the person is not the second pair of eyes.
 		return nil, jaring.NewError(jaring.Forbidden, "approve.self")
 	}
 	v.DecidedAt, v.DecidedBy, v.Reason = a.Now(), actor.Account, reason
-	rec.Outcome.Worker = r.worker.ID
+	rec.Outcome.Worker = r.Worker.ID
 	switch body.Decision {
 	case "accept":
 		if r.earlier() != nil {
@@ -60,14 +60,14 @@ func (a *App) prepareDecide(ctx context.Context, actor jaring.Actor, op *jaring.
 }
 
 // firstPayment opens a code for the first months of a membership that was looked at.
-func (a *App) firstPayment(ctx context.Context, r *record) (jaring.Payment, error) {
+func (a *App) firstPayment(ctx context.Context, r *Record) (jaring.Payment, error) {
 	year := a.Now().Year()
 	number, err := a.numbers.take(ctx, year)
-	return jaring.Payment{Code: paymentCode(year, number), Worker: r.worker.ID, Membership: r.membership.ID,
-		Amount: r.membership.Quote.Total, Due: r.membership.Quote.Due, State: "waiting"}, err
+	return jaring.Payment{Code: paymentCode(year, number), Worker: r.Worker.ID, Membership: r.Membership.ID,
+		Amount: r.Membership.Quote.Total, Due: r.Membership.Quote.Due, State: "waiting"}, err
 }
 
-func (a *App) planAccept(ctx context.Context, actor jaring.Actor, rec *store.OperationRecord, r *record, v *store.ReviewRecord) (*plan, error) {
+func (a *App) planAccept(ctx context.Context, actor jaring.Actor, rec *store.OperationRecord, r *Record, v *store.ReviewRecord) (*plan, error) {
 	payment, err := a.firstPayment(ctx, r)
 	if err != nil {
 		return nil, err
@@ -81,27 +81,27 @@ func (a *App) planAccept(ctx context.Context, actor jaring.Actor, rec *store.Ope
 		if err := tx.DecideReview(v); err != nil {
 			return rec.Outcome, err
 		}
-		was := at.worker.Standing
-		at.worker.State, at.worker.Standing, at.membership.State = jaring.WorkerActive, jaring.StandingWaiting, jaring.StateRegistered
-		if err := tx.UpdateMembership(at.membership); err != nil {
+		was := at.Worker.Standing
+		at.Worker.State, at.Worker.Standing, at.Membership.State = jaring.WorkerActive, jaring.StandingWaiting, jaring.StateRegistered
+		if err := tx.UpdateMembership(at.Membership); err != nil {
 			return rec.Outcome, err
 		}
-		if at.membership.Segment != jaring.PU { // the employer pays by a bill of its own
+		if at.Membership.Segment != jaring.PU { // the employer pays by a bill of its own
 			if err := tx.AddPayment(payment); err != nil {
 				return rec.Outcome, err
 			}
 		}
-		if err := tx.AcceptLead(at.worker.ID, a.Now()); err != nil {
+		if err := tx.AcceptLead(at.Worker.ID, a.Now()); err != nil {
 			return rec.Outcome, err
 		}
-		if err := a.alter(tx, actor, at, was, jaring.WorkerAccepted, func(f *jaring.Facts) { f.Reason = v.Reason }); err != nil {
+		if err := a.Alter(tx, actor, at, was, jaring.WorkerAccepted, func(f *jaring.Facts) { f.Reason = v.Reason }); err != nil {
 			return rec.Outcome, err
 		}
-		return rec.Outcome, a.settleKept(tx, actor, at.worker.ID)
+		return rec.Outcome, a.settleKept(tx, actor, at.Worker.ID)
 	}}, nil
 }
 
-func (a *App) planReject(actor jaring.Actor, rec *store.OperationRecord, r *record, v *store.ReviewRecord) *plan {
+func (a *App) planReject(actor jaring.Actor, rec *store.OperationRecord, r *Record, v *store.ReviewRecord) *plan {
 	return &plan{record: rec, run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
 		at, err := still(tx, r)
 		if err != nil {
@@ -114,11 +114,11 @@ func (a *App) planReject(actor jaring.Actor, rec *store.OperationRecord, r *reco
 		if at.earlier() != nil {
 			return rec.Outcome, a.takeBack(tx, actor, at, v)
 		}
-		was := at.worker.Standing
-		at.worker.State, at.worker.Standing = jaring.WorkerRejected, jaring.StandingRejected
+		was := at.Worker.Standing
+		at.Worker.State, at.Worker.Standing = jaring.WorkerRejected, jaring.StandingRejected
 		if err := a.close(tx, at, actor, "rejected"); err != nil {
 			return rec.Outcome, err
 		}
-		return rec.Outcome, a.alter(tx, actor, at, was, jaring.WorkerTurnedDown, func(f *jaring.Facts) { f.Reason = v.Reason })
+		return rec.Outcome, a.Alter(tx, actor, at, was, jaring.WorkerTurnedDown, func(f *jaring.Facts) { f.Reason = v.Reason })
 	}}
 }

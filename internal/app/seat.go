@@ -22,7 +22,7 @@ func (a *App) TakeSeat(ctx context.Context, actor jaring.Actor, id jaring.Operat
 	}
 	p, err := a.applicant(ctx, actor, application)
 	if err != nil {
-		return atField(err, "application_id")
+		return AtField(err, "application_id")
 	}
 	if office == "" {
 		office = p.Office

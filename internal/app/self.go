@@ -111,16 +111,16 @@ func (a *App) judgeSelf(actor jaring.Actor, op jaring.OperationID, s *store.Self
 		return nil, nil, jaring.InternalError(err)
 	}
 	register := &jaring.Operation{ID: op, Kind: jaring.ActRegisterWorker, TakenAt: o.MadeAt, ClockTrust: true, Body: text}
-	_, quote, unfit := a.judgeEntry(&entry{op: register, day: today(actor, o.MadeAt)})
+	_, quote, unfit := a.judgeEntry(&entry{op: register, day: Today(actor, o.MadeAt)})
 	o.Amount, o.Months = quote.Payable, quote.Question.Months
-	return register, o, joinFindings(append(errs, unfit)...)
+	return register, o, JoinFindings(append(errs, unfit)...)
 }
 
 func (a *App) judgeBusiness(b *jaring.OwnBusiness, o *SelfOrder) error {
 	if b == nil {
 		b = &jaring.OwnBusiness{}
 	}
-	judged, err := jaring.NewOwnBusiness(*b, a.villageKnown)
+	judged, err := jaring.NewOwnBusiness(*b, a.VillageKnown)
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func (a *App) judgeBusiness(b *jaring.OwnBusiness, o *SelfOrder) error {
 func (a *App) enterSelf(ctx context.Context, actor jaring.Actor, register *jaring.Operation, o *SelfOrder) error {
 	outcomes, err := a.Apply(ctx, actor, []jaring.Operation{*register})
 	switch {
-	case err != nil && !isRule(err), errors.Is(err, store.ErrRestart):
+	case err != nil && !IsRule(err), errors.Is(err, store.ErrRestart):
 		return err
 	case jaring.KeyOf(err) == "operation.conflict":
 		return err
@@ -157,7 +157,7 @@ func (a *App) addSelfOrder(ctx context.Context, actor jaring.Actor, op jaring.Op
 	id := idBeside(op, selfKind)
 	said := []any{f.Token, f.Kind, f.Business, string(f.Registration)}
 	var err error
-	if o.Code, err = a.newBillCode(ctx); err != nil {
+	if o.Code, err = a.NewBillCode(ctx); err != nil {
 		return err
 	}
 	again, err := a.Once(ctx, jaring.Actor{Office: actor.Office}, id, actSelf, said, func(tx *store.Tx) error {

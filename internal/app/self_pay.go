@@ -20,7 +20,7 @@ type payableSelf struct {
 	kept    *store.SuspenseRecord
 }
 
-func (a *App) selfBill(tx *store.Tx, c *store.BillCode) (payable, error) {
+func (a *App) selfBill(tx *store.Tx, c *store.BillCode) (Payable, error) {
 	o, err := tx.GetSelfOrder(c.Bill)
 	if err != nil {
 		return nil, err
@@ -32,35 +32,35 @@ func (a *App) selfBill(tx *store.Tx, c *store.BillCode) (payable, error) {
 	return &payableSelf{app: a, row: o, at: at.Name}, nil
 }
 
-// bill names the campaign and nobody: whoever meets the code learns no name by it.
-func (b *payableSelf) bill() Bill { return Bill{b.at, b.row.Amount, b.row.Months} }
+// Bill names the campaign and nobody: whoever meets the code learns no name by it.
+func (b *payableSelf) Bill() Bill { return Bill{b.at, b.row.Amount, b.row.Months} }
 
-func (b *payableSelf) whence() whence { return whence{b.row.Office, b.row.MadeAt} }
+func (b *payableSelf) Whence() Whence { return Whence{b.row.Office, b.row.MadeAt} }
 
-func (b *payableSelf) open() error {
+func (b *payableSelf) Open() error {
 	if b.row.State != "waiting" {
 		return jaring.NewError(jaring.Conflict, "payment.settled")
 	}
 	return nil
 }
 
-func (b *payableSelf) accepts(amount jaring.Rupiah) error { return exactly(b.row.Amount, amount) }
+func (b *payableSelf) Accepts(amount jaring.Rupiah) error { return Exactly(b.row.Amount, amount) }
 
-// prepare makes what the book will say: months of the person, credit when there is nothing to pay, or money
+// Prepare makes what the book will say: months of the person, credit when there is nothing to pay, or money
 // at the desk while a person has to look.
-func (b *payableSelf) prepare(ctx context.Context, actor jaring.Actor, p Paid) error {
+func (b *payableSelf) Prepare(ctx context.Context, actor jaring.Actor, p Paid) error {
 	b.settles, b.kept = nil, nil
-	var r *record
+	var r *Record
 	if b.row.Worker != "" {
 		err := b.app.DB.Read(ctx, func(tx *store.Tx) (err error) {
-			r, err = load(tx, b.row.Worker)
+			r, err = LoadRecord(tx, b.row.Worker)
 			return err
 		})
 		if err != nil {
 			return err
 		}
 	}
-	if r == nil || r.worker.State != jaring.WorkerActive {
+	if r == nil || r.Worker.State != jaring.WorkerActive {
 		b.kept = &store.SuspenseRecord{ID: NewID(), Office: b.row.Office, Code: b.row.Code, Channel: p.Channel, Reference: p.Reference,
 			Amount: b.row.Amount, PaidOn: p.On, Why: "self.second_look", At: p.At}
 		return nil
@@ -71,7 +71,7 @@ func (b *payableSelf) prepare(ctx context.Context, actor jaring.Actor, p Paid) e
 	return err
 }
 
-func (b *payableSelf) apply(tx *store.Tx, actor jaring.Actor, p Paid) (entry string, err error) {
+func (b *payableSelf) Apply(tx *store.Tx, actor jaring.Actor, p Paid) (entry string, err error) {
 	paid := *b.row
 	paid.Channel, paid.Reference, paid.PaidOn, paid.SettledAt = p.Channel, p.Reference, p.On, p.At
 	done, err := tx.SettleSelfOrder(&paid)
@@ -116,14 +116,14 @@ func (a *App) FindSelfOrders(ctx context.Context, actor jaring.Actor, id jaring.
 		ID string
 	}
 	if err := OpenCursor(cursor, &after); err != nil || after.ID != "" && !jaring.IsUUID(after.ID) {
-		return nil, badCursor()
+		return nil, BadCursor()
 	}
 	if after.ID == "" {
 		after.ID = string(nobody)
 	}
 	page := &OwnOrders{}
 	err := a.DB.Read(ctx, func(tx *store.Tx) error {
-		found, err := tx.FindSelfOrders(id, time.UnixMilli(after.At), after.ID, maxPage)
+		found, err := tx.FindSelfOrders(id, time.UnixMilli(after.At), after.ID, MaxPage)
 		page.Items = make([]OwnOrder, len(found))
 		for i, o := range found {
 			if err == nil {
@@ -132,7 +132,7 @@ func (a *App) FindSelfOrders(ctx context.Context, actor jaring.Actor, id jaring.
 		}
 		return err
 	})
-	if n := len(page.Items); err == nil && n == maxPage {
+	if n := len(page.Items); err == nil && n == MaxPage {
 		after.At, after.ID = page.Items[n-1].MadeAt.UnixMilli(), page.Items[n-1].ID
 		page.Next = CloseCursor(after)
 	}

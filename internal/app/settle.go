@@ -15,7 +15,7 @@ import (
 // settlement is money on its way into the book: the contribution it pays, what the ledger
 // says of it, and what a part of it leaves to be paid.
 type settlement struct {
-	record  *record
+	record  *Record
 	payment *store.PaymentRecord // nil when nothing is asked for
 	rest    *store.PaymentRecord // what a part paid leaves; nil when nothing
 	channel string
@@ -42,14 +42,14 @@ func (a *App) prepareSettle(ctx context.Context, actor jaring.Actor, op *jaring.
 	if err != nil {
 		return nil, err
 	}
-	if errs := judgeSettlement(&body, p, r, today(actor, a.Now())); len(errs) > 0 {
+	if errs := judgeSettlement(&body, p, r, Today(actor, a.Now())); len(errs) > 0 {
 		return nil, errs
 	}
 	s, err := a.settlementOf(ctx, r, p, body, ledger.EntryID(op.ID), actor)
 	if err != nil {
 		return nil, err
 	}
-	rec.Outcome.Worker, rec.Outcome.Membership = r.worker.ID, r.membership.ID
+	rec.Outcome.Worker, rec.Outcome.Membership = r.Worker.ID, r.Membership.ID
 	return &plan{record: rec, run: func(tx *store.Tx, _ bool) (jaring.Outcome, error) {
 		return rec.Outcome, a.applySettlement(tx, actor, s)
 	}}, nil
@@ -57,12 +57,12 @@ func (a *App) prepareSettle(ctx context.Context, actor jaring.Actor, op *jaring.
 
 // awaited is the contribution that waits to be paid. Money that came is kept even when
 // nothing waits. Errors: payment.none, payment.settled.
-func awaited(r *record, received bool) (*store.PaymentRecord, error) {
-	p := openPayment(r.membership)
-	switch last := lastSettled(r.membership); {
+func awaited(r *Record, received bool) (*store.PaymentRecord, error) {
+	p := openPayment(r.Membership)
+	switch last := LastSettled(r.Membership); {
 	case p != nil:
 		return p, nil
-	case received && r.worker.State == jaring.WorkerActive:
+	case received && r.Worker.State == jaring.WorkerActive:
 		return nil, nil
 	case last != nil:
 		return nil, jaring.NewError(jaring.Conflict, "payment.settled")
@@ -79,8 +79,8 @@ func openPayment(m *store.MembershipRecord) *store.PaymentRecord {
 	return m.Payments[at]
 }
 
-// lastSettled is the paid contribution of a membership with the latest months; nil for none.
-func lastSettled(m *store.MembershipRecord) (last *store.PaymentRecord) {
+// LastSettled is the paid contribution of a membership with the latest months; nil for none.
+func LastSettled(m *store.MembershipRecord) (last *store.PaymentRecord) {
 	for _, p := range m.Payments {
 		if p.State == "settled" {
 			last = p
@@ -91,19 +91,19 @@ func lastSettled(m *store.MembershipRecord) (last *store.PaymentRecord) {
 
 // judgeSettlement checks a payment against what is asked for. Another sum is taken only when
 // somebody says that it really came.
-func judgeSettlement(body *wire.Settlement, p *store.PaymentRecord, r *record, today jaring.Day) (errs jaring.Errors) {
+func judgeSettlement(body *wire.Settlement, p *store.PaymentRecord, r *Record, today jaring.Day) (errs jaring.Errors) {
 	fail := func(bad bool, field, key string, pairs ...any) {
 		if bad {
 			errs = append(errs, jaring.NewError(jaring.Invalid, key, pairs...).At(field))
 		}
 	}
-	registered := jaring.DayIn(r.worker.TakenAt, Zone(""))
+	registered := jaring.DayIn(r.Worker.TakenAt, Zone(""))
 	if !body.AsReceived {
 		fail(body.Amount != p.Amount, "amount", "payment.amount_differs", "want", p.Amount, "got", body.Amount)
 	}
 	fail(body.AsReceived && (body.Amount <= 0 || body.Amount > maxReceived), "amount", "payment.amount_range", "max", jaring.Rupiah(maxReceived))
 	fail(body.Channel != "bank" && body.Channel != "qris" && body.Channel != "counter", "channel", "payment.channel_unknown")
-	fail(trim(body.Reference) == "", "reference", "field.required")
+	fail(Trim(body.Reference) == "", "reference", "field.required")
 	fail(len(body.Reference) > maxReference, "reference", "field.too_long", "max", maxReference)
 	fail(body.PaidOn == 0, "paid_on", "field.required")
 	fail(body.PaidOn > today, "paid_on", "date.future")
@@ -115,35 +115,35 @@ func judgeSettlement(body *wire.Settlement, p *store.PaymentRecord, r *record, t
 const maxReceived = 1_000_000_000
 
 // settlementOf makes all that the book will say, before the writer is asked.
-func (a *App) settlementOf(ctx context.Context, r *record, p *store.PaymentRecord, body wire.Settlement, id ledger.EntryID, actor jaring.Actor) (*settlement, error) {
+func (a *App) settlementOf(ctx context.Context, r *Record, p *store.PaymentRecord, body wire.Settlement, id ledger.EntryID, actor jaring.Actor) (*settlement, error) {
 	s := &settlement{record: r, payment: p, channel: body.Channel}
 	err := a.heads(ctx, s, body)
 	if err != nil {
 		return nil, err
 	}
-	s.money = ledger.Money{Owner: string(r.worker.ID), Into: ledger.Clearing(body.Channel), Amount: body.Amount, Credit: s.head.Credit}
-	s.entry = ledger.Entry{ID: id, Owner: s.money.Owner, Day: body.PaidOn, At: a.Now(), Actor: actor.Account, Office: r.worker.Office, Reference: trim(body.Reference)}
+	s.money = ledger.Money{Owner: string(r.Worker.ID), Into: ledger.Clearing(body.Channel), Amount: body.Amount, Credit: s.head.Credit}
+	s.entry = ledger.Entry{ID: id, Owner: s.money.Owner, Day: body.PaidOn, At: a.Now(), Actor: actor.Account, Office: r.Worker.Office, Reference: Trim(body.Reference)}
 	if p != nil {
 		s.entry.Contribution = p.ID
-		if s.money.Charges, err = chargesOf(r.membership, p); err != nil {
+		if s.money.Charges, err = ChargesOf(r.Membership, p); err != nil {
 			return nil, err
 		}
 	}
 	s.entry.Kind, s.entry.Postings, s.paid = ledger.Settle(s.money)
 	if p != nil {
-		s.payment, s.rest = divide(r.membership, p, s, body)
+		s.payment, s.rest = divide(r.Membership, p, s, body)
 	}
 	return s, nil
 }
 
 // heads tells a settlement behind what it is written. Error: payment.reference_used.
 func (a *App) heads(ctx context.Context, s *settlement, body wire.Settlement) error {
-	if h := s.record.heads; h != nil && !body.AsReceived {
+	if h := s.record.Heads; h != nil && !body.AsReceived {
 		s.head, s.behind = h.Ledger, &h.Events
 		return nil
 	}
 	return a.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		id := s.record.worker.ID
+		id := s.record.Worker.ID
 		if s.head, err = tx.LedgerHead(string(id)); err != nil || !body.AsReceived || s.head.Seq == 0 {
 			return err
 		}
@@ -163,16 +163,16 @@ func unheard(tx *store.Tx, id jaring.WorkerID, body wire.Settlement) error {
 		undone[e.Reverses] = true
 	}
 	for _, e := range entries {
-		if e.Kind != ledger.KindReverse && !undone[e.ID] && e.Reference == trim(body.Reference) && e.On(ledger.Clearing(body.Channel)) > 0 {
+		if e.Kind != ledger.KindReverse && !undone[e.ID] && e.Reference == Trim(body.Reference) && e.On(ledger.Clearing(body.Channel)) > 0 {
 			return jaring.NewError(jaring.Conflict, "payment.reference_used", "day", e.Day).At("reference")
 		}
 	}
 	return nil
 }
 
-// chargesOf is what the months of a contribution cost, by its quote.
-func chargesOf(m *store.MembershipRecord, p *store.PaymentRecord) ([]ledger.Charge, error) {
-	lines, err := ParseQuoteLines(quoteOf(m, p).Lines)
+// ChargesOf is what the months of a contribution cost, by its quote.
+func ChargesOf(m *store.MembershipRecord, p *store.PaymentRecord) ([]ledger.Charge, error) {
+	lines, err := ParseQuoteLines(QuoteOf(m, p).Lines)
 	if err != nil {
 		return nil, err
 	}
@@ -191,8 +191,8 @@ func chargesOf(m *store.MembershipRecord, p *store.PaymentRecord) ([]ledger.Char
 	return charges, nil
 }
 
-// quoteOf is the quote by which a contribution was asked for.
-func quoteOf(m *store.MembershipRecord, p *store.PaymentRecord) store.QuoteRecord {
+// QuoteOf is the quote by which a contribution was asked for.
+func QuoteOf(m *store.MembershipRecord, p *store.PaymentRecord) store.QuoteRecord {
 	if p.Quote.Lines == "" {
 		return m.Quote
 	}
@@ -212,7 +212,7 @@ func divide(m *store.MembershipRecord, p *store.PaymentRecord, s *settlement, bo
 		left := *p
 		left.ID, left.FirstMonth, left.Months = jaring.ContributionID(NewID()), s.paid.Open[0].Month, len(s.paid.Open)
 		left.Total, left.Credit = ledger.Total(s.paid.Open), s.paid.Left
-		left.Amount, left.Quote = left.Total-left.Credit, quoteOf(m, p)
+		left.Amount, left.Quote = left.Total-left.Credit, QuoteOf(m, p)
 		left.Due = left.Quote.Due
 		rest = &left
 		part.Months, part.Total = len(s.paid.Paid), ledger.Total(s.paid.Paid)
@@ -227,17 +227,17 @@ func divide(m *store.MembershipRecord, p *store.PaymentRecord, s *settlement, bo
 // applySettlement writes what was prepared. The person is not read again: each act on one makes a new
 // version, and the first statement fails when there is another than the prepared one.
 func (a *App) applySettlement(tx *store.Tx, actor jaring.Actor, s *settlement) error {
-	now := s.record.again()
-	was, kind := now.worker.Standing, jaring.ContributionCredited
+	now := s.record.Again()
+	was, kind := now.Worker.Standing, jaring.ContributionCredited
 	if len(s.paid.Paid) > 0 {
 		var err error
 		if kind, err = a.cover(tx, now, s); err != nil {
 			return err
 		}
 	}
-	paidTo := now.worker.PaidTo
-	now.worker.PaidTo = now.paidTo()
-	if err := tx.UpdateStanding(now.worker); err != nil {
+	paidTo := now.Worker.PaidTo
+	now.Worker.PaidTo = now.PaidTo()
+	if err := tx.UpdateStanding(now.Worker); err != nil {
 		return err
 	}
 	entry := s.entry
@@ -247,7 +247,7 @@ func (a *App) applySettlement(tx *store.Tx, actor jaring.Actor, s *settlement) e
 	if err := s.write(tx, now, kind); err != nil {
 		return err
 	}
-	event, err := a.eventFrom(actor, now, was, paidTo, kind, func(f *jaring.Facts) {
+	event, err := a.EventFrom(actor, now, was, paidTo, kind, func(f *jaring.Facts) {
 		f.Amount, f.Channel, f.Entry = s.money.Amount, s.channel, hex.EncodeToString(entry.Hash)
 		if kind != jaring.ContributionCredited {
 			f.Amount = cmp.Or(f.Amount, s.payment.Total) // nothing came when credit paid
@@ -271,29 +271,29 @@ func (s *settlement) tell(tx *store.Tx, event *jaring.Event) error {
 	return tx.AddEventBehind(event, head)
 }
 
-// again is a copy that an act may change more than once.
-func (r *record) again() *record {
-	w, m := *r.worker, *r.membership
-	return &record{worker: &w, membership: &m, all: r.all}
+// Again is a copy that an act may change more than once.
+func (r *Record) Again() *Record {
+	w, m := *r.Worker, *r.Membership
+	return &Record{Worker: &w, Membership: &m, All: r.All}
 }
 
 // cover brings what is paid into the membership, and the person to where that leads.
-func (a *App) cover(tx *store.Tx, now *record, s *settlement) (jaring.EventKind, error) {
-	m := now.membership
-	m.Payments = withPayment(m.Payments, s.payment)
+func (a *App) cover(tx *store.Tx, now *Record, s *settlement) (jaring.EventKind, error) {
+	m := now.Membership
+	m.Payments = WithPayment(m.Payments, s.payment)
 	if m.State == jaring.StateRegistered {
 		m.State, m.PaidOn, m.PaidAt, m.CoreState = jaring.StatePaid, s.payment.SettledOn, a.Now(), jaring.CoreQueued
-		now.worker.Standing = jaring.StandingPaid
-		if len(now.beside()) > 0 {
-			return jaring.ContributionSettled, a.stand(tx, now, today(jaring.System, a.Now()))
+		now.Worker.Standing = jaring.StandingPaid
+		if len(now.Beside()) > 0 {
+			return jaring.ContributionSettled, a.Stand(tx, now, Today(jaring.System, a.Now()))
 		}
 		return jaring.ContributionSettled, nil
 	}
-	return jaring.ContributionRenewed, a.stand(tx, now, today(jaring.System, a.Now()))
+	return jaring.ContributionRenewed, a.Stand(tx, now, Today(jaring.System, a.Now()))
 }
 
 // write writes the rows beside those of the person and the ledger.
-func (s *settlement) write(tx *store.Tx, now *record, kind jaring.EventKind) error {
+func (s *settlement) write(tx *store.Tx, now *Record, kind jaring.EventKind) error {
 	if s.payment == nil {
 		return nil
 	}
@@ -301,7 +301,7 @@ func (s *settlement) write(tx *store.Tx, now *record, kind jaring.EventKind) err
 		return err
 	}
 	if kind == jaring.ContributionSettled {
-		if err := tx.UpdateMembership(now.membership); err != nil {
+		if err := tx.UpdateMembership(now.Membership); err != nil {
 			return err
 		}
 	}
@@ -310,11 +310,11 @@ func (s *settlement) write(tx *store.Tx, now *record, kind jaring.EventKind) err
 			return err
 		}
 	}
-	return tx.QueueCore(now.worker.ID, jaring.MembershipID(s.payment.ID), s.entry.At)
+	return tx.QueueCore(now.Worker.ID, jaring.MembershipID(s.payment.ID), s.entry.At)
 }
 
-// withPayment puts a contribution in the place of what it was.
-func withPayment(all []*store.PaymentRecord, p *store.PaymentRecord) []*store.PaymentRecord {
+// WithPayment puts a contribution in the place of what it was.
+func WithPayment(all []*store.PaymentRecord, p *store.PaymentRecord) []*store.PaymentRecord {
 	out := slices.Clone(all)
 	for i := range out {
 		if out[i].ID == p.ID {

@@ -39,10 +39,10 @@ func (a *App) AddStatement(ctx context.Context, actor jaring.Actor, op jaring.Op
 		return "", err
 	}
 	lines, err := readStatement(f.CSV)
-	if err := joinFindings(f.judge(lines).OrNil(), err); err != nil {
+	if err := JoinFindings(f.judge(lines).OrNil(), err); err != nil {
 		return "", err
 	}
-	s := &StatementRecord{Office: actor.Office, ID: string(op), Channel: f.Channel, Bank: trim(f.Bank), From: f.From, To: f.To, Lines: len(lines), MadeBy: actor.Account, MadeAt: a.Now()}
+	s := &StatementRecord{Office: actor.Office, ID: string(op), Channel: f.Channel, Bank: Trim(f.Bank), From: f.From, To: f.To, Lines: len(lines), MadeBy: actor.Account, MadeAt: a.Now()}
 	for _, l := range lines {
 		s.Amount += l.Amount
 		if f.From == 0 {
@@ -80,18 +80,18 @@ func (f StatementForm) judge(lines []StatementLine) (errs jaring.Errors) {
 // FindStatements gives the statements of the actor's offices, the newest first, before the one of that id.
 // Errors: error.forbidden, cursor.malformed.
 func (a *App) FindStatements(ctx context.Context, actor jaring.Actor, before string) (all []*StatementRecord, next string, err error) {
-	offices, err := a.officesAsked(ctx, actor, jaring.ActReadLedger, "")
+	offices, err := a.OfficesAsked(ctx, actor, jaring.ActReadLedger, "")
 	if err != nil {
 		return nil, "", err
 	}
 	if before != "" && !jaring.IsUUID(before) {
-		return nil, "", badCursor()
+		return nil, "", BadCursor()
 	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
-		all, err = tx.FindStatements(offices, before, defaultPage)
+		all, err = tx.FindStatements(offices, before, DefaultPage)
 		return err
 	})
-	if len(all) == defaultPage {
+	if len(all) == DefaultPage {
 		next = all[len(all)-1].ID
 	}
 	return all, next, err
@@ -99,7 +99,7 @@ func (a *App) FindStatements(ctx context.Context, actor jaring.Actor, before str
 
 // GetStatement gives a statement beside the book as it is now. Errors: statement.unknown, error.forbidden.
 func (a *App) GetStatement(ctx context.Context, actor jaring.Actor, id string) (*Statement, error) {
-	offices, err := a.officesAsked(ctx, actor, jaring.ActReadLedger, "")
+	offices, err := a.OfficesAsked(ctx, actor, jaring.ActReadLedger, "")
 	if err != nil {
 		return nil, err
 	}

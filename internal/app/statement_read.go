@@ -106,7 +106,7 @@ func headingOf(rows [][]string) (map[string]int, [][]string) {
 }
 
 func foldHeading(cell string) string {
-	return trim(strings.NewReplacer(".", " ", "_", " ", ":", " ", "(rp)", "", "(idr)", "").Replace(strings.ToLower(cell)))
+	return Trim(strings.NewReplacer(".", " ", "_", " ", ":", " ", "(rp)", "", "(idr)", "").Replace(strings.ToLower(cell)))
 }
 
 // cellsOf is a row by the names of its columns.
@@ -117,25 +117,25 @@ type cellsOf struct {
 
 func (c cellsOf) get(name string) string {
 	if i, ok := c.columns[name]; ok && i < len(c.row) {
-		return trim(c.row[i])
+		return Trim(c.row[i])
 	}
 	return ""
 }
 
 func (c cellsOf) blank() bool {
-	return !slices.ContainsFunc(c.row, func(cell string) bool { return trim(cell) != "" })
+	return !slices.ContainsFunc(c.row, func(cell string) bool { return Trim(cell) != "" })
 }
 
 // total tells a row that sums up: it has no day and says so.
 func (c cellsOf) total() bool {
-	first := slices.IndexFunc(c.row, func(cell string) bool { return trim(cell) != "" })
-	word, _, _ := strings.Cut(strings.ToLower(trim(c.row[first])), " ")
+	first := slices.IndexFunc(c.row, func(cell string) bool { return Trim(cell) != "" })
+	word, _, _ := strings.Cut(strings.ToLower(Trim(c.row[first])), " ")
 	return slices.Contains([]string{"total", "jumlah", "saldo", "balance", "sum"}, word)
 }
 
 func (c cellsOf) line(row int) (l store.StatementLine, fault *jaring.Error) {
 	l = store.StatementLine{Place: row, Reference: c.get("reference"), Said: c.get("text")}
-	l.Reference, l.Said = clip(l.Reference, maxReference), clip(l.Said, maxSaid)
+	l.Reference, l.Said = Clip(l.Reference, maxReference), Clip(l.Said, maxSaid)
 	day, ok := statementDay(c.get("date"))
 	if !ok {
 		return l, jaring.NewError(jaring.Invalid, "statement.day", "row", row)
@@ -156,8 +156,8 @@ func (c cellsOf) line(row int) (l store.StatementLine, fault *jaring.Error) {
 	return l, nil
 }
 
-// clip cuts a text to so many bytes, between letters.
-func clip(text string, most int) string {
+// Clip cuts a text to so many bytes, between letters.
+func Clip(text string, most int) string {
 	text = strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), "")
 	for len(text) > most {
 		runes := []rune(text)

@@ -12,11 +12,11 @@ import (
 
 // suspend makes the case of money that came and pays nothing. When nobody is known by the code it is
 // for the office above all.
-func (a *App) suspend(ctx context.Context, from whence, n BankNotice, why string) (*store.SuspenseRecord, error) {
+func (a *App) suspend(ctx context.Context, from Whence, n BankNotice, why string) (*store.SuspenseRecord, error) {
 	s := &store.SuspenseRecord{ID: NewID(), Code: n.Code, Channel: n.Channel, Bank: n.Bank, Reference: n.Reference, Amount: n.Amount,
 		PaidOn: a.paidOn(from, n), Why: why, At: a.Now()}
-	if from.office != "" {
-		s.Office = from.office
+	if from.Office != "" {
+		s.Office = from.Office
 		return s, nil
 	}
 	err := a.DB.Read(ctx, func(tx *store.Tx) error {
@@ -64,7 +64,7 @@ func (a *App) FindSuspense(ctx context.Context, actor jaring.Actor, after string
 		return nil, jaring.NewError(jaring.Invalid, "cursor.malformed").At("cursor")
 	}
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
-		cases, err = tx.FindSuspense(actor.Offices, after, defaultPage)
+		cases, err = tx.FindSuspense(actor.Offices, after, DefaultPage)
 		return err
 	})
 	return cases, err

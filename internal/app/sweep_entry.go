@@ -58,7 +58,7 @@ func (a *App) campaignOf(ctx context.Context, actor jaring.Actor, e *entry, name
 // ruleOf is an error that a rule made, nil for others.
 func ruleOf(err error) *jaring.Error {
 	e, ok := err.(*jaring.Error)
-	if !ok || !isRule(e) {
+	if !ok || !IsRule(e) {
 		return nil
 	}
 	return e

@@ -19,7 +19,7 @@ func (a *App) SetTeams(ctx context.Context, actor jaring.Actor, op jaring.Operat
 	}{id, version, teams}
 	teams = slices.Clone(teams)
 	for i := range teams {
-		teams[i].Name = trim(teams[i].Name)
+		teams[i].Name = Trim(teams[i].Name)
 		if teams[i].ID == "" {
 			teams[i].ID = jaring.TeamID(NewID())
 		}

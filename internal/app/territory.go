@@ -25,7 +25,7 @@ func (a *App) AssignTerritory(ctx context.Context, actor jaring.Actor, agent jar
 	if err != nil {
 		return err
 	}
-	if err := jaring.NewTerritory(villages, places, a.villageKnown); err != nil {
+	if err := jaring.NewTerritory(villages, places, a.VillageKnown); err != nil {
 		return err
 	}
 	day := a.dayAt(ctx, account.Office, a.Now())

@@ -26,17 +26,17 @@ type WorkerView struct {
 // GetWorker gives a person's page. A person outside the actor's reach is not found.
 // Errors: worker.not_found, error.forbidden.
 func (a *App) GetWorker(ctx context.Context, actor jaring.Actor, id jaring.WorkerID) (*WorkerView, error) {
-	v := &WorkerView{Today: today(actor, a.Now())}
+	v := &WorkerView{Today: Today(actor, a.Now())}
 	err := a.DB.Read(ctx, func(tx *store.Tx) error {
-		r, err := load(tx, id)
+		r, err := LoadRecord(tx, id)
 		if err != nil {
 			return err
 		}
-		if err := reach(actor, jaring.ActGetWorker, r.worker); err != nil {
+		if err := reach(actor, jaring.ActGetWorker, r.Worker); err != nil {
 			return err
 		}
-		v.Worker, v.Membership, v.All = r.worker, r.membership, r.all
-		if p := presentPayment(r.membership); p != nil {
+		v.Worker, v.Membership, v.All = r.Worker, r.Membership, r.All
+		if p := presentPayment(r.Membership); p != nil {
 			v.Payment = &p.Payment
 		}
 		if v.Review, err = tx.OpenReviewOf(id); err != nil {
@@ -50,8 +50,8 @@ func (a *App) GetWorker(ctx context.Context, actor jaring.Actor, id jaring.Worke
 	if err != nil {
 		return nil, err
 	}
-	covers := (&record{worker: v.Worker, membership: v.Membership, all: v.All}).covering(v.Today, a.Cover)
-	v.History = coverHistory(v.Worker, covers)
+	covers := (&Record{Worker: v.Worker, Membership: v.Membership, All: v.All}).covering(v.Today, a.Cover)
+	v.History = CoverHistory(v.Worker, covers)
 	v.Cover = jaring.CoverOn(v.History, v.Today, a.Cover)
 	v.OfficeName = a.offices.name(ctx, v.Worker.Office, a.Now())
 	v.MayChange = actor.May(jaring.ActCorrectWorker, scopeOf(v.Worker)) == nil
@@ -144,16 +144,16 @@ func (a *App) RevealNIK(ctx context.Context, actor jaring.Actor, id jaring.Worke
 	if err != nil {
 		return "", err
 	}
-	key, err := a.Vault.OpenPerson(id, r.worker.PersonKey, r.worker.PersonKeyID)
+	key, err := a.Vault.OpenPerson(id, r.Worker.PersonKey, r.Worker.PersonKeyID)
 	if err != nil {
 		return "", err
 	}
-	text, err := key.Open(r.worker.NIKSealed, purposeNIK)
+	text, err := key.Open(r.Worker.NIKSealed, purposeNIK)
 	if err != nil {
 		return "", err
 	}
 	err = a.DB.Write(ctx, func(tx *store.Tx) error {
-		return a.tell(tx, actor, r, r.worker.Standing, jaring.NIKRevealed, func(f *jaring.Facts) { f.Reason = reason })
+		return a.TellOf(tx, actor, r, r.Worker.Standing, jaring.NIKRevealed, func(f *jaring.Facts) { f.Reason = reason })
 	})
 	if err != nil {
 		return "", err

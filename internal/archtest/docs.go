@@ -15,10 +15,12 @@ const decisionLines = 40
 
 var (
 	fence = regexp.MustCompile("(?s)```.*?```|`[^`\n]*`")
+	named = regexp.MustCompile("`((?:cmd|docs|internal|scripts|web)/[\\w./-]+)`")
 	link  = regexp.MustCompile(`!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)`)
 )
 
-// Links finds relative links of the docs that lead nowhere.
+// Links finds relative links of the docs that lead nowhere, and files that they name and that are not there; a
+// decision names what was there when it was made.
 func Links(s *Source, root fs.FS) (findings []string) {
 	for _, f := range s.Files {
 		if path.Ext(f.Path) != ".md" {
@@ -31,6 +33,14 @@ func Links(s *Source, root fs.FS) (findings []string) {
 			}
 			if _, err := fs.Stat(root, path.Join(path.Dir(f.Path), target)); err != nil {
 				findings = append(findings, fmt.Sprintf("%s: the link %s leads nowhere", f.Path, m[1]))
+			}
+		}
+		if path.Dir(f.Path) == "docs/decisions" {
+			continue
+		}
+		for _, m := range named.FindAllStringSubmatch(f.Text, -1) {
+			if _, err := fs.Stat(root, m[1]); err != nil {
+				findings = append(findings, fmt.Sprintf("%s: there is no %s", f.Path, m[1]))
 			}
 		}
 	}

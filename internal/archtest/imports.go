@@ -29,7 +29,9 @@ var mayImport = map[string][]string{
 	"wire":     {"jaring"},
 	"store":    {"jaring", "ledger"},
 	"app":      {"jaring", "area", "scheme", "match", "ledger", "forecast", "roster", "store", "vault", "wire"},
-	"outreach": {"jaring", "area", "scheme", "match", "forecast", "app", "store", "vault", "wire"},
+	"sponsor":  {"jaring", "area", "scheme", "match", "ledger", "roster", "app", "store", "vault", "wire"},
+	"outreach": {"jaring", "area", "scheme", "match", "forecast", "app", "sponsor", "store", "vault", "wire"},
+	"acts":     {"app", "sponsor", "outreach"},
 	"auth":     {"jaring", "store", "vault"},
 	"backup":   {"jaring", "app", "store"},
 	"sheet":    {"jaring", "i18n", "roster"},
@@ -39,10 +41,10 @@ var mayImport = map[string][]string{
 	"core":     {"jaring", "outside"},
 	"message":  {"jaring", "i18n", "outside"},
 	"dci":      {"jaring", "app"},
-	"jobs":     {"jaring", "app", "backup", "outreach", "message", "payment", "core"},
-	"httpapi":  {"jaring", "area", "scheme", "app", "backup", "outreach", "auth", "i18n", "sheet", "document", "wire"},
-	"demo":     {"jaring", "area", "app", "outreach", "auth", "vault", "wire"},
-	"bench":    {"jaring", "area", "scheme", "match", "app", "outreach", "auth", "store", "httpapi", "jobs", "demo", "vault", "wire", "payment", "roster", "sheet", "i18n"},
+	"jobs":     {"jaring", "acts", "app", "backup", "sponsor", "outreach", "message", "payment", "core"},
+	"httpapi":  {"jaring", "area", "scheme", "acts", "app", "backup", "sponsor", "outreach", "auth", "i18n", "sheet", "document", "wire"},
+	"demo":     {"jaring", "area", "acts", "app", "sponsor", "outreach", "auth", "vault", "wire"},
+	"bench":    {"jaring", "area", "scheme", "match", "acts", "app", "sponsor", "outreach", "auth", "store", "httpapi", "jobs", "demo", "vault", "wire", "payment", "roster", "sheet", "i18n"},
 }
 
 // testOnly rooms are for tests and for each other.

@@ -192,7 +192,7 @@ func TestNamesFindsEmptyOnes(t *testing.T) {
 func TestDocsFindsDeadLinksAndLongDecisions(t *testing.T) {
 	s, root := sample{
 		"README.md":                   "[a](docs/a.md) [b](docs/gone.md#x) ![p](docs/p.png) [w](https://x.example) [s](#here) `[c](code.md)`\n```\n[d](block.md)\n```\n",
-		"docs/a.md":                   "[up](../README.md) [dir](decisions/) [away](../../x.md)",
+		"docs/a.md":                   "[up](../README.md) [dir](decisions/) [away](../../x.md) `docs/a.md` `internal/gone.go`",
 		"docs/decisions/README.md":    "1. [x](0001-long.md)\n2. [x](0002-ok.md)\n2. [x](0002-same.md)\n",
 		"docs/decisions/0001-long.md": "# 1. x\n" + strings.Repeat("x\n", 40),
 		"docs/decisions/0002-ok.md":   "# 2. x\n" + strings.Repeat("x\n", 39),
@@ -200,7 +200,7 @@ func TestDocsFindsDeadLinksAndLongDecisions(t *testing.T) {
 		"docs/decisions/0003-lone.md": "# 3. x\n",
 		"docs/decisions/loose.md":     "# x\n",
 	}.read(t)
-	wantFindings(t, Links(s, root), "the link docs/gone.md#x", "the link docs/p.png", "the link ../../x.md")
+	wantFindings(t, Links(s, root), "the link docs/gone.md#x", "the link docs/p.png", "the link ../../x.md", "there is no internal/gone.go")
 	wantFindings(t, Decisions(s), "0001-long.md: 41 lines", "0002-same.md: a number", "0003-lone.md: a number", "loose.md: a number")
 	wantFindings(t, Free(s), "README.md does not say", "README.id.md does not say")
 }

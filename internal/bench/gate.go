@@ -6,8 +6,8 @@ import (
 	"net/http"
 	"time"
 
+	"jaring/internal/acts"
 	"jaring/internal/jaring"
-	"jaring/internal/outreach"
 	"jaring/internal/store"
 )
 
@@ -61,7 +61,7 @@ func gate(ctx context.Context, b *book, o Options) (r Result, err error) {
 // gateHall is the hall of an event with tickets.
 type gateHall struct {
 	*site
-	acts  *outreach.Outreach
+	acts  *acts.Acts
 	by    jaring.Actor
 	id    jaring.CampaignID
 	codes []jaring.TicketCode
@@ -69,7 +69,7 @@ type gateHall struct {
 }
 
 func newHall(ctx context.Context, s *site, rows int) (*gateHall, error) {
-	h := &gateHall{site: s, acts: outreach.New(s.app), by: jaring.System}
+	h := &gateHall{site: s, acts: s.app, by: jaring.System}
 	h.by.Office, h.by.Offices = s.agent.Office, []jaring.OfficeID{s.agent.Office}
 	place, err := s.app.AddPlace(ctx, h.by, "hall", "Gedung uji", boardVillage)
 	if err != nil {

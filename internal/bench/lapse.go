@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"jaring/internal/acts"
 	"jaring/internal/app"
 	"jaring/internal/area"
 	"jaring/internal/auth"
@@ -148,9 +149,9 @@ func (w *turn) ours(ctx context.Context, b *book) (o outcome, err error) {
 }
 
 // acts are those of a house on that night.
-func (w *turn) acts(db *store.DB, ring *vault.Ring, now func() time.Time) *app.App {
+func (w *turn) acts(db *store.DB, ring *vault.Ring, now func() time.Time) *acts.Acts {
 	who := auth.New(db, auth.Options{})
-	return app.New(app.Config{DB: db, Vault: ring, Book: scheme.Load(), Areas: area.Load(), Now: now, Cover: jaring.DefaultCoverSettings(), Actor: who.ActorOfAccount})
+	return acts.New(app.Config{DB: db, Vault: ring, Book: scheme.Load(), Areas: area.Load(), Now: now, Cover: jaring.DefaultCoverSettings(), Actor: who.ActorOfAccount})
 }
 
 // quiet says that letters wait for the morning.

@@ -15,6 +15,7 @@ import (
 	"jaring/internal/i18n"
 	"jaring/internal/jaring"
 	"jaring/internal/sheet"
+	"jaring/internal/sponsor"
 )
 
 // rosterWhole measures a list's check, and then its whole way from the file to people in the book.
@@ -93,7 +94,7 @@ const pagesRead = 40
 func readPages(ctx context.Context, s *site, who jaring.Actor, id string) (each []time.Duration, err error) {
 	for cursor, n := "", 0; n < pagesRead; n++ {
 		start := time.Now()
-		if _, cursor, err = s.app.FindRosterFindings(ctx, who, id, app.FindingsAsked{Cursor: cursor}); err != nil {
+		if _, cursor, err = s.app.FindRosterFindings(ctx, who, id, sponsor.FindingsAsked{Cursor: cursor}); err != nil {
 			return nil, err
 		}
 		each = append(each, time.Since(start))
@@ -108,21 +109,21 @@ func enrolList(ctx context.Context, s *site, n int) (steps [2]time.Duration, peo
 	if err != nil {
 		return steps, 0, nil, err
 	}
-	sponsor, err := s.app.AddSponsor(ctx, maker, jaring.OperationID(newID()), jaring.Sponsor{Name: "Kabupaten uji", ContactName: "Uji"})
+	giver, err := s.app.AddSponsor(ctx, maker, jaring.OperationID(newID()), jaring.Sponsor{Name: "Kabupaten uji", ContactName: "Uji"})
 	if err != nil {
 		return steps, 0, nil, err
 	}
 	month := jaring.DayIn(time.Now(), app.Zone("")).Month()
-	agreement, err := s.app.AddAgreement(ctx, maker, jaring.OperationID(newID()), sponsor, jaring.Agreement{Kind: jaring.SponsorAPBD, Number: "1", Decree: "1", FirstMonth: month, Months: 12,
+	agreement, err := s.app.AddAgreement(ctx, maker, jaring.OperationID(newID()), giver, jaring.Agreement{Kind: jaring.SponsorAPBD, Number: "1", Decree: "1", FirstMonth: month, Months: 12,
 		Programs: jaring.Programs{jaring.JKK, jaring.JKM}, CeilingAmount: 10_000_000_000_000, CeilingPeople: 10_000_000, Terms: jaring.Terms{Area: string(regency)}})
 	if err != nil {
 		return steps, 0, nil, err
 	}
-	if err := s.app.ApproveAgreement(ctx, checker, jaring.OperationID(newID()), sponsor, agreement, 1); err != nil {
+	if err := s.app.ApproveAgreement(ctx, checker, jaring.OperationID(newID()), giver, agreement, 1); err != nil {
 		return steps, 0, nil, err
 	}
 	start := time.Now()
-	id, err := s.app.StreamRoster(ctx, maker, jaring.OperationID(newID()), sponsor, agreement, "daftar.csv", listText(n))
+	id, err := s.app.StreamRoster(ctx, maker, jaring.OperationID(newID()), giver, agreement, "daftar.csv", listText(n))
 	if err == nil {
 		err = s.app.TurnRosters(ctx)
 	}
@@ -138,7 +139,7 @@ func enrolList(ctx context.Context, s *site, n int) (steps [2]time.Duration, peo
 		return steps, 0, nil, err
 	}
 	start = time.Now()
-	err = s.app.ApproveRoster(ctx, checker, jaring.OperationID(newID()), id, app.Approval{Version: v.Version, People: v.People, Amount: v.Amount})
+	err = s.app.ApproveRoster(ctx, checker, jaring.OperationID(newID()), id, sponsor.Approval{Version: v.Version, People: v.People, Amount: v.Amount})
 	if err == nil {
 		err = s.app.TurnRosters(ctx)
 	}

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"jaring/internal/acts"
 	"jaring/internal/app"
 	"jaring/internal/area"
 	"jaring/internal/auth"
@@ -22,7 +23,7 @@ import (
 // site is a whole server on loopback with an agent logged in and the counters being folded.
 type site struct {
 	db     *store.DB
-	app    *app.App
+	app    *acts.Acts
 	auth   *auth.Service
 	agent  jaring.Actor
 	addr   string
@@ -41,7 +42,7 @@ func (b *book) open(ctx context.Context, url string) (*site, error) {
 	}
 	s := &site{db: db, wake: make(chan struct{}, 1)}
 	s.auth = auth.New(db, auth.Options{})
-	s.app = app.New(app.Config{DB: db, Vault: b.ring, Book: scheme.Load(), Areas: area.Load(), Now: time.Now, Cover: jaring.DefaultCoverSettings(),
+	s.app = acts.New(app.Config{DB: db, Vault: b.ring, Book: scheme.Load(), Areas: area.Load(), Now: time.Now, Cover: jaring.DefaultCoverSettings(),
 		Actor: s.auth.ActorOfAccount, Forget: s.auth.ForgetAccount, Password: s.auth.NewPassword, Changed: func() {
 			select {
 			case s.wake <- struct{}{}:

@@ -6,11 +6,11 @@ import (
 	"slices"
 	"time"
 
+	"jaring/internal/acts"
 	"jaring/internal/app"
 	"jaring/internal/area"
 	"jaring/internal/auth"
 	"jaring/internal/jaring"
-	"jaring/internal/outreach"
 )
 
 // Config is what a demo is made of.
@@ -28,7 +28,7 @@ type Config struct {
 
 // House is a database as the demo acts on it.
 type House struct {
-	App  *app.App
+	App  *acts.Acts
 	Auth *auth.Service
 	// Core tells the fund's core what waits and keeps its answers.
 	Core func(context.Context) error
@@ -57,8 +57,7 @@ const months = 13
 // builder builds one demo.
 type builder struct {
 	Config
-	app      *app.App
-	outreach *outreach.Outreach
+	app      *acts.Acts
 	auth     *auth.Service
 	core     func(context.Context) error
 	clock    *clock
@@ -89,7 +88,7 @@ func Build(ctx context.Context, c Config) (*Demo, error) {
 	b := &builder{Config: c, clock: newClock(c.Now), crowd: newCrowd(c.Seed, area.Load()), office: map[string]jaring.OfficeID{}, desk: map[string]jaring.AccountID{},
 		place: map[string]jaring.PlaceID{}, actors: map[jaring.AccountID]jaring.Actor{}, days: map[jaring.Day]*day{}}
 	h := c.Open(b.clock.now)
-	b.app, b.outreach, b.auth, b.core = h.App, outreach.New(h.App), h.Auth, h.Core
+	b.app, b.auth, b.core = h.App, h.Auth, h.Core
 	b.today = jaring.DayIn(c.Now, app.Zone(""))
 	if err := b.begin(ctx); err != nil {
 		return nil, err

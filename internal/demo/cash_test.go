@@ -3,12 +3,12 @@ package demo
 import (
 	"testing"
 
-	"jaring/internal/app"
+	"jaring/internal/acts"
 	"jaring/internal/jaring"
 )
 
 // wantCash wants cash on each way from a hand to cover, and what the branch knows of it.
-func wantCash(t *testing.T, acts *app.App) {
+func wantCash(t *testing.T, acts *acts.Acts) {
 	t.Helper()
 	head := jaring.Actor{Account: "00000000-0000-7000-8000-000000000001", Role: jaring.RoleAuditor}
 	offices, err := acts.FindOffices(t.Context(), jaring.System)

@@ -7,7 +7,6 @@ import (
 
 	"jaring/internal/app"
 	"jaring/internal/jaring"
-	"jaring/internal/outreach"
 	"jaring/internal/wire"
 )
 
@@ -138,6 +137,6 @@ func readStoryD(ctx context.Context, h House, kept json.RawMessage) (any, error)
 		}
 	}
 	var err error
-	out.Told, err = readFigures(ctx, outreach.New(h.App), h, reportedD)
+	out.Told, err = readFigures(ctx, h.App, h, reportedD)
 	return out, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"jaring/internal/acts"
 	"jaring/internal/app"
 	"jaring/internal/jaring"
 )
@@ -26,7 +27,7 @@ type Figures struct {
 }
 
 // Built tells whether a database is a whole demo.
-func Built(ctx context.Context, acts *app.App) (bool, error) {
+func Built(ctx context.Context, acts *acts.Acts) (bool, error) {
 	built, err := acts.Setting(ctx, SettingBuilt)
 	return built != "", err
 }

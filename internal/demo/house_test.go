@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"jaring/internal/acts"
 	"jaring/internal/app"
 	"jaring/internal/area"
 	"jaring/internal/auth"
@@ -30,7 +31,7 @@ func house(t *testing.T, url string) func(now func() time.Time) House {
 	}
 	return func(now func() time.Time) House {
 		who := auth.New(db, auth.Options{Now: now, Hash: auth.Parameters{Memory: 64, Time: 1, Threads: 1}})
-		acts := app.New(app.Config{DB: db, Vault: ring, Book: scheme.Load(), Areas: area.Load(), Now: now, OpenRoster: openRoster, Cover: jaring.DefaultCoverSettings(),
+		acts := acts.New(app.Config{DB: db, Vault: ring, Book: scheme.Load(), Areas: area.Load(), Now: now, OpenRoster: openRoster, Cover: jaring.DefaultCoverSettings(),
 			Actor: who.ActorOfAccount, Forget: who.ForgetAccount, Password: who.NewPassword})
 		sim, err := core.NewSimulator(core.SimulatorOptions{Seed: 1, Delay: 20 * time.Hour, Now: now})
 		if err != nil {

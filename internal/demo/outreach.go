@@ -72,7 +72,7 @@ func (b *builder) planDialogueOfPartner(ctx context.Context, m *meeting) error {
 		if p.Agreement == "" {
 			p.From, p.Until = 0, 0
 		}
-		id, err := b.outreach.AddPartner(ctx, desk, newOperation(), p)
+		id, err := b.app.AddPartner(ctx, desk, newOperation(), p)
 		if err != nil {
 			return err
 		}
@@ -115,18 +115,18 @@ func (b *builder) holdMeeting(ctx context.Context, m *meeting) error {
 		{Kind: jaring.GuestUnion, Name: "Perwakilan serikat", Organisation: demoPartners[1].Name, Heads: 2, Came: 2, State: jaring.GuestIsAttended},
 		{Kind: jaring.GuestBank, Name: "Petugas kredit usaha", Organisation: demoPartners[3].Name, State: jaring.GuestIsDeclined},
 		{Kind: jaring.GuestCommunity, Name: "Pelaku usaha kecil", Heads: 60, Came: 47, State: jaring.GuestIsAttended}}
-	if err := b.outreach.AddGuests(ctx, desk, newOperation(), m.campaign, guests); err != nil {
+	if err := b.app.AddGuests(ctx, desk, newOperation(), m.campaign, guests); err != nil {
 		return err
 	}
 	for _, c := range []jaring.Cost{{What: "Sewa kursi dan tenda", Planned: 2_500_000, Spent: 2_300_000}, {What: "Makan ringan", Planned: 1_800_000, Spent: 2_050_000}, {What: "Cetak brosur", Planned: 700_000, Spent: 650_000}} {
 		c.Campaign = m.campaign
-		if err := b.outreach.PutCost(ctx, desk, newOperation(), c); err != nil {
+		if err := b.app.PutCost(ctx, desk, newOperation(), c); err != nil {
 			return err
 		}
 	}
 	for _, q := range [][2]string{{"Kalau tidak bayar sebulan, apa hilang semua?", "Perlindungan berhenti di akhir bulan yang dibayar. Masih bisa menyusul tiga bulan, belum pasti."},
 		{"Pekerja saya dua orang, ikut yang mana?", "Pekerja yang digaji didaftarkan oleh pemberi kerja, bukan sendiri."}} {
-		if err := b.outreach.PutQuestion(ctx, desk, newOperation(), jaring.Question{Campaign: m.campaign, Kind: jaring.GuestCommunity, Asked: q[0], Answered: q[1]}); err != nil {
+		if err := b.app.PutQuestion(ctx, desk, newOperation(), jaring.Question{Campaign: m.campaign, Kind: jaring.GuestCommunity, Asked: q[0], Answered: q[1]}); err != nil {
 			return err
 		}
 	}

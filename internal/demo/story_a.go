@@ -5,9 +5,9 @@ import (
 	"encoding/json"
 	"time"
 
+	"jaring/internal/acts"
 	"jaring/internal/app"
 	"jaring/internal/jaring"
-	"jaring/internal/outreach"
 )
 
 // StoryA is the class and the sweep as the system counts them.
@@ -108,7 +108,7 @@ func readStoryA(ctx context.Context, h House, kept json.RawMessage) (any, error)
 	if s.ProgramsEach, err = programsEach(ctx, h.App, built.Campaign); err != nil {
 		return nil, err
 	}
-	s.Told, err = readFigures(ctx, outreach.New(h.App), h, reportedA)
+	s.Told, err = readFigures(ctx, h.App, h, reportedA)
 	return s, err
 }
 
@@ -164,7 +164,7 @@ func (s *StoryA) readClass(ctx context.Context, h House, id jaring.ClassID) erro
 }
 
 // programsEach is the fewest programmes that one of those whom a campaign brought has.
-func programsEach(ctx context.Context, acts *app.App, campaign jaring.CampaignID) (least int, err error) {
+func programsEach(ctx context.Context, acts *acts.Acts, campaign jaring.CampaignID) (least int, err error) {
 	brought := map[jaring.WorkerID]bool{}
 	if err := acts.EachWorker(ctx, func(w *app.Worker) error {
 		if w.Campaign == campaign {

@@ -9,6 +9,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"jaring/internal/acts"
 	"jaring/internal/app"
 	"jaring/internal/jaring"
 	"jaring/internal/jaringtest"
@@ -69,7 +70,7 @@ func TestBuild_TheSameSeedIsTheSameDemo(t *testing.T) {
 		Taken                      time.Time
 	}
 	build := func() (*Demo, []fate) {
-		var acts *app.App
+		var acts *acts.Acts
 		open := house(t, jaringtest.SQLiteURL(t))
 		keep := func(now func() time.Time) House { h := open(now); acts = h.App; return h }
 		d, err := Build(t.Context(), Config{Open: keep, Now: now, Seed: 7, Size: 260, Stories: []string{"a"}, Notice: "uji"})

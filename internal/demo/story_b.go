@@ -215,7 +215,7 @@ func readStoryB(ctx context.Context, h House, kept json.RawMessage) (any, error)
 	if err := json.Unmarshal(kept, &k); err != nil {
 		return nil, err
 	}
-	acts := outreach.New(h.App)
+	acts := h.App
 	s := &StoryB{Steps: map[jaring.AwareStep]int{}, Colours: map[jaring.AwareColour]int{}}
 	var err error
 	if s.Target, err = readFigures(ctx, acts, h, reportedB); err != nil {

@@ -26,7 +26,7 @@ func (b *builder) proposeVillage(ctx context.Context, v *hamlet, d jaring.Day) e
 	if err != nil {
 		return err
 	}
-	b.villages.ids[v.at], err = b.outreach.ProposeAware(ctx, desk, newOperation(), jaring.Aware{Kind: jaring.AwareVillage, Area: v.code, Officials: v.officials,
+	b.villages.ids[v.at], err = b.app.ProposeAware(ctx, desk, newOperation(), jaring.Aware{Kind: jaring.AwareVillage, Area: v.code, Officials: v.officials,
 		Potential: jaring.Potential{People: v.potential, Source: villageSource, On: d}}, jaring.AwareTaken{Day: d, Reference: "Surat kepala desa"})
 	return err
 }
@@ -36,7 +36,7 @@ func (b *builder) stepVillage(ctx context.Context, v *hamlet, step jaring.AwareS
 	if err != nil {
 		return err
 	}
-	return b.outreach.TakeAwareStep(ctx, desk, newOperation(), b.villages.ids[v.at], jaring.AwareTaken{Step: step, Day: d, Reference: reference})
+	return b.app.TakeAwareStep(ctx, desk, newOperation(), b.villages.ids[v.at], jaring.AwareTaken{Step: step, Day: d, Reference: reference})
 }
 
 func (b *builder) agreeVillage(ctx context.Context, v *hamlet, d jaring.Day) error {
@@ -103,7 +103,7 @@ func (b *builder) planDialogue(ctx context.Context, v *hamlet, d jaring.Day) err
 	if err != nil {
 		return err
 	}
-	return b.outreach.AddAwareDialogue(ctx, desk, newOperation(), b.villages.ids[v.at], v.dialogue)
+	return b.app.AddAwareDialogue(ctx, desk, newOperation(), b.villages.ids[v.at], v.dialogue)
 }
 
 // villageQuestions are what people asked.
@@ -125,11 +125,11 @@ func (b *builder) holdDialogue(ctx context.Context, v *hamlet, _ jaring.Day) err
 	guests := []jaring.Guest{{Kind: jaring.GuestOfficial, Name: "Pemerintah desa", Heads: v.officials, Came: v.officials, State: jaring.GuestIsAttended},
 		{Kind: jaring.GuestCommunity, Name: "Kelompok tani dan nelayan", Heads: 25 + 3*v.at, Came: 22 + 3*v.at, State: jaring.GuestIsAttended},
 		{Kind: jaring.GuestCommunity, Name: "Pedagang dan pelaku usaha rumahan", Heads: 14 + v.at, Came: 12 + v.at, State: jaring.GuestIsAttended}}
-	if err := b.outreach.AddGuests(ctx, desk, newOperation(), v.dialogue, guests); err != nil {
+	if err := b.app.AddGuests(ctx, desk, newOperation(), v.dialogue, guests); err != nil {
 		return err
 	}
 	for _, q := range villageQuestions {
-		if err := b.outreach.PutQuestion(ctx, desk, newOperation(), jaring.Question{Campaign: v.dialogue, Kind: jaring.GuestCommunity, Asked: q[0], Answered: q[1]}); err != nil {
+		if err := b.app.PutQuestion(ctx, desk, newOperation(), jaring.Question{Campaign: v.dialogue, Kind: jaring.GuestCommunity, Asked: q[0], Answered: q[1]}); err != nil {
 			return err
 		}
 	}
@@ -141,6 +141,6 @@ func (b *builder) lookAtVillages(ctx context.Context) error {
 	if _, err := b.app.Fold(ctx); err != nil {
 		return err
 	}
-	_, err := b.outreach.TurnAware(ctx)
+	_, err := b.app.TurnAware(ctx)
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"jaring/internal/acts"
 	"jaring/internal/jaring"
 	"jaring/internal/outreach"
 )
@@ -158,7 +159,7 @@ func readStoryC(ctx context.Context, h House, kept json.RawMessage) (any, error)
 	if err := json.Unmarshal(kept, &k); err != nil {
 		return nil, err
 	}
-	room := outreach.New(h.App)
+	room := h.App
 	page, err := room.GetHall(ctx, jaring.System, k.Campaign)
 	if err != nil {
 		return nil, err
@@ -178,7 +179,7 @@ func readStoryC(ctx context.Context, h House, kept json.RawMessage) (any, error)
 }
 
 // readRoom counts the officials, the school's team and what fitted whom.
-func (s *StoryC) readRoom(ctx context.Context, room *outreach.Outreach, k keptC) error {
+func (s *StoryC) readRoom(ctx context.Context, room *acts.Acts, k keptC) error {
 	guests, err := room.Attendance(ctx, jaring.System, k.Campaign)
 	if err != nil {
 		return err

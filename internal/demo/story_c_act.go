@@ -60,13 +60,13 @@ func (b *builder) planLoop(ctx context.Context, desk jaring.Actor) error {
 	slides := []jaring.Slide{{Title: "Kecelakaan kerja: biaya rawat ditanggung", Text: "Tanpa batas biaya, sesuai kebutuhan medis."}, {Title: "Anak tetap sekolah", Text: "Beasiswa sampai kuliah bila peserta meninggal."},
 		{Title: "Usaha punya pekerja?", Text: "Daftarkan mereka hari ini di meja depan."}}
 	for i, draw := range []func() []byte{helmet, books, shop} {
-		id, err := b.outreach.AddMedia(ctx, desk, demoOp(), b.hall.Campaign, bytes.NewReader(draw()))
+		id, err := b.app.AddMedia(ctx, desk, demoOp(), b.hall.Campaign, bytes.NewReader(draw()))
 		if err != nil {
 			return err
 		}
 		slides[i].Media = id
 	}
-	return b.outreach.SetHall(ctx, desk, demoOp(), b.hall.Campaign, 0, jaring.HallPlan{Gates: hallGates, Topics: []string{"Pinjaman KUR", "Izin usaha", "Iuran pekerja"}, Stamps: hallStamps, SignUp: true, Slides: slides})
+	return b.app.SetHall(ctx, desk, demoOp(), b.hall.Campaign, 0, jaring.HallPlan{Gates: hallGates, Topics: []string{"Pinjaman KUR", "Izin usaha", "Iuran pekerja"}, Stamps: hallStamps, SignUp: true, Slides: slides})
 }
 
 // inviteAll puts everybody on the list; the officials who open it are guests of honour.
@@ -76,17 +76,17 @@ func (b *builder) inviteAll(ctx context.Context) error {
 		return err
 	}
 	h := &b.hall
-	if _, err := b.outreach.AddParticipants(ctx, desk, demoOp(), h.Campaign, jaring.ViaList, h.people); err != nil {
+	if _, err := b.app.AddParticipants(ctx, desk, demoOp(), h.Campaign, jaring.ViaList, h.people); err != nil {
 		return err
 	}
 	var guests []jaring.Guest
 	for _, who := range []string{"Kepala Kantor Wilayah Sumbagsel", "Kementerian Ketenagakerjaan", "Pemerintah Provinsi Jambi", "Dinas Koperasi dan UMKM", "Dinas Tenaga Kerja"} {
 		guests = append(guests, jaring.Guest{Kind: jaring.GuestOfficial, Name: who, Heads: 1})
 	}
-	if err := b.outreach.AddGuests(ctx, desk, demoOp(), h.Campaign, guests); err != nil {
+	if err := b.app.AddGuests(ctx, desk, demoOp(), h.Campaign, guests); err != nil {
 		return err
 	}
-	_, h.tickets, err = b.outreach.PrintTickets(ctx, desk, h.Campaign)
+	_, h.tickets, err = b.app.PrintTickets(ctx, desk, h.Campaign)
 	return err
 }
 
@@ -116,7 +116,7 @@ func (b *builder) buildStands(ctx context.Context) error {
 		if n%6 == 4 {
 			s.Photos[0] = goods(h.crowd.rand)
 		}
-		id, err := b.outreach.SetStand(ctx, desk, demoOp(), h.Campaign, s)
+		id, err := b.app.SetStand(ctx, desk, demoOp(), h.Campaign, s)
 		if err != nil {
 			return err
 		}
@@ -151,12 +151,12 @@ func (b *builder) openHall(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	l, err := b.outreach.FindGuests(ctx, desk, b.hall.Campaign)
+	l, err := b.app.FindGuests(ctx, desk, b.hall.Campaign)
 	if err != nil {
 		return err
 	}
 	for _, g := range l.Guests {
-		if err := b.outreach.SetGuest(ctx, desk, demoOp(), b.hall.Campaign, g.ID, jaring.GuestIsAttended, 1); err != nil {
+		if err := b.app.SetGuest(ctx, desk, demoOp(), b.hall.Campaign, g.ID, jaring.GuestIsAttended, 1); err != nil {
 			return err
 		}
 	}
@@ -228,7 +228,7 @@ func (b *builder) stampAll(ctx context.Context) error {
 	desk, err := b.hallDesk(ctx)
 	for _, who := range winners {
 		if err == nil {
-			err = b.outreach.ActOnParticipant(ctx, desk, demoOp(), h.Campaign, who, outreach.DoPrize)
+			err = b.app.ActOnParticipant(ctx, desk, demoOp(), h.Campaign, who, outreach.DoPrize)
 		}
 	}
 	return err
@@ -241,7 +241,7 @@ func (b *builder) consult(ctx context.Context) error {
 		return err
 	}
 	for n, t := range h.holders(jaring.ComesAsUMKM)[:hallAsks] {
-		number, err := b.outreach.TakeNumber(ctx, desk, demoOp(), h.Campaign, []string{"Pinjaman KUR", "Izin usaha", "Iuran pekerja"}[n%3], string(t.Code))
+		number, err := b.app.TakeNumber(ctx, desk, demoOp(), h.Campaign, []string{"Pinjaman KUR", "Izin usaha", "Iuran pekerja"}[n%3], string(t.Code))
 		if err != nil {
 			return err
 		}
@@ -249,10 +249,10 @@ func (b *builder) consult(ctx context.Context) error {
 		if n%9 == 5 {
 			end = jaring.QueueNoShow
 		}
-		if err := b.outreach.MoveNumber(ctx, desk, demoOp(), h.Campaign, number, "", jaring.QueueCalled, fmt.Sprintf("Meja %d", 1+n%3)); err != nil {
+		if err := b.app.MoveNumber(ctx, desk, demoOp(), h.Campaign, number, "", jaring.QueueCalled, fmt.Sprintf("Meja %d", 1+n%3)); err != nil {
 			return err
 		}
-		if err := b.outreach.MoveNumber(ctx, desk, demoOp(), h.Campaign, number, "", end, ""); err != nil {
+		if err := b.app.MoveNumber(ctx, desk, demoOp(), h.Campaign, number, "", end, ""); err != nil {
 			return err
 		}
 	}
@@ -271,7 +271,7 @@ func (b *builder) exchangeAll(ctx context.Context) error {
 	for n, t := range h.holders(jaring.ComesAsUMKM)[:20] {
 		o := what[n%len(what)]
 		o.Consent = n%4 != 3
-		if err := b.outreach.AddOffer(ctx, desk, demoOp(), h.Campaign, string(t.Code), o); err != nil {
+		if err := b.app.AddOffer(ctx, desk, demoOp(), h.Campaign, string(t.Code), o); err != nil {
 			return err
 		}
 	}

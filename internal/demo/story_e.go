@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"time"
 
-	"jaring/internal/app"
 	"jaring/internal/jaring"
+	"jaring/internal/sponsor"
 )
 
 // Story E: a regency pays for 2,000 vulnerable workers out of its budget, for a year, JKK and JKM. Its list comes in
@@ -157,7 +157,7 @@ func readStoryE(ctx context.Context, h House, kept json.RawMessage) (any, error)
 	return s, s.readPeople(ctx, h, k.Roster)
 }
 
-func judgedOf(r *app.RosterView) Judged {
+func judgedOf(r *sponsor.RosterView) Judged {
 	return Judged{Accepted: r.People, Held: r.Sums.Held, Rejected: r.Sums.Rejected, Mendable: r.Sums.Mendable}
 }
 
@@ -165,7 +165,7 @@ func judgedOf(r *app.RosterView) Judged {
 func (s *StoryE) readFindings(ctx context.Context, h House, roster string) error {
 	for _, verdict := range []string{"reject", "hold"} {
 		for cursor, more := "", true; more; more = cursor != "" {
-			list, next, err := h.App.FindRosterFindings(ctx, jaring.System, roster, app.FindingsAsked{Verdict: verdict, Cursor: cursor})
+			list, next, err := h.App.FindRosterFindings(ctx, jaring.System, roster, sponsor.FindingsAsked{Verdict: verdict, Cursor: cursor})
 			if err != nil {
 				return err
 			}

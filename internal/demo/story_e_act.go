@@ -5,6 +5,7 @@ import (
 
 	"jaring/internal/app"
 	"jaring/internal/jaring"
+	"jaring/internal/sponsor"
 )
 
 // giftDesk is the officer who serves the regency, and giftHead who approves.
@@ -134,7 +135,7 @@ func (b *builder) enrolGift(ctx context.Context, roster string) error {
 	if err != nil {
 		return err
 	}
-	if err := b.app.ApproveRoster(ctx, head, demoOp(), roster, app.Approval{Version: r.Version, People: r.People, Amount: r.Amount}); err != nil {
+	if err := b.app.ApproveRoster(ctx, head, demoOp(), roster, sponsor.Approval{Version: r.Version, People: r.People, Amount: r.Amount}); err != nil {
 		return err
 	}
 	return b.app.TurnRosters(ctx)

@@ -87,7 +87,7 @@ func (b *builder) prepareEvening(ctx context.Context) error {
 	for _, g := range eveningGuests {
 		guests = append(guests, g.Guest)
 	}
-	return b.outreach.AddGuests(ctx, desk, demoOp(), b.gift.Evening, guests)
+	return b.app.AddGuests(ctx, desk, demoOp(), b.gift.Evening, guests)
 }
 
 // chooseRecipients says what is handed over, and who receives it: the first of the list in the order of its pages.
@@ -105,7 +105,7 @@ func (b *builder) chooseRecipients(ctx context.Context) error {
 	for i, p := range people[:min(eveningReceive, len(people))] {
 		chosen = append(chosen, outreach.Chosen{Worker: p.Worker, Consent: i < eveningReceive-eveningUnnamed})
 	}
-	return b.outreach.SetHandover(ctx, desk, demoOp(), g.Evening, g.Sponsor, g.Agreement, chosen)
+	return b.app.SetHandover(ctx, desk, demoOp(), g.Evening, g.Sponsor, g.Agreement, chosen)
 }
 
 // openEvening is the evening itself, and who came through the door.
@@ -118,7 +118,7 @@ func (b *builder) openEvening(ctx context.Context) error {
 	if err := b.app.MoveCampaign(ctx, desk, demoOp(), id, jaring.CampaignIsOpen, ""); err != nil {
 		return err
 	}
-	list, err := b.outreach.FindGuests(ctx, desk, id)
+	list, err := b.app.FindGuests(ctx, desk, id)
 	if err != nil {
 		return err
 	}
@@ -129,7 +129,7 @@ func (b *builder) openEvening(ctx context.Context) error {
 				state, came = jaring.GuestIsAttended, e.came
 			}
 		}
-		if err := b.outreach.SetGuest(ctx, desk, demoOp(), id, list.Guests[i].ID, state, came); err != nil {
+		if err := b.app.SetGuest(ctx, desk, demoOp(), id, list.Guests[i].ID, state, came); err != nil {
 			return err
 		}
 	}
@@ -146,7 +146,7 @@ func (b *builder) endEvening(ctx context.Context) error {
 
 // readEvening counts the ceremony by its page.
 func readEvening(ctx context.Context, h House, id jaring.CampaignID) (*Ceremony, error) {
-	page, err := outreach.New(h.App).GetHandover(ctx, jaring.System, id)
+	page, err := h.App.GetHandover(ctx, jaring.System, id)
 	if err != nil {
 		return nil, err
 	}

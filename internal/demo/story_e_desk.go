@@ -6,7 +6,6 @@ import (
 
 	"jaring/internal/app"
 	"jaring/internal/jaring"
-	"jaring/internal/outreach"
 )
 
 // The service desk of story E: the labour office opens it on the evening of the ceremony. Who comes takes a number;
@@ -113,18 +112,18 @@ func (b *builder) openPojok(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	keeper, err := b.outreach.AddPartner(ctx, desk, demoOp(), jaring.Partner{Kind: jaring.PartnerLabourOffice, Name: deskPartner, ContactName: "Rusdi Hakim", Agreement: "MoU 560/31"})
+	keeper, err := b.app.AddPartner(ctx, desk, demoOp(), jaring.Partner{Kind: jaring.PartnerLabourOffice, Name: deskPartner, ContactName: "Rusdi Hakim", Agreement: "MoU 560/31"})
 	if err != nil {
 		return err
 	}
-	if b.gift.union, err = b.outreach.AddPartner(ctx, desk, demoOp(), jaring.Partner{Kind: jaring.PartnerUnion, Name: deskUnion, ContactName: "Tarmizi Yunus"}); err != nil {
+	if b.gift.union, err = b.app.AddPartner(ctx, desk, demoOp(), jaring.Partner{Kind: jaring.PartnerUnion, Name: deskUnion, ContactName: "Tarmizi Yunus"}); err != nil {
 		return err
 	}
 	d := jaring.ServiceDesk{Office: desk.Office, Partner: keeper, Name: deskName, Place: deskPlace, Area: giftRegency, Topics: jaring.ServiceTopics, ByPhone: true}
 	for day := 1; day <= 6; day++ {
 		d.Opens = append(d.Opens, jaring.ServiceHours{Day: day, From: "08:00", Until: "16:00"})
 	}
-	b.gift.Desk, err = b.outreach.OpenService(ctx, desk, demoOp(), d)
+	b.gift.Desk, err = b.app.OpenService(ctx, desk, demoOp(), d)
 	return err
 }
 
@@ -134,28 +133,28 @@ func (b *builder) queueAt(ctx context.Context, letters string, missed, waits int
 	if err != nil {
 		return err
 	}
-	v, err := b.outreach.GetService(ctx, desk, b.gift.Desk)
+	v, err := b.app.GetService(ctx, desk, b.gift.Desk)
 	if err != nil {
 		return err
 	}
 	for i, letter := range letters {
 		topic := jaring.ServiceTopics[letter-'A']
 		if i%3 == 2 && v.OpenNow {
-			_, err = b.outreach.TakeOwnNumber(ctx, demoOp(), string(v.Entry), topic)
+			_, err = b.app.TakeOwnNumber(ctx, demoOp(), string(v.Entry), topic)
 		} else {
-			_, err = b.outreach.TakeServiceNumber(ctx, desk, demoOp(), v.ID, topic)
+			_, err = b.app.TakeServiceNumber(ctx, desk, demoOp(), v.ID, topic)
 		}
 		if err != nil {
 			return err
 		}
 	}
-	q, err := b.outreach.FindServiceQueue(ctx, desk, v.ID, 0)
+	q, err := b.app.FindServiceQueue(ctx, desk, v.ID, 0)
 	if err != nil {
 		return err
 	}
 	for i, t := range q.Rows[:len(q.Rows)-waits] {
 		topic, window := jaring.ServiceTopic(t.Topic), []string{"Loket 1", "Loket 2"}[i%2]
-		if err := b.outreach.MoveServiceNumber(ctx, desk, demoOp(), v.ID, t.Number, topic, jaring.QueueCalled, window); err != nil {
+		if err := b.app.MoveServiceNumber(ctx, desk, demoOp(), v.ID, t.Number, topic, jaring.QueueCalled, window); err != nil {
 			return err
 		}
 		to := jaring.QueueDone
@@ -165,7 +164,7 @@ func (b *builder) queueAt(ctx context.Context, letters string, missed, waits int
 		case waits > 0 && i >= len(q.Rows)-waits-2:
 			continue // who sits there now
 		}
-		if err := b.outreach.MoveServiceNumber(ctx, desk, demoOp(), v.ID, t.Number, topic, to, ""); err != nil {
+		if err := b.app.MoveServiceNumber(ctx, desk, demoOp(), v.ID, t.Number, topic, to, ""); err != nil {
 			return err
 		}
 	}
@@ -185,9 +184,9 @@ func (b *builder) bringCase(ctx context.Context, c *deskCase, on jaring.Day) (ja
 	if c.follow > 0 {
 		form.FollowDay = on.Add(c.follow)
 	}
-	id, err := b.outreach.OpenServiceCase(ctx, desk, demoOp(), b.gift.Desk, form)
+	id, err := b.app.OpenServiceCase(ctx, desk, demoOp(), b.gift.Desk, form)
 	if err == nil && c.refer {
-		err = b.outreach.ReferServiceCase(ctx, desk, demoOp(), b.gift.Desk, id, b.gift.union, "Mohon didampingi.")
+		err = b.app.ReferServiceCase(ctx, desk, demoOp(), b.gift.Desk, id, b.gift.union, "Mohon didampingi.")
 	}
 	return id, err
 }
@@ -204,16 +203,16 @@ func (b *builder) closeCase(ctx context.Context, c *deskCase, id jaring.ServiceC
 		if err != nil {
 			return err
 		}
-		if err := b.outreach.LinkServiceCase(ctx, desk, demoOp(), b.gift.Desk, id, "", employer); err != nil {
+		if err := b.app.LinkServiceCase(ctx, desk, demoOp(), b.gift.Desk, id, "", employer); err != nil {
 			return err
 		}
 	}
-	return b.outreach.MoveServiceCase(ctx, desk, demoOp(), b.gift.Desk, id, jaring.CaseStep{To: jaring.CaseIsClosed, Outcome: c.outcome})
+	return b.app.MoveServiceCase(ctx, desk, demoOp(), b.gift.Desk, id, jaring.CaseStep{To: jaring.CaseIsClosed, Outcome: c.outcome})
 }
 
 // readDesk counts the desk by its page and the queues of its days.
 func (s *StoryE) readDesk(ctx context.Context, h House, k *keptE) error {
-	acts := outreach.New(h.App)
+	acts := h.App
 	v, err := acts.GetService(ctx, jaring.System, k.Desk)
 	if err != nil {
 		return err

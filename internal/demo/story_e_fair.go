@@ -95,7 +95,7 @@ func (b *builder) openFair(ctx context.Context, f *jobFair) error {
 			from := opens.Add(behind)
 			o.Slots = append(o.Slots, jaring.Slot{From: from, To: from.Add(f.long), Places: 4, Desk: "Meja " + string(rune('A'+n))})
 		}
-		id, err := b.outreach.SetOpening(ctx, desk, demoOp(), f.id, outreach.OpeningForm{Opening: o})
+		id, err := b.app.SetOpening(ctx, desk, demoOp(), f.id, outreach.OpeningForm{Opening: o})
 		if err != nil {
 			return err
 		}
@@ -110,7 +110,7 @@ func (b *builder) workFair(ctx context.Context, f *jobFair) error {
 	if err != nil {
 		return err
 	}
-	page, err := b.outreach.GetFair(ctx, desk, f.id)
+	page, err := b.app.GetFair(ctx, desk, f.id)
 	if err != nil {
 		return err
 	}
@@ -132,16 +132,16 @@ func (b *builder) workFair(ctx context.Context, f *jobFair) error {
 func (b *builder) applyAt(ctx context.Context, desk jaring.Actor, f *jobFair, page string, p person, opening jaring.OpeningID, own bool) (jaring.ParticipantID, error) {
 	form := jaring.ParticipantForm{Kind: string(jaring.ComesAsWorker), Name: p.name, Phone: p.phone, Consent: true}
 	if !own {
-		return b.outreach.AddApplicant(ctx, desk, demoOp(), f.id, outreach.Application{Opening: opening, Person: &form})
+		return b.app.AddApplicant(ctx, desk, demoOp(), f.id, outreach.Application{Opening: opening, Person: &form})
 	}
-	code, err := b.outreach.JoinFair(ctx, demoOp(), page, form)
+	code, err := b.app.JoinFair(ctx, demoOp(), page, form)
 	if err != nil {
 		return "", err
 	}
-	if err := b.outreach.ApplyByTicket(ctx, demoOp(), string(code), opening, ""); err != nil {
+	if err := b.app.ApplyByTicket(ctx, demoOp(), string(code), opening, ""); err != nil {
 		return "", err
 	}
-	rows, err := b.outreach.FindApplicants(ctx, desk, f.id, outreach.ApplicantFilter{Opening: opening, Text: p.name})
+	rows, err := b.app.FindApplicants(ctx, desk, f.id, outreach.ApplicantFilter{Opening: opening, Text: p.name})
 	if err != nil || len(rows) == 0 {
 		return "", err
 	}
@@ -162,7 +162,7 @@ func (b *builder) speakTo(ctx context.Context, desk jaring.Actor, f *jobFair, p 
 	}
 	for _, s := range steps {
 		s.Opening, s.Who = f.openings[which], who
-		if err := b.outreach.MoveApplicant(ctx, desk, demoOp(), f.id, s); err != nil {
+		if err := b.app.MoveApplicant(ctx, desk, demoOp(), f.id, s); err != nil {
 			return err
 		}
 	}
@@ -180,7 +180,7 @@ func (b *builder) hireAt(ctx context.Context, desk jaring.Actor, f *jobFair, p p
 	if known {
 		form = nil
 	}
-	id, err := b.outreach.SetOpeningEmployer(ctx, desk, demoOp(), f.id, f.openings[which], id, form)
+	id, err := b.app.SetOpeningEmployer(ctx, desk, demoOp(), f.id, f.openings[which], id, form)
 	if err != nil {
 		return err
 	}
@@ -191,7 +191,7 @@ func (b *builder) hireAt(ctx context.Context, desk jaring.Actor, f *jobFair, p p
 	r := e.form(b.Notice, b.clock.now())
 	r.Programs, r.Months, r.MonthlyIncome = nil, 0, nil
 	wage := max(w.from, 2_800_000)
-	_, err = b.outreach.HireApplicant(ctx, desk, demoOp(), f.id, f.openings[which], who, app.EmployeeForm{Person: r, Wage: wage, Position: w.position, From: f.on})
+	_, err = b.app.HireApplicant(ctx, desk, demoOp(), f.id, f.openings[which], who, app.EmployeeForm{Person: r, Wage: wage, Position: w.position, From: f.on})
 	return err
 }
 
@@ -231,7 +231,7 @@ func (b *builder) payFair(ctx context.Context, month jaring.Month) error {
 // readFairs counts both fairs by their pages.
 func (s *StoryE) readFairs(ctx context.Context, h House, k *keptE) error {
 	for _, id := range k.Fairs {
-		page, err := outreach.New(h.App).GetFair(ctx, jaring.System, id)
+		page, err := h.App.GetFair(ctx, jaring.System, id)
 		if err != nil {
 			return err
 		}

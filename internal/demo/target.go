@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 
+	"jaring/internal/acts"
 	"jaring/internal/jaring"
 	"jaring/internal/outreach"
 )
@@ -47,7 +48,7 @@ func (b *builder) planFigures(all []reported) {
 			if f.Office = b.office[t.office]; f.Kind == jaring.FigureTarget {
 				f.Year = b.today.Year()
 			}
-			if _, err := b.outreach.AddFigure(ctx, jaring.System, newOperation(), f); err != nil {
+			if _, err := b.app.AddFigure(ctx, jaring.System, newOperation(), f); err != nil {
 				return err
 			}
 		}
@@ -72,7 +73,7 @@ type ToldFigure struct {
 }
 
 // readFigures finds the figures of a story by what they speak of, and what is counted beside them.
-func readFigures(ctx context.Context, acts *outreach.Outreach, h House, all []reported) (out []ToldFigure, err error) {
+func readFigures(ctx context.Context, acts *acts.Acts, h House, all []reported) (out []ToldFigure, err error) {
 	offices, err := h.Auth.FindOffices(ctx, jaring.System)
 	if err != nil {
 		return nil, err

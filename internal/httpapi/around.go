@@ -52,7 +52,7 @@ type questionItem struct {
 }
 
 func (s *server) getAround(c *call, in *ByID) (*aroundOut, error) {
-	a, err := s.outreach.GetAround(c, c.actor, jaring.CampaignID(in.ID))
+	a, err := s.App.GetAround(c, c.actor, jaring.CampaignID(in.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +103,7 @@ func (s *server) putCost(c *call, in *actOnOne) (*aroundOut, error) {
 		return nil, err
 	}
 	cost := jaring.Cost{Campaign: jaring.CampaignID(in.ID), ID: strings.ToLower(body.CostID), What: body.What, Planned: body.Planned, Spent: body.Spent}
-	if err := s.outreach.PutCost(c, c.actor, key, cost); err != nil {
+	if err := s.App.PutCost(c, c.actor, key, cost); err != nil {
 		return nil, err
 	}
 	return s.getAround(c, &in.ByID)
@@ -116,7 +116,7 @@ type OfCost struct {
 }
 
 func (s *server) removeCost(c *call, in *OfCost) (*struct{}, error) {
-	return nil, s.outreach.RemoveCost(c, c.actor, jaring.CampaignID(in.ID), strings.ToLower(in.Cost))
+	return nil, s.App.RemoveCost(c, c.actor, jaring.CampaignID(in.ID), strings.ToLower(in.Cost))
 }
 
 type questionBody struct {
@@ -133,7 +133,7 @@ func (s *server) putQuestion(c *call, in *actOnOne) (*aroundOut, error) {
 		return nil, err
 	}
 	q := jaring.Question{Campaign: jaring.CampaignID(in.ID), ID: strings.ToLower(body.QuestionID), Kind: jaring.GuestKind(body.Kind), Asked: body.Asked, Answered: body.Answered}
-	if err := s.outreach.PutQuestion(c, c.actor, key, q); err != nil {
+	if err := s.App.PutQuestion(c, c.actor, key, q); err != nil {
 		return nil, err
 	}
 	return s.getAround(c, &in.ByID)
@@ -146,5 +146,5 @@ type OfQuestion struct {
 }
 
 func (s *server) removeQuestion(c *call, in *OfQuestion) (*struct{}, error) {
-	return nil, s.outreach.RemoveQuestion(c, c.actor, jaring.CampaignID(in.ID), strings.ToLower(in.Question))
+	return nil, s.App.RemoveQuestion(c, c.actor, jaring.CampaignID(in.ID), strings.ToLower(in.Question))
 }

@@ -37,7 +37,7 @@ func (s *server) campaignDocument(c *call, in *ByID) (*documentOut, error) {
 
 // activityDocument is the evaluation of a campaign that is no sweep. An agent is shown no money.
 func (s *server) activityDocument(c *call, id jaring.CampaignID) (*documentOut, error) {
-	a, err := s.outreach.GetAround(c, c.actor, id)
+	a, err := s.App.GetAround(c, c.actor, id)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +56,7 @@ func (s *server) activityDocument(c *call, id jaring.CampaignID) (*documentOut, 
 	for _, k := range a.Children {
 		doc.Children = append(doc.Children, document.ActivityPart{Name: k.Name, Kind: k.Kind, Registered: k.Registered, Protected: k.Protected})
 	}
-	if doc.Fair, err = s.outreach.CountFair(c, c.actor, id); err != nil {
+	if doc.Fair, err = s.App.CountFair(c, c.actor, id); err != nil {
 		return nil, err
 	}
 	return pdf(document.ActivityReport(doc, c.lang, s.Now().In(zone)), activityNames[c.lang])

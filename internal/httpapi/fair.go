@@ -101,7 +101,7 @@ func (s *server) getFair(c *call, in *ByID) (*fairOut, error) {
 }
 
 func (s *server) fairPage(c *call, id jaring.CampaignID) (*fairOut, error) {
-	f, err := s.outreach.GetFair(c, c.actor, id)
+	f, err := s.App.GetFair(c, c.actor, id)
 	if err != nil {
 		return nil, err
 	}
@@ -166,7 +166,7 @@ func (s *server) setOpening(c *call, in *actOn) (*fairOut, error) {
 		return nil, err
 	}
 	id := jaring.CampaignID(in.ID)
-	if _, err := s.outreach.SetOpening(c, c.actor, key, id, body.form()); err != nil {
+	if _, err := s.App.SetOpening(c, c.actor, key, id, body.form()); err != nil {
 		return nil, err
 	}
 	return s.fairPage(c, id)
@@ -196,7 +196,7 @@ func (s *server) setOpeningEmployer(c *call, in *OfOpening) (*fairOut, error) {
 		domain := body.Employer.Domain()
 		form = &domain
 	}
-	if _, err := s.outreach.SetOpeningEmployer(c, c.actor, key, id, jaring.OpeningID(in.Opening), jaring.EmployerID(body.EmployerID), form); err != nil {
+	if _, err := s.App.SetOpeningEmployer(c, c.actor, key, id, jaring.OpeningID(in.Opening), jaring.EmployerID(body.EmployerID), form); err != nil {
 		return nil, err
 	}
 	return s.fairPage(c, id)
@@ -247,7 +247,7 @@ func (s *server) findApplicants(c *call, in *applicantsIn) (*applicantsOut, erro
 }
 
 func (s *server) applicantsPage(c *call, id jaring.CampaignID, f outreach.ApplicantFilter) (*applicantsOut, error) {
-	rows, err := s.outreach.FindApplicants(c, c.actor, id, f)
+	rows, err := s.App.FindApplicants(c, c.actor, id, f)
 	if err != nil {
 		return nil, err
 	}
@@ -274,7 +274,7 @@ func (s *server) addApplicant(c *call, in *actOn) (*applicantsOut, error) {
 		form := jaring.ParticipantForm(*body.Person)
 		a.Person = &form
 	}
-	who, err := s.outreach.AddApplicant(c, c.actor, key, id, a)
+	who, err := s.App.AddApplicant(c, c.actor, key, id, a)
 	if err != nil {
 		return nil, err
 	}
@@ -305,7 +305,7 @@ func (s *server) moveApplicant(c *call, in *actOn) (*applicantsOut, error) {
 		return nil, err
 	}
 	id := jaring.CampaignID(in.ID)
-	if err := s.outreach.MoveApplicant(c, c.actor, key, id, body.step()); err != nil {
+	if err := s.App.MoveApplicant(c, c.actor, key, id, body.step()); err != nil {
 		return nil, err
 	}
 	return s.applicantsPage(c, id, outreach.ApplicantFilter{Opening: jaring.OpeningID(body.OpeningID)})
@@ -325,7 +325,7 @@ func (s *server) hireApplicant(c *call, in *OfApplicant) (*employeeOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := s.outreach.HireApplicant(c, c.actor, key, jaring.CampaignID(in.ID), jaring.OpeningID(in.Opening), jaring.ParticipantID(in.Participant),
+	e, err := s.App.HireApplicant(c, c.actor, key, jaring.CampaignID(in.ID), jaring.OpeningID(in.Opening), jaring.ParticipantID(in.Participant),
 		app.EmployeeForm{Person: body.Person, Wage: body.Wage, Daily: body.Daily, Position: body.Position, From: body.From})
 	if err != nil {
 		return nil, err
@@ -338,7 +338,7 @@ var openingNames = map[i18n.Lang]string{i18n.ID: "lowongan", i18n.EN: "openings"
 
 // openingsDocument is the list of openings for a wall.
 func (s *server) openingsDocument(c *call, in *ByID) (*documentOut, error) {
-	f, err := s.outreach.GetFair(c, c.actor, jaring.CampaignID(in.ID))
+	f, err := s.App.GetFair(c, c.actor, jaring.CampaignID(in.ID))
 	if err != nil {
 		return nil, err
 	}

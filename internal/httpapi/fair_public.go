@@ -47,7 +47,7 @@ func (s *server) publicFair(c *call, in *ByCode) (*publicFairOut, error) {
 	if err := s.Auth.AllowPublic(auth.PublicLook, c.remote); err != nil {
 		return nil, err
 	}
-	f, err := s.outreach.GetPublicFair(c, in.Code)
+	f, err := s.App.GetPublicFair(c, in.Code)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func (s *server) joinFair(c *call, in *signUpIn) (*signedUpOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	code, err := s.outreach.JoinFair(c, key, in.Code, jaring.ParticipantForm{Name: body.Name, Phone: body.Phone, Needs: body.Needs, Consent: body.Consent})
+	code, err := s.App.JoinFair(c, key, in.Code, jaring.ParticipantForm{Name: body.Name, Phone: body.Phone, Needs: body.Needs, Consent: body.Consent})
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +123,7 @@ func (s *server) myApplications(c *call, in *ByCode) (*myApplicationsOut, error)
 }
 
 func (s *server) applicationsPage(c *call, code string) (*myApplicationsOut, error) {
-	a, err := s.outreach.GetApplications(c, code)
+	a, err := s.App.GetApplications(c, code)
 	if err != nil {
 		return nil, err
 	}
@@ -162,9 +162,9 @@ func (s *server) applyByTicket(c *call, in *signUpIn) (*myApplicationsOut, error
 	}
 	opening := jaring.OpeningID(body.OpeningID)
 	if body.Act == "" || body.Act == "apply" {
-		err = s.outreach.ApplyByTicket(c, key, in.Code, opening, body.SlotID)
+		err = s.App.ApplyByTicket(c, key, in.Code, opening, body.SlotID)
 	} else {
-		err = s.outreach.MoveByTicket(c, key, in.Code, outreach.Step{Opening: opening, Act: jaring.ApplicantAct(body.Act), Slot: body.SlotID})
+		err = s.App.MoveByTicket(c, key, in.Code, outreach.Step{Opening: opening, Act: jaring.ApplicantAct(body.Act), Slot: body.SlotID})
 	}
 	if err != nil {
 		return nil, err
@@ -192,7 +192,7 @@ func (s *server) employerDesk(c *call, in *ByCode) (*deskOut, error) {
 }
 
 func (s *server) deskPage(c *call, code string) (*deskOut, error) {
-	d, err := s.outreach.GetDesk(c, code)
+	d, err := s.App.GetDesk(c, code)
 	if err != nil {
 		return nil, err
 	}
@@ -215,7 +215,7 @@ func (s *server) actOnDesk(c *call, in *signUpIn) (*deskOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.outreach.MoveByDesk(c, key, in.Code, body.step()); err != nil {
+	if err := s.App.MoveByDesk(c, key, in.Code, body.step()); err != nil {
 		return nil, err
 	}
 	return s.deskPage(c, in.Code)

@@ -50,7 +50,7 @@ type guestsOut struct {
 }
 
 func (s *server) findGuests(c *call, in *ByID) (*guestsOut, error) {
-	l, err := s.outreach.FindGuests(c, c.actor, jaring.CampaignID(in.ID))
+	l, err := s.App.FindGuests(c, c.actor, jaring.CampaignID(in.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +91,7 @@ func (s *server) addGuests(c *call, in *actOnOne) (*guestsOut, error) {
 	for i, g := range body.Guests {
 		guests[i] = jaring.Guest{Kind: jaring.GuestKind(g.Kind), Name: g.Name, Organisation: g.Organisation, Position: g.Position, Heads: g.Heads, Came: g.Came, State: jaring.GuestState(g.State)}
 	}
-	if err := s.outreach.AddGuests(c, c.actor, key, jaring.CampaignID(in.ID), guests); err != nil {
+	if err := s.App.AddGuests(c, c.actor, key, jaring.CampaignID(in.ID), guests); err != nil {
 		return nil, err
 	}
 	return s.findGuests(c, &in.ByID)
@@ -120,12 +120,12 @@ func (s *server) setGuest(c *call, in *actOnGuest) (*guestsOut, error) {
 		return nil, err
 	}
 	id := jaring.CampaignID(in.ID)
-	if err := s.outreach.SetGuest(c, c.actor, key, id, jaring.GuestID(strings.ToLower(in.Guest)), jaring.GuestState(body.State), body.Came); err != nil {
+	if err := s.App.SetGuest(c, c.actor, key, id, jaring.GuestID(strings.ToLower(in.Guest)), jaring.GuestState(body.State), body.Came); err != nil {
 		return nil, err
 	}
 	return s.findGuests(c, &in.ByID)
 }
 
 func (s *server) removeGuest(c *call, in *OfGuest) (*struct{}, error) {
-	return nil, s.outreach.RemoveGuest(c, c.actor, jaring.CampaignID(in.ID), jaring.GuestID(strings.ToLower(in.Guest)))
+	return nil, s.App.RemoveGuest(c, c.actor, jaring.CampaignID(in.ID), jaring.GuestID(strings.ToLower(in.Guest)))
 }

@@ -91,7 +91,7 @@ func (s *server) getHall(c *call, in *ByID) (*hallOut, error) {
 }
 
 func (s *server) hallPage(c *call, id jaring.CampaignID) (*hallOut, error) {
-	h, err := s.outreach.GetHall(c, c.actor, id)
+	h, err := s.App.GetHall(c, c.actor, id)
 	if err != nil {
 		return nil, err
 	}
@@ -165,7 +165,7 @@ func (s *server) setHall(c *call, in *actOn) (*hallOut, error) {
 	}
 	id := jaring.CampaignID(in.ID)
 	plan := jaring.HallPlan{Gates: body.Gates, Topics: body.Topics, Stamps: body.Stamps, SignUp: body.SignUp, Slides: body.Slides}
-	if err := s.outreach.SetHall(c, c.actor, key, id, body.Version, plan); err != nil {
+	if err := s.App.SetHall(c, c.actor, key, id, body.Version, plan); err != nil {
 		return nil, err
 	}
 	return s.hallPage(c, id)
@@ -185,9 +185,9 @@ func (s *server) announce(c *call, in *actOn) (*hallOut, error) {
 	}
 	id := jaring.CampaignID(in.ID)
 	if body.End != "" {
-		err = s.outreach.EndAnnouncement(c, c.actor, key, id, body.End)
+		err = s.App.EndAnnouncement(c, c.actor, key, id, body.End)
 	} else {
-		err = s.outreach.Announce(c, c.actor, key, id, body.Text, body.Minutes)
+		err = s.App.Announce(c, c.actor, key, id, body.Text, body.Minutes)
 	}
 	if err != nil {
 		return nil, err

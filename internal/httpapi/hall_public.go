@@ -47,7 +47,7 @@ func (s *server) publicTicket(c *call, in *ByCode) (*ticketOut, error) {
 	if err := s.Auth.AllowPublic(auth.PublicLook, c.remote); err != nil {
 		return nil, err
 	}
-	t, err := s.outreach.GetTicket(c, in.Code)
+	t, err := s.App.GetTicket(c, in.Code)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func (s *server) publicStand(c *call, in *ByCode) (*publicStandOut, error) {
 	if err := s.Auth.AllowPublic(auth.PublicLook, c.remote); err != nil {
 		return nil, err
 	}
-	v, err := s.outreach.GetPublicStand(c, in.Code)
+	v, err := s.App.GetPublicStand(c, in.Code)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +97,7 @@ func (s *server) standPhoto(c *call, in *standPhotoIn) (*pictureOut, error) {
 	if err := s.Auth.AllowPublic(auth.PublicLook, c.remote); err != nil {
 		return nil, err
 	}
-	picture, err := s.outreach.GetStandPhoto(c, in.Code, in.Product)
+	picture, err := s.App.GetStandPhoto(c, in.Code, in.Product)
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +119,7 @@ func (s *server) getEntry(c *call, in *ByCode) (*entryOut, error) {
 	if err := s.Auth.AllowPublic(auth.PublicLook, c.remote); err != nil {
 		return nil, err
 	}
-	e, err := s.outreach.GetEntry(c, in.Code)
+	e, err := s.App.GetEntry(c, in.Code)
 	if err != nil {
 		return nil, err
 	}
@@ -152,7 +152,7 @@ func (s *server) signUp(c *call, in *signUpIn) (*signedUpOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	code, err := s.outreach.SignUp(c, key, in.Code, jaring.ParticipantForm(body))
+	code, err := s.App.SignUp(c, key, in.Code, jaring.ParticipantForm(body))
 	if err != nil {
 		return nil, err
 	}
@@ -189,7 +189,7 @@ type gateStand struct {
 }
 
 func (s *server) gatePack(c *call, _ *struct{}) (*gatePackOut, error) {
-	packs, err := s.outreach.FindGates(c, c.actor)
+	packs, err := s.App.FindGates(c, c.actor)
 	if err != nil {
 		return nil, err
 	}
@@ -258,7 +258,7 @@ type loopStand struct {
 }
 
 func (s *server) kioskLoop(c *call, in *kioskBoardIn) (*loopOut, error) {
-	l, err := s.outreach.WatchLoop(c, tokenOf(in.Authorization, in.K))
+	l, err := s.App.WatchLoop(c, tokenOf(in.Authorization, in.K))
 	if err != nil {
 		return nil, err
 	}

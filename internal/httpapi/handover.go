@@ -39,7 +39,7 @@ type guestKind struct {
 }
 
 func (s *server) getHandover(c *call, in *ByID) (*handoverOut, error) {
-	h, err := s.outreach.GetHandover(c, c.actor, jaring.CampaignID(in.ID))
+	h, err := s.App.GetHandover(c, c.actor, jaring.CampaignID(in.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ func (s *server) setHandover(c *call, in *actOnOne) (*handoverOut, error) {
 	for i, p := range body.Recipients {
 		people[i] = outreach.Chosen{Worker: jaring.WorkerID(strings.ToLower(p.WorkerID)), Consent: p.Consent}
 	}
-	if err := s.outreach.SetHandover(c, c.actor, key, jaring.CampaignID(in.ID), strings.ToLower(body.SponsorID), strings.ToLower(body.AgreementID), people); err != nil {
+	if err := s.App.SetHandover(c, c.actor, key, jaring.CampaignID(in.ID), strings.ToLower(body.SponsorID), strings.ToLower(body.AgreementID), people); err != nil {
 		return nil, err
 	}
 	return s.getHandover(c, &in.ByID)
@@ -106,7 +106,7 @@ var handoverNames = map[i18n.Lang]string{i18n.ID: "serah-terima", i18n.EN: "hand
 
 // handoverDocument is what an official hands out. Error: handover.not_set.
 func (s *server) handoverDocument(c *call, in *ByID) (*documentOut, error) {
-	h, err := s.outreach.GetHandover(c, c.actor, jaring.CampaignID(in.ID))
+	h, err := s.App.GetHandover(c, c.actor, jaring.CampaignID(in.ID))
 	if err == nil && h.Report == nil {
 		err = jaring.NewError(jaring.Conflict, "handover.not_set")
 	}

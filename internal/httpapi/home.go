@@ -68,7 +68,7 @@ func (s *server) home(c *call, _ *nothing) (*homeOut, error) {
 	}
 	b.Tasks = append(sweepTask(sweeps), tasksOf(c.actor, h)...)
 	if c.actor.Role == jaring.RoleAdmin {
-		if at, err := backup.LastTested(c, s.App); err != nil || !at.IsZero() {
+		if at, err := backup.LastTested(c, s.App.App); err != nil || !at.IsZero() {
 			b.BackupTestedAt = &at
 			return out, err
 		}

@@ -57,7 +57,7 @@ type leadsOut struct {
 }
 
 func (s *server) findLeads(c *call, in *findLeadsIn) (*leadsOut, error) {
-	l, err := s.outreach.FindLeads(c, c.actor, outreach.LeadFilter{Campaign: jaring.CampaignID(in.Campaign), Partner: jaring.PartnerID(in.Partner), Stand: jaring.StandID(in.Stand), State: jaring.LeadState(in.State), Name: in.Q, Cursor: in.Cursor})
+	l, err := s.App.FindLeads(c, c.actor, outreach.LeadFilter{Campaign: jaring.CampaignID(in.Campaign), Partner: jaring.PartnerID(in.Partner), Stand: jaring.StandID(in.Stand), State: jaring.LeadState(in.State), Name: in.Q, Cursor: in.Cursor})
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +75,7 @@ func (s *server) findLeads(c *call, in *findLeadsIn) (*leadsOut, error) {
 type leadOut struct{ Body leadItem }
 
 func (s *server) getLead(c *call, in *ByID) (*leadOut, error) {
-	l, err := s.outreach.GetLead(c, c.actor, jaring.LeadID(in.ID))
+	l, err := s.App.GetLead(c, c.actor, jaring.LeadID(in.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +107,7 @@ func (s *server) moveLead(c *call, in *actOnOne) (*leadOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.outreach.MoveLead(c, c.actor, key, jaring.LeadID(in.ID), jaring.LeadState(body.State), body.NextDay, body.Note); err != nil {
+	if err := s.App.MoveLead(c, c.actor, key, jaring.LeadID(in.ID), jaring.LeadState(body.State), body.NextDay, body.Note); err != nil {
 		return nil, err
 	}
 	return s.getLead(c, &in.ByID)

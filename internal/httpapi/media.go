@@ -48,11 +48,11 @@ func (s *server) addMedia(c *call, in *addMediaIn) (*addMediaOut, error) {
 		return nil, err
 	}
 	id := jaring.CampaignID(in.ID)
-	made, err := s.outreach.AddMedia(c, c.actor, key, id, in.file)
+	made, err := s.App.AddMedia(c, c.actor, key, id, in.file)
 	if err != nil {
 		return nil, err
 	}
-	m, err := s.outreach.GetMedia(c, c.actor, id, made)
+	m, err := s.App.GetMedia(c, c.actor, id, made)
 	if err != nil {
 		return nil, err
 	}
@@ -74,14 +74,14 @@ func (s *server) hallMedia(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.serveMedia(w, r, func(ctx context.Context) (*outreach.Media, error) {
-		return s.outreach.GetMedia(ctx, c.actor, jaring.CampaignID(r.PathValue("id")), jaring.MediaID(r.PathValue("media_id")))
+		return s.App.GetMedia(ctx, c.actor, jaring.CampaignID(r.PathValue("id")), jaring.MediaID(r.PathValue("media_id")))
 	})
 }
 
 // loopMedia is a picture or a film for a screen in a hall.
 func (s *server) loopMedia(w http.ResponseWriter, r *http.Request) {
 	s.serveMedia(w, r, func(ctx context.Context) (*outreach.Media, error) {
-		return s.outreach.GetLoopMedia(ctx, tokenOf(r.Header.Get("Authorization"), r.URL.Query().Get("k")), jaring.MediaID(r.PathValue("media_id")))
+		return s.App.GetLoopMedia(ctx, tokenOf(r.Header.Get("Authorization"), r.URL.Query().Get("k")), jaring.MediaID(r.PathValue("media_id")))
 	})
 }
 

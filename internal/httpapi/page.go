@@ -116,6 +116,8 @@ type cover struct {
 	Since      jaring.Day `json:"since,omitzero"`
 	Until      jaring.Day `json:"until,omitzero"`
 	GraceUntil jaring.Day `json:"grace_until,omitzero"`
+	FullMonths int        `json:"full_months" doc:"full months of cover that have passed, in this stay: what the wait of JKM counts"`
+	Months     int        `json:"months_contributed" doc:"months of contribution by now, in this stay, those ahead not counted: what a scholarship of JKM counts"`
 	Sentence   string     `json:"sentence"`
 	IfPaid     []ifPaid   `json:"if_paid,omitempty"`
 }
@@ -158,9 +160,12 @@ func (s *server) workerOf(c *call, v *app.WorkerView) worker {
 // coverOf says where a person stands, in one sentence, and what a payment would do.
 func coverOf(lang i18n.Lang, v *app.WorkerView, settings jaring.CoverSettings) cover {
 	c := v.Cover
-	out := cover{Status: string(v.Worker.Standing), Since: c.Since, Until: c.Until, GraceUntil: c.GraceUntil}
+	out := cover{Status: string(v.Worker.Standing), Since: c.Since, Until: c.Until, GraceUntil: c.GraceUntil, FullMonths: c.FullMonths, Months: c.MonthsBegun}
 	args := jaring.Args{"date": c.Until, "until": c.GraceUntil}
 	key := "status.pending"
+	if v.Worker.Standing == jaring.StandingEnded { // who comes back begins anew
+		out.FullMonths, out.Months = 0, 0
+	}
 	switch v.Worker.Standing {
 	case jaring.StandingProtected:
 		key = "status.protected"

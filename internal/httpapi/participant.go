@@ -52,7 +52,7 @@ func (s *server) findParticipants(c *call, in *participantsIn) (*participantsOut
 	} else {
 		f.Checked = in.State
 	}
-	l, err := s.outreach.FindParticipants(c, c.actor, jaring.CampaignID(in.ID), f)
+	l, err := s.App.FindParticipants(c, c.actor, jaring.CampaignID(in.ID), f)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func (s *server) addParticipants(c *call, in *actOn) (*participantsAddedOut, err
 		}
 	}
 	out := &participantsAddedOut{}
-	out.Body.IDs, err = s.outreach.AddParticipants(c, c.actor, key, jaring.CampaignID(in.ID), via, forms)
+	out.Body.IDs, err = s.App.AddParticipants(c, c.actor, key, jaring.CampaignID(in.ID), via, forms)
 	out.Body.Added = len(out.Body.IDs)
 	return out, err
 }
@@ -138,9 +138,9 @@ func (s *server) actOnParticipant(c *call, in *ParticipantActIn) (*nothing, erro
 		return nil, err
 	}
 	if body.Act == "stand" {
-		return nil, s.outreach.PlaceParticipant(c, c.actor, key, jaring.CampaignID(in.ID), jaring.ParticipantID(in.Participant), body.Stand)
+		return nil, s.App.PlaceParticipant(c, c.actor, key, jaring.CampaignID(in.ID), jaring.ParticipantID(in.Participant), body.Stand)
 	}
-	return nil, s.outreach.ActOnParticipant(c, c.actor, key, jaring.CampaignID(in.ID), jaring.ParticipantID(in.Participant), body.Act)
+	return nil, s.App.ActOnParticipant(c, c.actor, key, jaring.CampaignID(in.ID), jaring.ParticipantID(in.Participant), body.Act)
 }
 
 // ticketNames are what kept tickets are called.
@@ -148,7 +148,7 @@ var ticketNames = map[i18n.Lang]string{i18n.ID: "tiket", i18n.EN: "tickets"}
 
 // ticketsDocument is all tickets of an event on sheets to be cut.
 func (s *server) ticketsDocument(c *call, in *ByID) (*documentOut, error) {
-	event, tickets, err := s.outreach.PrintTickets(c, c.actor, jaring.CampaignID(in.ID))
+	event, tickets, err := s.App.PrintTickets(c, c.actor, jaring.CampaignID(in.ID))
 	if err != nil {
 		return nil, err
 	}

@@ -44,7 +44,7 @@ type partnersOut struct {
 }
 
 func (s *server) findPartners(c *call, in *findPartnersIn) (*partnersOut, error) {
-	rows, next, err := s.outreach.FindPartners(c, c.actor, in.Q, jaring.PartnerKind(in.Kind), in.Cursor)
+	rows, next, err := s.App.FindPartners(c, c.actor, in.Q, jaring.PartnerKind(in.Kind), in.Cursor)
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +91,7 @@ type partnerPayer struct {
 }
 
 func (s *server) getPartner(c *call, in *ByID) (*partnerOut, error) {
-	v, err := s.outreach.GetPartner(c, c.actor, jaring.PartnerID(in.ID))
+	v, err := s.App.GetPartner(c, c.actor, jaring.PartnerID(in.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +113,7 @@ func (s *server) addPartner(c *call, in *Acting) (*partnerOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	id, err := s.outreach.AddPartner(c, c.actor, key, body.form())
+	id, err := s.App.AddPartner(c, c.actor, key, body.form())
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +130,7 @@ func (s *server) changePartner(c *call, in *actOn) (*partnerOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.outreach.ChangePartner(c, c.actor, key, jaring.PartnerID(in.ID), version, body.form()); err != nil {
+	if err := s.App.ChangePartner(c, c.actor, key, jaring.PartnerID(in.ID), version, body.form()); err != nil {
 		return nil, err
 	}
 	return s.getPartner(c, &in.ByID)
@@ -147,7 +147,7 @@ func (s *server) setPartnerPays(c *call, in *actOnOne) (*partnerOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.outreach.SetPays(c, c.actor, key, jaring.PartnerID(in.ID), strings.ToLower(body.SponsorID), body.Pays); err != nil {
+	if err := s.App.SetPays(c, c.actor, key, jaring.PartnerID(in.ID), strings.ToLower(body.SponsorID), body.Pays); err != nil {
 		return nil, err
 	}
 	return s.getPartner(c, &in.ByID)

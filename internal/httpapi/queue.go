@@ -30,7 +30,7 @@ func (s *server) findQueue(c *call, in *ByID) (*queueOut, error) {
 }
 
 func (s *server) queuePage(c *call, id jaring.CampaignID) (*queueOut, error) {
-	all, err := s.outreach.FindQueue(c, c.actor, id)
+	all, err := s.App.FindQueue(c, c.actor, id)
 	if err != nil {
 		return nil, err
 	}
@@ -58,9 +58,9 @@ func (s *server) actOnQueue(c *call, in *actOn) (*queueOut, error) {
 	}
 	id, taken := jaring.CampaignID(in.ID), 0
 	if body.Act == "take" {
-		taken, err = s.outreach.TakeNumber(c, c.actor, key, id, body.Topic, body.Ticket)
+		taken, err = s.App.TakeNumber(c, c.actor, key, id, body.Topic, body.Ticket)
 	} else {
-		err = s.outreach.MoveNumber(c, c.actor, key, id, body.Number, body.Topic, jaring.QueueState(body.Act), body.Desk)
+		err = s.App.MoveNumber(c, c.actor, key, id, body.Number, body.Topic, jaring.QueueState(body.Act), body.Desk)
 	}
 	if err != nil {
 		return nil, err
@@ -108,7 +108,7 @@ func (s *server) findOffers(c *call, in *ByID) (*offersOut, error) {
 }
 
 func (s *server) offersPage(c *call, id jaring.CampaignID) (*offersOut, error) {
-	x, err := s.outreach.FindOffers(c, c.actor, id)
+	x, err := s.App.FindOffers(c, c.actor, id)
 	if err != nil {
 		return nil, err
 	}
@@ -148,9 +148,9 @@ func (s *server) actOnOffers(c *call, in *actOn) (*offersOut, error) {
 	}
 	id := jaring.CampaignID(in.ID)
 	if body.Close != "" {
-		err = s.outreach.CloseOffer(c, c.actor, key, id, body.Close)
+		err = s.App.CloseOffer(c, c.actor, key, id, body.Close)
 	} else {
-		err = s.outreach.AddOffer(c, c.actor, key, id, body.Ticket, jaring.Offer{Side: jaring.OfferSide(body.Side), Category: body.Category, Text: body.Text, Consent: body.Consent})
+		err = s.App.AddOffer(c, c.actor, key, id, body.Ticket, jaring.Offer{Side: jaring.OfferSide(body.Side), Category: body.Category, Text: body.Text, Consent: body.Consent})
 	}
 	if err != nil {
 		return nil, err

@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-
 	"jaring/internal/app"
 	"jaring/internal/document"
 	"jaring/internal/i18n"

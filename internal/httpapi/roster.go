@@ -7,9 +7,9 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"jaring/internal/app"
 	"jaring/internal/i18n"
 	"jaring/internal/jaring"
+	"jaring/internal/sponsor"
 	"jaring/internal/wire"
 )
 
@@ -25,7 +25,7 @@ type rosterHead struct {
 	StartedAt  time.Time     `json:"started_at,omitzero"`
 }
 
-func wireRosterHead(r *app.RosterRow) rosterHead {
+func wireRosterHead(r *sponsor.RosterRow) rosterHead {
 	return rosterHead{r.ID, string(r.State), r.FileName, r.MadeAt, r.People, r.Amount, r.Code, r.EnrolledAt, r.StartedAt}
 }
 
@@ -79,7 +79,7 @@ type collision struct {
 }
 
 // byPayer adds up what one payer pays in several spans of months.
-func byPayer(list []app.Collision) []collision {
+func byPayer(list []sponsor.Collision) []collision {
 	out := []collision{}
 	for _, x := range list {
 		if last := len(out) - 1; last >= 0 && out[last].SponsorID == x.By {
@@ -209,7 +209,7 @@ func (s *server) approveRoster(c *call, in *actOnOne) (*rosterOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.App.ApproveRoster(c, c.actor, key, in.ID, app.Approval(body)); err != nil {
+	if err := s.App.ApproveRoster(c, c.actor, key, in.ID, sponsor.Approval(body)); err != nil {
 		return nil, err
 	}
 	return s.getRoster(c, &in.ByID)

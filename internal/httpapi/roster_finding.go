@@ -5,10 +5,10 @@ import (
 	"strconv"
 	"strings"
 
-	"jaring/internal/app"
 	"jaring/internal/i18n"
 	"jaring/internal/jaring"
 	"jaring/internal/sheet"
+	"jaring/internal/sponsor"
 )
 
 // foundKind counts findings of one kind.
@@ -22,7 +22,7 @@ type foundKind struct {
 	Takes    int    `json:"takes" doc:"whose suggestion can be taken as it stands"`
 }
 
-func wireKinds(lang i18n.Lang, kinds []app.FoundKind) []foundKind {
+func wireKinds(lang i18n.Lang, kinds []sponsor.FoundKind) []foundKind {
 	out := []foundKind{}
 	for _, k := range kinds {
 		label := i18n.Text(lang, "roster.kind.other", jaring.Args{"field": i18n.Text(lang, "roster.field."+k.Field, nil)})
@@ -70,14 +70,14 @@ type rosterFinding struct {
 }
 
 func (s *server) findRosterFindings(c *call, in *rosterFindingsIn) (*rosterFindingsOut, error) {
-	list, next, err := s.App.FindRosterFindings(c, c.actor, in.ID, app.FindingsAsked{Verdict: in.Verdict, Code: in.Code, Field: in.Field, Cursor: in.Cursor})
+	list, next, err := s.App.FindRosterFindings(c, c.actor, in.ID, sponsor.FindingsAsked{Verdict: in.Verdict, Code: in.Code, Field: in.Field, Cursor: in.Cursor})
 	if err != nil {
 		return nil, err
 	}
 	out := &rosterFindingsOut{}
 	out.Body.Items, out.Body.NextCursor = []rosterFinding{}, next
 	for _, f := range list {
-		said := sheet.Say(c.lang, typedFinding(app.Said(f.RosterFinding)))
+		said := sheet.Say(c.lang, typedFinding(sponsor.Said(f.RosterFinding)))
 		out.Body.Items = append(out.Body.Items, rosterFinding{said.Row, said.Field, said.Verdict.String(), said.Code, said.Message, said.Suggestion, said.Mendable,
 			f.Name, f.NIK, f.Take, f.Choices, f.Accept, f.Mended})
 	}
@@ -85,7 +85,7 @@ func (s *server) findRosterFindings(c *call, in *rosterFindingsIn) (*rosterFindi
 }
 
 // typedFinding is a kept finding as it was when it was made.
-func typedFinding(f app.RowFinding) app.RowFinding {
+func typedFinding(f sponsor.RowFinding) sponsor.RowFinding {
 	f.Args, f.Suggestion.Args = typed(f.Key, f.Args), typed(f.Key, f.Suggestion.Args)
 	return f
 }
@@ -102,8 +102,8 @@ func (s *server) rosterSheet(c *call, in *ByID) (*documentOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept := sheet.Kept{Mends: source.Mends, Each: func(tell func(app.RowFinding) error) error {
-		return source.Each(func(f app.RowFinding) error { return tell(typedFinding(f)) })
+	kept := sheet.Kept{Mends: source.Mends, Each: func(tell func(sponsor.RowFinding) error) error {
+		return source.Each(func(f sponsor.RowFinding) error { return tell(typedFinding(f)) })
 	}}
 	var out bytes.Buffer
 	if err := sheet.WriteKept(&out, list, kept, c.lang); err != nil {
@@ -152,8 +152,8 @@ type mendBody struct {
 	Undo       bool    `json:"undo,omitempty" doc:"the row is as in the file again"`
 }
 
-func (b *mendBody) mending() app.RosterMending {
-	m := app.RosterMending{Take: b.Take, Accept: b.Accept, Reason: b.Reason, LeaveOut: b.LeaveOut, Undo: b.Undo, Cells: map[string]string{}}
+func (b *mendBody) mending() sponsor.RosterMending {
+	m := sponsor.RosterMending{Take: b.Take, Accept: b.Accept, Reason: b.Reason, LeaveOut: b.LeaveOut, Undo: b.Undo, Cells: map[string]string{}}
 	for name, text := range map[string]*string{"nik": b.NIK, "name": b.Name, "birth_date": b.BirthDate, "sex": b.Sex, "village": b.Village, "address": b.Address,
 		"occupation": b.Occupation, "monthly_income": b.Income, "phone": b.Phone, "mother_name": b.MotherName, "birth_place": b.BirthPlace, "decile": b.Decile} {
 		if text != nil {

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"jaring/internal/acts"
 	"jaring/internal/app"
 	"jaring/internal/i18n"
 	"jaring/internal/jaring"
@@ -18,7 +19,7 @@ import (
 
 func askRules(t *testing.T, query, lang string) (rulesAnswer, *httptest.ResponseRecorder) {
 	t.Helper()
-	h := New(Config{App: app.New(app.Config{Book: scheme.Load(), Now: time.Now}), Version: "test", Log: slog.New(slog.DiscardHandler),
+	h := New(Config{App: acts.New(app.Config{Book: scheme.Load(), Now: time.Now}), Version: "test", Log: slog.New(slog.DiscardHandler),
 		Now: func() time.Time { return time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC) }})
 	r := httptest.NewRequest("GET", "/api/v1/rules"+query, nil)
 	r.Header.Set("Accept-Language", lang)

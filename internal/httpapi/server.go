@@ -11,14 +11,13 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"golang.org/x/sync/semaphore"
 
-	"jaring/internal/app"
+	"jaring/internal/acts"
 	"jaring/internal/auth"
-	"jaring/internal/outreach"
 )
 
 // Config is what the door stands on.
 type Config struct {
-	App      *app.App
+	App      *acts.Acts
 	Auth     *auth.Service
 	Log      *slog.Logger
 	Metrics  *prometheus.Registry
@@ -39,11 +38,10 @@ type Config struct {
 // server holds what handlers share.
 type server struct {
 	Config
-	outreach *outreach.Outreach
-	api      huma.API
-	listed   []route
-	turns    *semaphore.Weighted // of batches: first come, first served
-	written  writtenBoards
+	api     huma.API
+	listed  []route
+	turns   *semaphore.Weighted // of batches: first come, first served
+	written writtenBoards
 }
 
 // NoticeVersion is the privacy notice that screens show and consents name.
@@ -60,7 +58,7 @@ func New(c Config) http.Handler {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	s := &server{Config: c, outreach: outreach.New(c.App), turns: semaphore.NewWeighted(batchesAtOnce())}
+	s := &server{Config: c, turns: semaphore.NewWeighted(batchesAtOnce())}
 	mux := http.NewServeMux()
 	s.api = humago.New(mux, openAPI(c.Version))
 	s.routes()

@@ -54,7 +54,7 @@ type servicesOut struct {
 }
 
 func (s *server) findServices(c *call, _ *struct{}) (*servicesOut, error) {
-	list, err := s.outreach.FindServices(c, c.actor)
+	list, err := s.App.FindServices(c, c.actor)
 	if err != nil {
 		return nil, err
 	}
@@ -102,7 +102,7 @@ type serviceOut struct {
 }
 
 func (s *server) getService(c *call, in *ByID) (*serviceOut, error) {
-	v, err := s.outreach.GetService(c, c.actor, jaring.ServiceID(in.ID))
+	v, err := s.App.GetService(c, c.actor, jaring.ServiceID(in.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +128,7 @@ func (s *server) openService(c *call, in *Acting) (*serviceOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	id, err := s.outreach.OpenService(c, c.actor, key, body.form())
+	id, err := s.App.OpenService(c, c.actor, key, body.form())
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +145,7 @@ func (s *server) changeService(c *call, in *actOn) (*serviceOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.outreach.ChangeService(c, c.actor, key, jaring.ServiceID(in.ID), version, body.form()); err != nil {
+	if err := s.App.ChangeService(c, c.actor, key, jaring.ServiceID(in.ID), version, body.form()); err != nil {
 		return nil, err
 	}
 	return s.getService(c, &in.ByID)
@@ -156,7 +156,7 @@ func (s *server) renewServiceCodes(c *call, in *actOnOne) (*serviceOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.outreach.RenewServiceCodes(c, c.actor, key, jaring.ServiceID(in.ID)); err != nil {
+	if err := s.App.RenewServiceCodes(c, c.actor, key, jaring.ServiceID(in.ID)); err != nil {
 		return nil, err
 	}
 	return s.getService(c, &in.ByID)

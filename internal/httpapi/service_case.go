@@ -53,7 +53,7 @@ type serviceCasesOut struct {
 }
 
 func (s *server) findServiceCases(c *call, in *findServiceCasesIn) (*serviceCasesOut, error) {
-	l, err := s.outreach.FindServiceCases(c, c.actor, jaring.ServiceID(in.ID), outreach.CaseFilter{Closed: in.Show == "closed", Due: in.Show == "due", Mine: in.Show == "mine",
+	l, err := s.App.FindServiceCases(c, c.actor, jaring.ServiceID(in.ID), outreach.CaseFilter{Closed: in.Show == "closed", Due: in.Show == "due", Mine: in.Show == "mine",
 		Topic: jaring.ServiceTopic(in.Topic), Name: in.Q, Cursor: in.Cursor})
 	if err != nil {
 		return nil, err
@@ -99,7 +99,7 @@ type CaseAddress struct {
 }
 
 func (s *server) getServiceCase(c *call, in *CaseAddress) (*serviceCaseOut, error) {
-	v, err := s.outreach.GetServiceCase(c, c.actor, jaring.ServiceID(in.ID), jaring.ServiceCaseID(strings.ToLower(in.Case)))
+	v, err := s.App.GetServiceCase(c, c.actor, jaring.ServiceID(in.ID), jaring.ServiceCaseID(strings.ToLower(in.Case)))
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +128,7 @@ func (s *server) openServiceCase(c *call, in *actOnOne) (*serviceCaseOut, error)
 	if err != nil {
 		return nil, err
 	}
-	id, err := s.outreach.OpenServiceCase(c, c.actor, key, jaring.ServiceID(in.ID), jaring.ServiceCase{Topic: jaring.ServiceTopic(b.Topic), About: b.About, Name: b.Name, Phone: b.Phone, Label: b.Label, FollowDay: b.FollowDay})
+	id, err := s.App.OpenServiceCase(c, c.actor, key, jaring.ServiceID(in.ID), jaring.ServiceCase{Topic: jaring.ServiceTopic(b.Topic), About: b.About, Name: b.Name, Phone: b.Phone, Label: b.Label, FollowDay: b.FollowDay})
 	if err != nil {
 		return nil, err
 	}
@@ -159,15 +159,15 @@ func (s *server) actOnServiceCase(c *call, in *caseActIn) (*serviceCaseOut, erro
 	desk, id := jaring.ServiceID(in.ID), jaring.ServiceCaseID(strings.ToLower(in.Case))
 	switch b.Act {
 	case "note":
-		err = s.outreach.NoteServiceCase(c, c.actor, key, desk, id, b.Note)
+		err = s.App.NoteServiceCase(c, c.actor, key, desk, id, b.Note)
 	case "take":
-		err = s.outreach.TakeServiceCase(c, c.actor, key, desk, id)
+		err = s.App.TakeServiceCase(c, c.actor, key, desk, id)
 	case "link":
-		err = s.outreach.LinkServiceCase(c, c.actor, key, desk, id, jaring.WorkerID(strings.ToLower(b.WorkerID)), jaring.EmployerID(strings.ToLower(b.EmployerID)))
+		err = s.App.LinkServiceCase(c, c.actor, key, desk, id, jaring.WorkerID(strings.ToLower(b.WorkerID)), jaring.EmployerID(strings.ToLower(b.EmployerID)))
 	case "refer":
-		err = s.outreach.ReferServiceCase(c, c.actor, key, desk, id, jaring.PartnerID(strings.ToLower(b.PartnerID)), b.Note)
+		err = s.App.ReferServiceCase(c, c.actor, key, desk, id, jaring.PartnerID(strings.ToLower(b.PartnerID)), b.Note)
 	default:
-		err = s.outreach.MoveServiceCase(c, c.actor, key, desk, id, jaring.CaseStep{To: jaring.CaseState(b.Act), Outcome: jaring.CaseOutcome(b.Outcome), FollowDay: b.FollowDay, Note: b.Note})
+		err = s.App.MoveServiceCase(c, c.actor, key, desk, id, jaring.CaseStep{To: jaring.CaseState(b.Act), Outcome: jaring.CaseOutcome(b.Outcome), FollowDay: b.FollowDay, Note: b.Note})
 	}
 	if err != nil {
 		return nil, err

@@ -46,7 +46,7 @@ func (s *server) findServiceQueue(c *call, in *serviceQueueIn) (*serviceQueueOut
 }
 
 func (s *server) serviceQueue(c *call, id jaring.ServiceID, day jaring.Day) (*serviceQueueOut, error) {
-	q, err := s.outreach.FindServiceQueue(c, c.actor, id, day)
+	q, err := s.App.FindServiceQueue(c, c.actor, id, day)
 	if err != nil {
 		return nil, err
 	}
@@ -73,12 +73,12 @@ func (s *server) actOnServiceQueue(c *call, in *actOnOne) (*serviceQueueOut, err
 	}
 	id, topic, label := jaring.ServiceID(in.ID), jaring.ServiceTopic(body.Topic), ""
 	if body.Act == "take" {
-		t, err := s.outreach.TakeServiceNumber(c, c.actor, key, id, topic)
+		t, err := s.App.TakeServiceNumber(c, c.actor, key, id, topic)
 		if err != nil {
 			return nil, err
 		}
 		label = jaring.ServiceLabel(t.Turn)
-	} else if err := s.outreach.MoveServiceNumber(c, c.actor, key, id, body.Number, topic, jaring.QueueState(body.Act), body.Desk); err != nil {
+	} else if err := s.App.MoveServiceNumber(c, c.actor, key, id, body.Number, topic, jaring.QueueState(body.Act), body.Desk); err != nil {
 		return nil, err
 	}
 	out, err := s.serviceQueue(c, id, 0)
@@ -135,7 +135,7 @@ func (s *server) publicService(c *call, in *ByCode) (*servicePageOut, error) {
 	if err := s.Auth.AllowPublic(auth.PublicLook, c.remote); err != nil {
 		return nil, err
 	}
-	p, err := s.outreach.GetPublicService(c, in.Code)
+	p, err := s.App.GetPublicService(c, in.Code)
 	if err != nil {
 		return nil, err
 	}
@@ -143,7 +143,7 @@ func (s *server) publicService(c *call, in *ByCode) (*servicePageOut, error) {
 }
 
 func (s *server) kioskService(c *call, in *kioskBoardIn) (*servicePageOut, error) {
-	p, err := s.outreach.WatchService(c, tokenOf(in.Authorization, in.K))
+	p, err := s.App.WatchService(c, tokenOf(in.Authorization, in.K))
 	if err != nil {
 		return nil, err
 	}
@@ -163,7 +163,7 @@ func (s *server) takeOwnNumber(c *call, in *signUpIn) (*signedUpOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	code, err := s.outreach.TakeOwnNumber(c, key, in.Code, jaring.ServiceTopic(body.Topic))
+	code, err := s.App.TakeOwnNumber(c, key, in.Code, jaring.ServiceTopic(body.Topic))
 	if err != nil {
 		return nil, err
 	}
@@ -188,7 +188,7 @@ func (s *server) ownTurn(c *call, in *ByCode) (*ownTurnOut, error) {
 	if err := s.Auth.AllowPublic(auth.PublicLook, c.remote); err != nil {
 		return nil, err
 	}
-	t, err := s.outreach.GetOwnTurn(c, in.Code)
+	t, err := s.App.GetOwnTurn(c, in.Code)
 	if err != nil {
 		return nil, err
 	}

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"jaring/internal/app"
 	"jaring/internal/jaring"
+	"jaring/internal/sponsor"
 )
 
 type findSponsorsIn struct {
@@ -55,12 +55,12 @@ type agreementHead struct {
 	UsedPeople    int            `json:"used_people"`
 }
 
-func wireAgreement(a *app.AgreementRow) agreementHead {
+func wireAgreement(a *sponsor.AgreementRow) agreementHead {
 	return agreementHead{AgreementID: a.ID, Kind: string(a.Kind), Number: a.Number, Decree: a.Decree, State: a.State, FirstMonth: a.FirstMonth, LastMonth: a.LastMonth(), Months: a.Months,
 		Programs: strings.Split(a.Programs.String(), "+"), Funding: a.Kind.Funding(), CeilingAmount: a.CeilingAmount, CeilingPeople: a.CeilingPeople, UsedAmount: a.UsedAmount, UsedPeople: a.UsedPeople}
 }
 
-func wireSponsor(r *app.SponsorRow) sponsorItem {
+func wireSponsor(r *sponsor.Row) sponsorItem {
 	it := sponsorItem{r.ID, r.Name, r.Office, r.OfficeName, r.ContactName, r.ContactPhone, []agreementHead{}, nil}
 	for _, a := range r.Agreements {
 		it.Agreements = append(it.Agreements, wireAgreement(a))

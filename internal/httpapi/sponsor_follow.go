@@ -4,9 +4,9 @@ import (
 	"strings"
 	"time"
 
-	"jaring/internal/app"
 	"jaring/internal/jaring"
 	"jaring/internal/sheet"
+	"jaring/internal/sponsor"
 )
 
 type sponsoredIn struct {
@@ -99,7 +99,7 @@ func (s *server) findDepartures(c *call, in *AgreementOf) (*departuresOut, error
 	return out, nil
 }
 
-func wireDeparture(c *call, d *app.Departure) departureItem {
+func wireDeparture(c *call, d *sponsor.Departure) departureItem {
 	it := departureItem{DepartureID: d.ID, WorkerID: d.Worker, Why: string(d.Why), Note: d.Note, From: d.From, Months: d.Months, Freed: d.Freed, State: d.State, MadeAt: d.MadeAt,
 		MadeBy: d.HandNames, ApprovedBy: d.ApproverName, ApprovedAt: d.ApprovedAt, MayApprove: d.MayApprove == nil}
 	if it.MadeBy == nil {
@@ -199,7 +199,7 @@ type heirRow struct {
 	Findings    []rosterFinding `json:"findings"`
 }
 
-func heirRows(c *call, rows []app.HeirRow) *heirsOut {
+func heirRows(c *call, rows []sponsor.HeirRow) *heirsOut {
 	out := &heirsOut{}
 	out.Body.Items = []heirRow{}
 	for _, r := range rows {
@@ -220,7 +220,7 @@ func (s *server) proposeHeir(c *call, in *actOnDeparture) (*heirsOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	form := app.HeirForm{NIK: body.NIK, Name: body.Name, BirthDate: body.BirthDate, Sex: body.Sex, Village: body.Village, Occupation: body.Occupation, Income: body.Income, Mother: body.MotherName}
+	form := sponsor.HeirForm{NIK: body.NIK, Name: body.Name, BirthDate: body.BirthDate, Sex: body.Sex, Village: body.Village, Occupation: body.Occupation, Income: body.Income, Mother: body.MotherName}
 	rows, err := s.App.ProposeHeir(c, c.actor, key, in.ID, strings.ToLower(in.Agreement), strings.ToLower(in.Departure), form)
 	if err != nil {
 		return nil, err

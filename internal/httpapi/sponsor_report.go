@@ -10,6 +10,7 @@ import (
 	"jaring/internal/i18n"
 	"jaring/internal/jaring"
 	"jaring/internal/sheet"
+	"jaring/internal/sponsor"
 )
 
 type reportIn struct {
@@ -88,7 +89,7 @@ type lapsingInWords struct {
 
 const lapseShown = 100
 
-func (s *server) readReport(c *call, in *reportIn) (*app.SponsorReport, error) {
+func (s *server) readReport(c *call, in *reportIn) (*sponsor.Report, error) {
 	month, err := in.month()
 	if err != nil {
 		return nil, err
@@ -104,7 +105,7 @@ func (s *server) reportSponsor(c *call, in *reportIn) (*reportOut, error) {
 	return &reportOut{s.wireReport(r)}, nil
 }
 
-func (s *server) wireReport(r *app.SponsorReport) sponsorReport {
+func (s *server) wireReport(r *sponsor.Report) sponsorReport {
 	out := sponsorReport{SponsorID: r.Sponsor.ID, SponsorName: r.Sponsor.Name, OfficeName: r.OfficeName, Month: r.Month, First: r.First, Last: r.Last, Paid: r.Paid, Protected: r.Protected,
 		New: r.New, Left: r.Left, Replaced: r.Replaced, Deaths: r.Deaths, Places: r.Places, Budget: r.Budget, Used: r.Used, BudgetLeft: r.Budget - r.Used, Credit: r.Credit, Twice: r.Twice,
 		Saved: r.Saved, Months: []reportMonth{}, Villages: []reportVillage{}, Lapse: len(r.Lapse), Keep: []reportKeep{}, LapseFirst: []lapsingInWords{}}
@@ -148,7 +149,7 @@ func (s *server) reportDocument(c *call, in *reportIn) (*documentOut, error) {
 	return pdf(document.SponsorReport(s.sponsoredOf(r), c.lang, s.Now().In(app.Zone(c.actor.Zone))), reportNamesOf[c.lang])
 }
 
-func (s *server) sponsoredOf(r *app.SponsorReport) document.Sponsored {
+func (s *server) sponsoredOf(r *sponsor.Report) document.Sponsored {
 	out := document.Sponsored{Sponsor: r.Sponsor.Name, Office: r.OfficeName, Month: r.Month, First: r.First, Last: r.Last, Paid: r.Paid, Protected: r.Protected, New: r.New, Left: r.Left,
 		Replaced: r.Replaced, Deaths: r.Deaths, Budget: r.Budget, Used: r.Used, Credit: r.Credit, Twice: r.Twice, Saved: r.Saved, Lapse: len(r.Lapse)}
 	if r.Pact != nil {

@@ -68,7 +68,7 @@ func (s *server) findStands(c *call, in *standsIn) (*standsOut, error) {
 }
 
 func (s *server) standList(c *call, id jaring.CampaignID, q string) (*standsOut, error) {
-	found, err := s.outreach.FindStands(c, c.actor, id, q)
+	found, err := s.App.FindStands(c, c.actor, id, q)
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +118,7 @@ func (s *server) setStand(c *call, in *actOn) (*standsOut, error) {
 			f.Photos[i] = p.JPEG
 		}
 	}
-	if _, err := s.outreach.SetStand(c, c.actor, key, id, f); err != nil {
+	if _, err := s.App.SetStand(c, c.actor, key, id, f); err != nil {
 		return nil, err
 	}
 	return s.standList(c, id, "")

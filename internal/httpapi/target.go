@@ -91,7 +91,7 @@ type figuresOut struct {
 }
 
 func (s *server) findFigures(c *call, in *findFiguresIn) (*figuresOut, error) {
-	l, err := s.outreach.FindFigures(c, c.actor, in.Year)
+	l, err := s.App.FindFigures(c, c.actor, in.Year)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +123,7 @@ type figureVersion struct {
 }
 
 func (s *server) getFigure(c *call, in *ByID) (*figureOut, error) {
-	v, err := s.outreach.GetFigure(c, c.actor, jaring.FigureID(in.ID))
+	v, err := s.App.GetFigure(c, c.actor, jaring.FigureID(in.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +153,7 @@ func (s *server) addFigure(c *call, in *Acting) (*figureOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	id, err := s.outreach.AddFigure(c, c.actor, key, jaring.Figure{Office: body.OfficeID, Area: body.Area, Year: body.Year, Kind: jaring.FigureKind(body.Kind),
+	id, err := s.App.AddFigure(c, c.actor, key, jaring.Figure{Office: body.OfficeID, Area: body.Area, Year: body.Year, Kind: jaring.FigureKind(body.Kind),
 		Unit: jaring.FigureUnit(body.Unit), Part: jaring.FigurePart(body.Part), Value: body.Value, Source: body.Source, AsOf: body.AsOf})
 	if err != nil {
 		return nil, err
@@ -178,7 +178,7 @@ func (s *server) changeFigure(c *call, in *actOn) (*figureOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.outreach.ChangeFigure(c, c.actor, key, jaring.FigureID(in.ID), version, body.Value, body.Source, body.AsOf, body.Reason); err != nil {
+	if err := s.App.ChangeFigure(c, c.actor, key, jaring.FigureID(in.ID), version, body.Value, body.Source, body.AsOf, body.Reason); err != nil {
 		return nil, err
 	}
 	return s.getFigure(c, &in.ByID)
@@ -190,5 +190,5 @@ func (s *server) withdrawFigure(c *call, in *actOn) (*struct{}, error) {
 	if err != nil {
 		return nil, err
 	}
-	return nil, s.outreach.WithdrawFigure(c, c.actor, key, jaring.FigureID(in.ID), body.Reason)
+	return nil, s.App.WithdrawFigure(c, c.actor, key, jaring.FigureID(in.ID), body.Reason)
 }

@@ -55,7 +55,7 @@ func wireVillage(r *outreach.AwareRow) villageItem {
 }
 
 func (s *server) findVillages(c *call, in *findVillagesIn) (*villagesOut, error) {
-	l, err := s.outreach.FindAware(c, c.actor, outreach.AwareFilter{Area: in.Area, Cursor: in.Cursor})
+	l, err := s.App.FindAware(c, c.actor, outreach.AwareFilter{Area: in.Area, Cursor: in.Cursor})
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ func (s *server) proposeVillage(c *call, in *Acting) (*villageAddedOut, error) {
 		return nil, err
 	}
 	out := &villageAddedOut{}
-	out.Body.VillageID, err = s.outreach.ProposeAware(c, c.actor, key, jaring.Aware{Kind: jaring.AwareKind(body.Kind), Office: body.OfficeID, Area: body.Area, Place: body.PlaceID,
+	out.Body.VillageID, err = s.App.ProposeAware(c, c.actor, key, jaring.Aware{Kind: jaring.AwareKind(body.Kind), Office: body.OfficeID, Area: body.Area, Place: body.PlaceID,
 		Officials: body.Officials, Potential: body.Potential, Note: body.Note}, jaring.AwareTaken{Day: body.Day, Reference: body.Reference})
 	return out, err
 }
@@ -113,7 +113,7 @@ func (s *server) getCriteria(c *call, _ *nothing) (*criteriaOut, error) {
 	}
 	out := &criteriaOut{}
 	var err error
-	out.Body.AwareCriteria, out.Body.Default, err = s.outreach.Criteria(c)
+	out.Body.AwareCriteria, out.Body.Default, err = s.App.Criteria(c)
 	return out, err
 }
 
@@ -123,7 +123,7 @@ func (s *server) setCriteria(c *call, in *Acting) (*criteriaOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.outreach.SetCriteria(c, c.actor, key, body); err != nil {
+	if err := s.App.SetCriteria(c, c.actor, key, body); err != nil {
 		return nil, err
 	}
 	return s.getCriteria(c, nil)
@@ -148,7 +148,7 @@ func (s *server) changeVillage(c *call, in *ActOnVillage) (*villageOut, error) {
 	}
 	var body villageChangeBody
 	return s.onVillage(c, in.ByID, &in.Acting, &body, func(key jaring.OperationID, id jaring.AwareID) error {
-		return s.outreach.ChangeAware(c, c.actor, key, id, version, body.Officials, body.Potential)
+		return s.App.ChangeAware(c, c.actor, key, id, version, body.Officials, body.Potential)
 	})
 }
 
@@ -174,7 +174,7 @@ type villageStepBody struct {
 func (s *server) takeVillageStep(c *call, in *actOnOne) (*villageOut, error) {
 	var body villageStepBody
 	return s.onVillage(c, in.ByID, &in.Acting, &body, func(key jaring.OperationID, id jaring.AwareID) error {
-		return s.outreach.TakeAwareStep(c, c.actor, key, id, jaring.AwareTaken{Step: body.Step, Day: body.Day, Reference: body.Reference, Note: body.Note})
+		return s.App.TakeAwareStep(c, c.actor, key, id, jaring.AwareTaken{Step: body.Step, Day: body.Day, Reference: body.Reference, Note: body.Note})
 	})
 }
 
@@ -197,9 +197,9 @@ func (s *server) correctVillageStep(c *call, in *villageCorrectionIn) (*villageO
 	return s.onVillage(c, in.ByID, &in.Acting, &body, func(key jaring.OperationID, id jaring.AwareID) error {
 		step := jaring.AwareStep(in.Step)
 		if body.Back {
-			return s.outreach.TakeAwareStepBack(c, c.actor, key, id, step, body.Reason)
+			return s.App.TakeAwareStepBack(c, c.actor, key, id, step, body.Reason)
 		}
-		return s.outreach.CorrectAwareStep(c, c.actor, key, id, jaring.AwareTaken{Step: step, Day: body.Day, Reference: body.Reference, Note: body.Note, Why: body.Reason})
+		return s.App.CorrectAwareStep(c, c.actor, key, id, jaring.AwareTaken{Step: step, Day: body.Day, Reference: body.Reference, Note: body.Note, Why: body.Reason})
 	})
 }
 
@@ -210,19 +210,19 @@ type villageDialogueBody struct {
 func (s *server) addVillageDialogue(c *call, in *actOnOne) (*villageOut, error) {
 	var body villageDialogueBody
 	return s.onVillage(c, in.ByID, &in.Acting, &body, func(key jaring.OperationID, id jaring.AwareID) error {
-		return s.outreach.AddAwareDialogue(c, c.actor, key, id, body.CampaignID)
+		return s.App.AddAwareDialogue(c, c.actor, key, id, body.CampaignID)
 	})
 }
 
 func (s *server) judgeVillage(c *call, in *actOnOne) (*villageOut, error) {
 	return s.onVillage(c, in.ByID, &in.Acting, &emptyBody{}, func(_ jaring.OperationID, id jaring.AwareID) error {
-		return s.outreach.JudgeAware(c, c.actor, id)
+		return s.App.JudgeAware(c, c.actor, id)
 	})
 }
 
 func (s *server) renewVillageAddress(c *call, in *actOnOne) (*villageOut, error) {
 	return s.onVillage(c, in.ByID, &in.Acting, &emptyBody{}, func(key jaring.OperationID, id jaring.AwareID) error {
-		return s.outreach.RenewAwareToken(c, c.actor, key, id)
+		return s.App.RenewAwareToken(c, c.actor, key, id)
 	})
 }
 

@@ -91,7 +91,7 @@ type villageDialogue struct {
 func villagePath(token string) string { return "/desa/" + token }
 
 func (s *server) getVillage(c *call, in *ByID) (*villageOut, error) {
-	v, err := s.outreach.GetAware(c, c.actor, jaring.AwareID(in.ID))
+	v, err := s.App.GetAware(c, c.actor, jaring.AwareID(in.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -184,7 +184,7 @@ func (s *server) publicVillage(c *call, in *VillageToken) (*publicVillageOut, er
 	if err := s.Auth.AllowPublic(auth.PublicLook, c.remote); err != nil {
 		return nil, err
 	}
-	v, err := s.outreach.PublicAware(c, in.Token)
+	v, err := s.App.PublicAware(c, in.Token)
 	if err != nil {
 		return nil, err
 	}
@@ -233,7 +233,7 @@ type villageBoardIn struct {
 var boardNames = map[i18n.Lang]string{i18n.ID: "papan-desa-sadar", i18n.EN: "aware-village-board"}
 
 func (s *server) villageBoard(c *call, in *villageBoardIn) (*documentOut, error) {
-	v, err := s.outreach.GetAware(c, c.actor, jaring.AwareID(in.ID))
+	v, err := s.App.GetAware(c, c.actor, jaring.AwareID(in.ID))
 	if err != nil {
 		return nil, err
 	}

@@ -36,7 +36,7 @@ type villageTurn struct {
 }
 
 func (s *server) tryCriteria(c *call, in *trialIn) (*trialOut, error) {
-	t, err := s.outreach.TryCriteria(c, c.actor, jaring.AwareCriteria(*in))
+	t, err := s.App.TryCriteria(c, c.actor, jaring.AwareCriteria(*in))
 	if err != nil {
 		return nil, err
 	}

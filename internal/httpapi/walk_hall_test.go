@@ -9,7 +9,6 @@ import (
 
 	"jaring/internal/jaring"
 	"jaring/internal/jaringtest"
-	"jaring/internal/outreach"
 )
 
 // halls walks through the hall of a jamboree: the list, a gate, a stand, the queue, the exchange, the screen.
@@ -80,12 +79,9 @@ func (g *golden) media(path string) {
 	g.get(g.Head, path+"/media/salah").want(g.t, http.StatusNotFound, "media.not_found")
 }
 
-// acts is the room of a hall beside the door.
-func (g *golden) acts() *outreach.Outreach { return outreach.New(g.App) }
-
 // tickets lets the first two of an event in at two gates and gives their codes by name.
 func (g *golden) tickets(id string) (codes []string) {
-	_, tickets, err := g.acts().PrintTickets(g.t.Context(), g.Officer, jaring.CampaignID(id))
+	_, tickets, err := g.App.PrintTickets(g.t.Context(), g.Officer, jaring.CampaignID(id))
 	if err != nil {
 		g.t.Fatal(err)
 	}
@@ -180,10 +176,10 @@ func BenchmarkPublicTicket(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if _, err := g.acts().AddParticipants(b.Context(), d.Officer, newOp(), id, jaring.ViaList, []jaring.ParticipantForm{{Kind: "umkm", Name: "Siti"}}); err != nil {
+	if _, err := g.App.AddParticipants(b.Context(), d.Officer, newOp(), id, jaring.ViaList, []jaring.ParticipantForm{{Kind: "umkm", Name: "Siti"}}); err != nil {
 		b.Fatal(err)
 	}
-	_, tickets, err := g.acts().PrintTickets(b.Context(), d.Officer, id)
+	_, tickets, err := g.App.PrintTickets(b.Context(), d.Officer, id)
 	if err != nil {
 		b.Fatal(err)
 	}

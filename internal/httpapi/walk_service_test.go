@@ -9,7 +9,6 @@ import (
 	"jaring/internal/httpapi"
 	"jaring/internal/jaring"
 	"jaring/internal/jaringtest"
-	"jaring/internal/outreach"
 )
 
 // deskBody is a service desk that is open all day, every day.
@@ -121,7 +120,7 @@ func (g *golden) deskCases(path string) {
 // not reach them does not know of them.
 func TestMatrixOfActsOnServices(t *testing.T) {
 	p := newPlan(t)
-	acts := outreach.New(p.App)
+	acts := p.App
 	asked := 0
 	for record, office := range map[string]jaring.OfficeID{"own": p.Branch, "below": p.Batanghari, "far": p.Palembang} {
 		id, err := acts.OpenService(t.Context(), jaring.System, newOp(), jaring.ServiceDesk{Office: office, Name: "Pojok", Place: "Lobi", Area: "15.71", Topics: jaring.ServiceTopics,

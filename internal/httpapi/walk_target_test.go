@@ -9,7 +9,6 @@ import (
 	"jaring/internal/httpapi"
 	"jaring/internal/jaring"
 	"jaring/internal/jaringtest"
-	"jaring/internal/outreach"
 )
 
 var targetBody = map[string]any{"kind": "target", "unit": "person", "part": "BPU", "year": 2026, "value": 36_000, "source": "Surat wilayah 7/2026", "as_of": "2026-01-05"}
@@ -50,7 +49,7 @@ func (g *golden) target() {
 // Each role on figures of the own house, below and far away.
 func TestMatrixOfActsOnTargets(t *testing.T) {
 	p := newPlan(t)
-	acts := outreach.New(p.App)
+	acts := p.App
 	asked := 0
 	for record, office := range map[string]jaring.OfficeID{"own": p.Branch, "below": p.Batanghari, "far": p.Palembang} {
 		for _, r := range httpapi.ListedRoutes() {

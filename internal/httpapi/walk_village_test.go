@@ -11,7 +11,6 @@ import (
 	"jaring/internal/httpapi"
 	"jaring/internal/jaring"
 	"jaring/internal/jaringtest"
-	"jaring/internal/outreach"
 )
 
 var villageBody = map[string]any{"kind": "village", "area": jaringtest.Legok, "day": "2026-11-02", "reference": "Surat 5/2026", "officials": 9,
@@ -67,7 +66,7 @@ func (g *golden) village() {
 }
 
 func (g *golden) publicOf(id string) string {
-	v, err := outreach.New(g.App).GetAware(g.t.Context(), g.Officer, jaring.AwareID(id))
+	v, err := g.App.GetAware(g.t.Context(), g.Officer, jaring.AwareID(id))
 	if err != nil {
 		g.t.Fatal(err)
 	}
@@ -77,7 +76,7 @@ func (g *golden) publicOf(id string) string {
 // Each role on villages of the own house, below and far away.
 func TestMatrixOfActsOnVillages(t *testing.T) {
 	p := newPlan(t)
-	acts := outreach.New(p.App)
+	acts := p.App
 	p.onReach(t, 8, func(record string, office jaring.OfficeID) func(httpapi.ListedRoute) *reachedAsk {
 		village := map[string]string{"own": jaringtest.Legok, "below": jaringtest.MuaraBulu, "far": palembang}[record]
 		id, err := acts.ProposeAware(t.Context(), jaring.System, newOp(), jaring.Aware{Kind: jaring.AwareVillage, Office: office, Area: village}, jaring.AwareTaken{Day: 20261101})
@@ -104,7 +103,7 @@ func TestMatrixOfActsOnVillages(t *testing.T) {
 // Nobody is told by a number: of three protected people the public page tells that they are fewer than five.
 func TestThePublicPageTellsNoSmallNumbers(t *testing.T) {
 	p := newPlan(t)
-	acts := outreach.New(p.App)
+	acts := p.App
 	id, err := acts.ProposeAware(t.Context(), p.Officer, newOp(), jaring.Aware{Kind: jaring.AwareVillage, Office: p.Branch, Area: jaringtest.Legok,
 		Potential: jaring.Potential{People: 9, Source: "Profil", On: 20260101}}, jaring.AwareTaken{Day: 20261101})
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"jaring/internal/acts"
 	"jaring/internal/app"
 	"jaring/internal/area"
 	"jaring/internal/auth"
@@ -34,7 +35,7 @@ var Noon = time.Date(2026, time.November, 21, 2, 30, 0, 0, time.UTC)
 type Town struct {
 	T    testing.TB
 	DB   *store.DB
-	App  *app.App
+	App  *acts.Acts
 	Auth *auth.Service
 	Ring *vault.Ring
 	now  atomic.Int64
@@ -66,7 +67,7 @@ func NewTown(t testing.TB, db *store.DB) *Town {
 	town := &Town{T: t, DB: db, Ring: ring, Passwords: map[jaring.AccountID]string{}, Logins: map[jaring.AccountID]string{}}
 	town.now.Store(Noon.UnixMilli())
 	town.Auth = auth.New(db, auth.Options{Now: town.Now, Hash: cheapHash})
-	town.App = app.New(app.Config{DB: db, Vault: ring, Book: scheme.Load(), Areas: area.Load(), Now: town.Now,
+	town.App = acts.New(app.Config{DB: db, Vault: ring, Book: scheme.Load(), Areas: area.Load(), Now: town.Now,
 		OpenRoster: openRoster, Cover: jaring.DefaultCoverSettings(), Actor: town.Auth.ActorOfAccount, Forget: town.Auth.ForgetAccount, ForgetAll: town.Auth.ForgetAll, Password: town.Auth.NewPassword})
 	town.offices()
 	town.people()

@@ -3,8 +3,6 @@ package jobs
 import (
 	"context"
 	"log/slog"
-
-	"jaring/internal/outreach"
 )
 
 // settingEmptied holds the last day on which applications were emptied.
@@ -27,7 +25,7 @@ func (r *Runner) empty(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	acts := outreach.New(r.App)
+	acts := r.App
 	erased, err := acts.EraseLeads(ctx)
 	if erased > 0 {
 		r.Log.Info("leads were erased", slog.Int("n", erased), slog.String("day", day))

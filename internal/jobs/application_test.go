@@ -28,7 +28,7 @@ func TestApplications_AreEmptiedADayAfterTheirTime(t *testing.T) {
 			gone bool
 		}{{0, false}, {jaring.DefaultRejectedDays, false}, {jaring.DefaultRejectedDays + 1, true}} {
 			w.clock.set(start.Add(time.Duration(step.days) * 24 * time.Hour))
-			w.must(jobs.New(jobs.Config{App: w.App}).Once(ctx))
+			w.must(jobs.New(jobs.Config{App: w.Acts}).Once(ctx))
 			p, err := w.GetApplication(ctx, w.officer, jaring.ApplicationID(id))
 			if w.must(err); (p.Name == "" && p.Phone == "") != step.gone || p.State != jaring.ApplicationIsRejected {
 				t.Errorf("after %d days: %+v", step.days, p)

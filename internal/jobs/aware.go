@@ -4,13 +4,11 @@ import (
 	"context"
 	"log/slog"
 	"time"
-
-	"jaring/internal/outreach"
 )
 
 // awareTask looks at every village and market once a day, after those whose cover has ended are known.
 func (r *Runner) awareTask() *task {
-	acts := outreach.New(r.App)
+	acts := r.App
 	return &task{name: "villages", every: time.Minute, due: acts.AwareDue, run: func(ctx context.Context) error {
 		if _, err := r.App.Age(ctx); err != nil {
 			return err

@@ -24,7 +24,7 @@ func (r *Runner) backupTask() *task {
 // backupDue is true once a day, and sooner where none was tested since yesterday.
 func (r *Runner) backupDue(ctx context.Context) (bool, error) {
 	now := r.App.Now()
-	last, err := backup.LastTested(ctx, r.App)
+	last, err := backup.LastTested(ctx, r.App.App)
 	if err != nil || now.Before(r.backupNotBefore) || now.In(app.Zone("")).Hour() < backupHour {
 		return false, err
 	}

@@ -52,7 +52,7 @@ func TestBackup_IsMadeOnceANight(t *testing.T) {
 	if err := r.measure(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if at, err := backup.LastTested(t.Context(), r.App); err != nil || at.IsZero() || at.After(town.Now()) {
+	if at, err := backup.LastTested(t.Context(), r.App.App); err != nil || at.IsZero() || at.After(town.Now()) {
 		t.Error(at, err)
 	}
 }

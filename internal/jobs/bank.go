@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"jaring/internal/acts"
 	"jaring/internal/app"
 	"jaring/internal/payment"
 )
@@ -13,10 +14,10 @@ import (
 // Till is what banks find behind our server: the codes are those of contributions, and the book is the
 // ledger. A virtual account is the bank's number for us and the payment code; a QR code's
 // reference is the payment code, and behind a dash which of its QR codes it is.
-type Till struct{ app *app.App }
+type Till struct{ app *acts.Acts }
 
 // NewTill makes the biller of a house.
-func NewTill(a *app.App) Till { return Till{a} }
+func NewTill(a *acts.Acts) Till { return Till{a} }
 
 // Channels, as the ledger names its clearing accounts.
 const (

@@ -29,8 +29,8 @@ func TestCampaigns_EndAndSealByTheCalendarWhoeverIsStopped(t *testing.T) {
 			w.clock.set(start.Add(step.after))
 			ctx, cancel := context.WithCancel(t.Context())
 			cancel() // killed at once; nothing is lost
-			_ = jobs.New(jobs.Config{App: w.App}).Once(ctx)
-			ends := []func(){run(jobs.New(jobs.Config{App: w.App, Bell: w.bell})), run(jobs.New(jobs.Config{App: other.App, Bell: other.bell}))}
+			_ = jobs.New(jobs.Config{App: w.Acts}).Once(ctx)
+			ends := []func(){run(jobs.New(jobs.Config{App: w.Acts, Bell: w.bell})), run(jobs.New(jobs.Config{App: other.Acts, Bell: other.bell}))}
 			eventually(t, string(step.want), func() bool {
 				due, err := w.CampaignsDue(t.Context())
 				w.must(err)

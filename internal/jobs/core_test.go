@@ -40,7 +40,7 @@ func TestPump_EveryPaidPersonIsConfirmedOnceByACoreThatMisbehaves(t *testing.T) 
 		sim.Misbehave(core.Mischief{Double: true, Reorder: true, Unavailable: 2, Cut: 3})
 		ids := w.register(t.Context(), 120)
 		w.settle(t.Context(), ids[:100])
-		r := jobs.New(jobs.Config{App: w.App, Core: port})
+		r := jobs.New(jobs.Config{App: w.Acts, Core: port})
 		for range 6 { // what a broken connection left undone is done the next time
 			if err := r.Pump(t.Context()); err != nil && jaring.CodeOf(err) != jaring.Unavailable {
 				t.Fatal(err)
@@ -98,7 +98,7 @@ func TestPump_AnAnswerToSomethingElseProtectsNobodyAndStopsNobody(t *testing.T) 
 	_, port := newCore(t, w)
 	ids := w.register(t.Context(), 3)
 	w.settle(t.Context(), ids)
-	r := jobs.New(jobs.Config{App: w.App, Core: altered{Port: port, answer: func(a *core.Answer) {
+	r := jobs.New(jobs.Config{App: w.Acts, Core: altered{Port: port, answer: func(a *core.Answer) {
 		switch a.WorkerID {
 		case ids[0]:
 			a.To = a.To.Add(9) // more months than were paid
@@ -119,10 +119,10 @@ func TestReconcile_TellsWhatTheCoreHoldsOtherwise(t *testing.T) {
 		w := newTown(t, db)
 		_, port := newCore(t, w)
 		w.settle(t.Context(), w.register(t.Context(), 5))
-		w.must(jobs.New(jobs.Config{App: w.App, Core: port}).Pump(t.Context()))
+		w.must(jobs.New(jobs.Config{App: w.Acts, Core: port}).Pump(t.Context()))
 		w.clock.set(w.clock.now().Add(24 * time.Hour))
 		var lost int
-		r := jobs.New(jobs.Config{App: w.App, Core: altered{Port: port, rows: func(rows []core.StatementRow) []core.StatementRow {
+		r := jobs.New(jobs.Config{App: w.Acts, Core: altered{Port: port, rows: func(rows []core.StatementRow) []core.StatementRow {
 			lost = len(rows)
 			rows[1].KPJ = "S2699999999"
 			return rows[1:]
@@ -156,7 +156,7 @@ func TestPump_NoNumberOfAPersonInAddressesOrLogs(t *testing.T) {
 	port, err := core.NewREST(server.URL, core.RESTOptions{})
 	w.must(err)
 	w.settle(t.Context(), w.register(t.Context(), 2))
-	w.must(jobs.New(jobs.Config{App: w.App, Core: port}).Pump(t.Context()))
+	w.must(jobs.New(jobs.Config{App: w.Acts, Core: port}).Pump(t.Context()))
 	if strings.Contains(addresses.String(), "157104") {
 		t.Error("a NIK in an address")
 	}
@@ -168,7 +168,7 @@ func TestEnding_TheCoreIsToldAndTheComparisonKnows(t *testing.T) {
 		_, port := newCore(t, w)
 		ids := w.register(t.Context(), 2)
 		w.settle(t.Context(), ids)
-		r := jobs.New(jobs.Config{App: w.App, Core: port})
+		r := jobs.New(jobs.Config{App: w.Acts, Core: port})
 		w.must(r.Pump(t.Context()))
 		w.clock.set(w.clock.now().Add(24 * time.Hour))
 		w.must(db.Write(t.Context(), func(tx *store.Tx) error { // as an approved departure leaves it

@@ -62,7 +62,7 @@ func TestFold_TwoProcessesCountEachEventOnce(t *testing.T) {
 		var ends []func()
 		var folds sync.WaitGroup
 		for _, one := range []*town{w, other} {
-			ends = append(ends, run(jobs.New(jobs.Config{App: one.App, Bell: one.bell, Metrics: jobs.NewMetrics(prometheus.NewRegistry())})))
+			ends = append(ends, run(jobs.New(jobs.Config{App: one.Acts, Bell: one.bell, Metrics: jobs.NewMetrics(prometheus.NewRegistry())})))
 			folds.Go(func() { // and beside the leases, without any
 				for range 40 {
 					if _, err := one.Fold(t.Context()); err != nil && jaring.CodeOf(err) != jaring.Unavailable {
@@ -87,7 +87,7 @@ func TestFold_TwoProcessesCountEachEventOnce(t *testing.T) {
 func TestRun_FoldsWhenTheBellRings(t *testing.T) {
 	w := newTown(t, jaringtest.SQLite(t))
 	notified, registry := make(chan struct{}, 1), prometheus.NewRegistry()
-	defer run(jobs.New(jobs.Config{App: w.App, Bell: w.bell, Metrics: jobs.NewMetrics(registry), Folded: func() {
+	defer run(jobs.New(jobs.Config{App: w.Acts, Bell: w.bell, Metrics: jobs.NewMetrics(registry), Folded: func() {
 		select {
 		case notified <- struct{}{}:
 		default:
@@ -110,10 +110,10 @@ func TestJobs_StoppedAnywhereAndBegunAgain(t *testing.T) {
 		random := rand.New(rand.NewPCG(7, 7))
 		for range 60 { // each time another process, killed somewhere
 			ctx, cancel := context.WithTimeout(t.Context(), time.Duration(random.IntN(12_000))*time.Microsecond)
-			_ = jobs.New(jobs.Config{App: w.App, Core: port}).Once(ctx)
+			_ = jobs.New(jobs.Config{App: w.Acts, Core: port}).Once(ctx)
 			cancel()
 		}
-		r := jobs.New(jobs.Config{App: w.App, Core: port})
+		r := jobs.New(jobs.Config{App: w.Acts, Core: port})
 		eventually(t, "confirmed", func() bool {
 			w.must(r.Pump(t.Context()))
 			_, err := w.Fold(t.Context())
@@ -133,7 +133,7 @@ func TestAge_OncePerDayAfterMidnightInWesternIndonesia(t *testing.T) {
 	_, port := newCore(t, w)
 	ids := w.register(t.Context(), 5) // October to December
 	w.settle(t.Context(), ids)
-	r := jobs.New(jobs.Config{App: w.App, Core: port})
+	r := jobs.New(jobs.Config{App: w.Acts, Core: port})
 	w.must(r.Pump(t.Context()))
 	fold := func() { _, err := w.Fold(t.Context()); w.must(err) }
 	for _, step := range []struct {
@@ -148,7 +148,7 @@ func TestAge_OncePerDayAfterMidnightInWesternIndonesia(t *testing.T) {
 		at, err := time.Parse(time.RFC3339, step.at)
 		w.must(err)
 		w.clock.set(at)
-		w.must(jobs.New(jobs.Config{App: w.App}).Once(t.Context()))
+		w.must(jobs.New(jobs.Config{App: w.Acts}).Once(t.Context()))
 		fold()
 		if p, g, e := w.standing(jaring.StandingProtected), w.standing(jaring.StandingGrace), w.standing(jaring.StandingEnded); p != step.protected || g != step.grace || e != step.ended {
 			t.Errorf("%s: %d protected, %d in grace, %d ended", step.at, p, g, e)
@@ -172,7 +172,7 @@ func TestHeld_IsDoneThoughWhoeverBroughtTheFirstWasStopped(t *testing.T) {
 	}
 	outcomes, err = w.Apply(t.Context(), w.agent, []jaring.Operation{first}) // Sync would go on to the second
 	w.must(err)
-	w.must(jobs.New(jobs.Config{App: w.App}).Once(t.Context()))
+	w.must(jobs.New(jobs.Config{App: w.Acts}).Once(t.Context()))
 	view, err := w.GetWorker(t.Context(), w.officer, outcomes[0].Worker)
 	if err != nil || view.Worker.Address != address {
 		t.Errorf("%v, address %q", err, view.Worker.Address)
@@ -185,7 +185,7 @@ func TestHeld_IsGivenUpAfterFiveDays(t *testing.T) {
 	late.After, late.Device = []jaring.OperationID{jaring.OperationID(app.NewID())}, "00000000-0000-7000-8000-000000000001"
 	_, err := w.Apply(t.Context(), w.agent, []jaring.Operation{late})
 	w.must(err)
-	r := jobs.New(jobs.Config{App: w.App})
+	r := jobs.New(jobs.Config{App: w.Acts})
 	w.clock.set(w.clock.now().Add(6 * 24 * time.Hour))
 	w.must(r.Once(t.Context()))
 	outcomes, err := w.Apply(t.Context(), w.agent, []jaring.Operation{late})
@@ -199,7 +199,7 @@ func TestRoots_ReachTheFileWholeAndOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "roots.jsonl")
 	seal := func() {
 		w.clock.set(time.Now().Add(2 * time.Hour)) // ids of events have the real time
-		w.must(jobs.New(jobs.Config{App: w.App, Roots: path}).Once(t.Context()))
+		w.must(jobs.New(jobs.Config{App: w.Acts, Roots: path}).Once(t.Context()))
 	}
 	w.register(t.Context(), 3)
 	seal()

@@ -60,7 +60,7 @@ func (r *Runner) measure(ctx context.Context) error {
 	r.Metrics.queued.Set(float64(b.Queued))
 	r.Metrics.unheard.Set(float64(b.Unheard))
 	r.Metrics.rejected.Set(float64(b.Rejected))
-	at, err := backup.LastTested(ctx, r.App)
+	at, err := backup.LastTested(ctx, r.App.App)
 	if err == nil && !at.IsZero() {
 		r.Metrics.backedUp.Set(float64(at.Unix()))
 	}

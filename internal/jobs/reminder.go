@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"time"
 
+	"jaring/internal/acts"
 	"jaring/internal/app"
 	"jaring/internal/jaring"
 	"jaring/internal/message"
@@ -57,7 +58,7 @@ func (r *Runner) post(ctx context.Context) error {
 
 // outbox is the book as the message room takes letters out of it.
 type outbox struct {
-	app   *app.App
+	app   *acts.Acts
 	under map[string]app.Letter // by id; written by Take alone, between two rounds of sending
 }
 
@@ -98,7 +99,7 @@ func (o *outbox) Done(ctx context.Context, l message.Letter, out message.Outcome
 }
 
 // Hearing hears what gateways report and what people write back.
-type Hearing struct{ App *app.App }
+type Hearing struct{ App *acts.Acts }
 
 // Report keeps what became of a letter.
 func (h Hearing) Report(ctx context.Context, r message.Report) error {

@@ -121,7 +121,7 @@ func sendAndDie(t *testing.T, text string) {
 		}
 	}}}
 	w.open(db, ring)
-	err = jobs.New(jobs.Config{App: w.App, Gateway: w.gateway(o.Settings)}).Once(t.Context())
+	err = jobs.New(jobs.Config{App: w.Acts, Gateway: w.gateway(o.Settings)}).Once(t.Context())
 	if err := errors.Join(err, db.Close()); err != nil {
 		t.Fatal(err)
 	}

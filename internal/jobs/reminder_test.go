@@ -31,7 +31,7 @@ func newPost(t *testing.T, w *town) *post {
 	server := httptest.NewServer(p.sim.Handler())
 	p.settings = p.sim.Settings(server.URL, "127.0.0.1:25")
 	p.settings.Order = []message.Channel{message.WhatsApp, message.SMS}
-	hearing, err := message.NewHook(*p.settings.WhatsApp, jobs.Hearing{App: w.App}, nil)
+	hearing, err := message.NewHook(*p.settings.WhatsApp, jobs.Hearing{App: w.Acts}, nil)
 	w.must(err)
 	hook.Config.Handler = hearing
 	hook.Start()
@@ -90,7 +90,7 @@ func TestReminders_GoByTheGatewayInTheMorning(t *testing.T) {
 		w := newTown(t, db)
 		p := newPost(t, w)
 		_, phones := members(t, w, 3)
-		once := func() { w.must(jobs.New(jobs.Config{App: w.App, Gateway: p.gateway}).Once(t.Context())) }
+		once := func() { w.must(jobs.New(jobs.Config{App: w.Acts, Gateway: p.gateway}).Once(t.Context())) }
 		w.at("2026-11-30T17:05:00Z") // 00:05 on 1 December in Jambi: thirty days before the end
 		once()
 		if n := len(p.sim.Inbox()); n != 0 {
@@ -129,11 +129,11 @@ func TestReminders_KilledAnywhereByAGatewayThatMisbehaves(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 5))
 	for range 50 { // each time another process, killed somewhere
 		ctx, cancel := context.WithTimeout(t.Context(), time.Duration(random.IntN(20_000))*time.Microsecond)
-		_ = jobs.New(jobs.Config{App: w.App, Gateway: p.gateway}).Once(ctx)
+		_ = jobs.New(jobs.Config{App: w.Acts, Gateway: p.gateway}).Once(ctx)
 		cancel()
 	}
 	w.clock.set(w.clock.now().Add(2 * time.Hour))
-	r := jobs.New(jobs.Config{App: w.App, Gateway: p.gateway})
+	r := jobs.New(jobs.Config{App: w.Acts, Gateway: p.gateway})
 	for range 3 {
 		w.must(r.Once(t.Context()))
 		w.clock.set(w.clock.now().Add(20 * time.Minute))
@@ -157,7 +157,7 @@ func TestReminders_StayWithoutAGateway(t *testing.T) {
 	w := newTown(t, jaringtest.SQLite(t))
 	ids, _ := members(t, w, 1)
 	w.at("2026-12-01T02:00:00Z")
-	w.must(jobs.New(jobs.Config{App: w.App}).Once(t.Context()))
+	w.must(jobs.New(jobs.Config{App: w.Acts}).Once(t.Context()))
 	told, err := w.FindReminders(t.Context(), w.agent, ids[0])
 	if err != nil || len(told) != 1 || told[0].State != jaring.ReminderWaits {
 		t.Errorf("%+v %v", told, err)

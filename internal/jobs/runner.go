@@ -9,14 +9,14 @@ import (
 	"github.com/google/uuid"
 	"github.com/prometheus/client_golang/prometheus"
 
-	"jaring/internal/app"
+	"jaring/internal/acts"
 	"jaring/internal/core"
 	"jaring/internal/message"
 )
 
 // Config is what the jobs stand on.
 type Config struct {
-	App         *app.App
+	App         *acts.Acts
 	Bell        *Bell                                // rung by App.Changed; nil: the jobs wait for their turn
 	Core        core.Port                            // nil: nothing is sent, nobody is confirmed
 	Folded      func()                               // called when counters have changed; must not block

@@ -2,11 +2,10 @@ package jobs
 
 import (
 	"context"
+	"jaring/internal/acts"
 	"log/slog"
 	"math/rand/v2"
 	"time"
-
-	"jaring/internal/app"
 )
 
 // task is one job.
@@ -97,7 +96,7 @@ func sleep(ctx context.Context, d time.Duration) bool {
 // lease lets one of several processes do a job. It is asked for anew when half of it
 // has passed, so that a job that comes often does not write each time.
 type lease struct {
-	app   *app.App
+	app   *acts.Acts
 	name  string
 	owner string
 	span  time.Duration

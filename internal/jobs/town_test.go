@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"jaring/internal/acts"
 	"jaring/internal/app"
 	"jaring/internal/area"
 	"jaring/internal/auth"
@@ -43,7 +44,7 @@ func (c *clock) set(t time.Time) {
 
 // town is a branch with an agent and an officer.
 type town struct {
-	*app.App
+	*acts.Acts
 	t       *testing.T
 	clock   *clock
 	bell    *jobs.Bell
@@ -83,7 +84,7 @@ func newTown(t *testing.T, db *store.DB) *town {
 func (w *town) open(db *store.DB, ring *vault.Ring) {
 	w.bell = &jobs.Bell{}
 	w.auth = auth.New(db, auth.Options{Now: w.clock.now, Hash: cheap})
-	w.App = app.New(app.Config{DB: db, Vault: ring, Book: scheme.Load(), Areas: area.Load(), Now: w.clock.now, Cover: jaring.DefaultCoverSettings(),
+	w.Acts = acts.New(app.Config{DB: db, Vault: ring, Book: scheme.Load(), Areas: area.Load(), Now: w.clock.now, Cover: jaring.DefaultCoverSettings(),
 		Actor: w.auth.ActorOfAccount, Forget: w.auth.ForgetAccount, Password: w.auth.NewPassword, Changed: w.bell.Ring})
 }
 

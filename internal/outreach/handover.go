@@ -6,6 +6,7 @@ import (
 
 	"jaring/internal/app"
 	"jaring/internal/jaring"
+	"jaring/internal/sponsor"
 	"jaring/internal/store"
 )
 
@@ -27,7 +28,7 @@ type Recipient struct {
 // Handover is a ceremony: what it hands over, in the numbers of the system, to whom, and who came.
 type Handover struct {
 	Campaign   *app.Campaign
-	Report     *app.SponsorReport // nil while nobody has said what is handed over
+	Report     *sponsor.Report // nil while nobody has said what is handed over
 	Recipients []Recipient
 	Guests     *GuestList
 }

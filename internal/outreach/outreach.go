@@ -1,18 +1,18 @@
 package outreach
 
 import (
-	"jaring/internal/app"
 	"jaring/internal/jaring"
+	"jaring/internal/sponsor"
 )
 
 // Outreach does the acts of this room.
 type Outreach struct {
-	*app.App
+	*sponsor.Sponsors // a ceremony hands over what a sponsor's agreement came to
 }
 
 // New makes the room beside the acts that it stands on, and teaches them what phones send from here.
-func New(a *app.App) *Outreach {
-	o := &Outreach{App: a}
+func New(s *sponsor.Sponsors) *Outreach {
+	o := &Outreach{Sponsors: s}
 	o.teach()
 	return o
 }

@@ -18,7 +18,7 @@ type house struct {
 
 func newHouse(t testing.TB, db *store.DB) *house {
 	town := jaringtest.NewTown(t, db)
-	return &house{town, outreach.New(town.App)}
+	return &house{town, town.App.Outreach}
 }
 
 func onBoth(t *testing.T, f func(*testing.T, *house)) {

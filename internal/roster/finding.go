@@ -1,6 +1,9 @@
 package roster
 
-import "jaring/internal/jaring"
+import (
+	"jaring/internal/jaring"
+	"time"
+)
 
 // Finding is one thing to say about a row, or with the heading's row about the whole file.
 type Finding struct {
@@ -68,6 +71,21 @@ type Entry struct {
 func (e *Entry) Hear(findings ...Finding) {
 	e.Findings = append(e.Findings, findings...)
 	e.Verdict = worst(e.Findings)
+}
+
+// Complete is the row as a registration of a moment: with the sex that the NIK tells where the list left it out, and
+// the consent that whoever sends the list brings.
+func (e *Entry) Complete(at time.Time) jaring.Registration {
+	r := e.Registration
+	if r.Sex == "" {
+		_, _, _, told := e.NIK.Birth()
+		r.Sex = string(told)
+	}
+	if r.MonthlyIncome == nil {
+		r.LowestBand = true
+	}
+	r.Consent = jaring.Consent{NoticeVersion: "sponsor", Channel: "signature", At: at}
+	return r
 }
 
 // Mendable reports whether all that rejects the row can be corrected.

@@ -245,6 +245,9 @@ export interface Worker extends WorkerRow {
     since?: string;
     until?: string;
     grace_until?: string;
+    /** Full months of cover that have passed, and months of contribution by now; both of this stay. */
+    full_months: number;
+    months_contributed: number;
     sentence: string;
     if_paid?: { on: string; sentence: string }[];
   };

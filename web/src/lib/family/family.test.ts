@@ -73,6 +73,8 @@ describe('what is kept', () => {
     expect(take()).toBeUndefined();
     hand(1_750_000, 7, false);
     expect(take()).toMatchObject({ income: 'other', sum: 1_750_000, stay: 'other', months: 7 });
+    hand(1_750_000, 2, false, 3); // cover since the 20th: three months are paid, two are full
+    expect(take()).toMatchObject({ stay: 'other', months: 2, paid: 3 });
     hand(undefined, 0, false);
     expect(take()).toMatchObject({ income: 'lowest', stay: '0' });
   });

@@ -119,9 +119,9 @@ export const sameQuestion = (a: Question, b: Question): boolean => JSON.stringif
 export function take(): Question | undefined {
   const found = takeHanded();
   if (!found) return undefined;
-  const { income, months, jht } = found;
+  const { income, months, jht, paid } = found;
   return {
-    ...emptyQuestion(), jht,
+    ...emptyQuestion(), jht, ...(paid === undefined || paid === months ? {} : { paid }),
     ...(income ? (INCOMES.includes(income) ? { income: `${income}` as const } : { income: 'other' as const, sum: income }) : {}),
     ...(STAYS.includes(months) ? { stay: `${months}` as const } : { stay: 'other' as const, months })
   };
