@@ -30,7 +30,7 @@ const (
 // Proofs are sheets of proofs to be cut out. payer is who pays, help where to ask.
 func Proofs(payer, help string, proofs []Proof, lang i18n.Lang, at time.Time) *Doc {
 	d := New(A4, lang, at)
-	help = strings.ReplaceAll(help, "https://", "") // browsers know
+	help = strings.NewReplacer("https://", "", "http://", "").Replace(help) // browsers know
 	d.name = d.Say("document.proof.sheet", jaring.Args{"n": len(proofs)})
 	if len(proofs) == 0 {
 		d.Text(d.Say("document.proof.none", nil))
