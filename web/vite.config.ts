@@ -52,6 +52,8 @@ export default defineConfig({
           environment: 'node',
           globalSetup: ['e2e/server.ts'],
           maxWorkers: 2,
+          // A worker keeps what it has loaded, from one file to the next; each file has a browser of its own.
+          isolate: false,
           // A browser on a busy machine can stumble. What passes at the second try is listed as such.
           retry: 1,
           testTimeout: 240_000,

@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"jaring/internal/app"
+	"jaring/internal/area"
 	"jaring/internal/jaring"
 	"jaring/internal/roster"
 	"jaring/internal/store"
@@ -79,7 +80,8 @@ type judging struct {
 	first  jaring.Month
 	months int
 
-	mends map[int]roster.Mend
+	mends  map[int]roster.Mend
+	filled map[area.Code]int // places of villages that lists before have taken
 
 	keeper *rosterKeeper
 
@@ -142,15 +144,18 @@ func (a *Sponsors) newJudging(ctx context.Context, r *store.RosterRecord) (*judg
 		return nil, roster.Agreement{}, err
 	}
 	var g *store.AgreementRecord
+	var filled map[area.Code]int
 	err = a.DB.Read(ctx, func(tx *store.Tx) error {
-		g, err = tx.GetAgreement(r.Sponsor, r.Agreement)
+		if g, err = tx.GetAgreement(r.Sponsor, r.Agreement); err == nil {
+			filled, err = placesFilled(tx, g)
+		}
 		return err
 	})
 	if err != nil {
 		return nil, roster.Agreement{}, err
 	}
 	r.TermsOf = g.Version
-	j := &judging{app: a, roster: r, key: key, on: jaring.DayIn(a.Now(), a.ZoneOf(ctx, r.Office)), collisions: map[span]*store.Collision{}, kinds: map[kindKey]*store.FoundKind{}}
+	j := &judging{app: a, roster: r, key: key, filled: filled, on: jaring.DayIn(a.Now(), a.ZoneOf(ctx, r.Office)), collisions: map[span]*store.Collision{}, kinds: map[kindKey]*store.FoundKind{}}
 	if j.mends, err = a.mendsOf(ctx, r, key); err != nil {
 		return nil, roster.Agreement{}, err
 	}
@@ -180,6 +185,7 @@ func (j *judging) run(ctx context.Context, terms roster.Agreement) (err error) {
 	}
 	judge, row := roster.NewJudge(terms, j.app.Areas, j.on), 0
 	judge.Mended(j.mends)
+	judge.Filled(j.filled)
 	j.keeper = j.app.keepRows(ctx)
 	defer func() { err = cmp.Or(j.keeper.end(), err) }()
 	err = list.Check(judge, func(f roster.Finding) error {
@@ -275,8 +281,14 @@ func (j *judging) row(l *listed, row *store.RosterRow) ([]roster.Finding, error)
 
 // place finds the months of a row, prices and seals it.
 func (j *judging) place(l *listed, row *store.RosterRow) (at rosterPlace, err error) {
-	if l.err != nil {
+	if l.err != nil && !app.IsRule(l.err) {
 		return at, l.err
+	}
+	if l.err != nil { // what today refuses is said of the row: the file can be read
+		for _, f := range app.FindingsOf(l.err) {
+			at.findings = append(at.findings, roster.Finding{Row: l.entry.Row, Mendable: true, Finding: f})
+		}
+		return at, nil
 	}
 	p := &l.person
 	at = placeIn(l, j.first, j.months)

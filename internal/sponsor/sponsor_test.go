@@ -345,3 +345,20 @@ func TestAListIsReadAfterRekeying(t *testing.T) {
 	}
 	sound(t, town)
 }
+
+// The places of a village are those of the agreement: a second list finds what the first has left of them.
+func TestVillagePlacesAreOfAllLists(t *testing.T) {
+	onBoth(t, func(t *testing.T, town *jaringtest.Town) {
+		form := pact(town, jaring.SponsorAPBD, 2)
+		form.Terms.QuotaEach = 3
+		giver, agreement := sponsored(t, town, "Kabupaten Contoh", form)
+		first := sent(t, town, giver, agreement, listOf(1, 3))
+		if first.People != 3 {
+			t.Fatalf("%+v", first.RosterRecord)
+		}
+		approve(t, town, first)
+		if second := sent(t, town, giver, agreement, listOf(4, 2)); second.People != 0 {
+			t.Errorf("%d more, and the village has three places", second.People)
+		}
+	})
+}

@@ -143,3 +143,20 @@ func (tx *Tx) headsOf(ids []jaring.WorkerID, heads map[jaring.WorkerID]*Heads) e
 		return err
 	})
 }
+
+// SponsoredByVillage counts the people of lists by the village where they live; whose money went back is none of them.
+func (tx *Tx) SponsoredByVillage(rosters []string) (map[string]int, error) {
+	out := map[string]int{}
+	if len(rosters) == 0 {
+		return out, nil
+	}
+	err := tx.each(`SELECT w.village, count(*) FROM sponsorship s JOIN worker w ON w.worker_id = s.worker_id
+		WHERE s.state <> 'returned' AND w.village <> '' AND s.roster_id IN (`+marks(1, len(rosters))+`) GROUP BY w.village`, anys(rosters), func(r rows) error {
+		var village string
+		var n int
+		err := r.Scan(&village, &n)
+		out[village] = n
+		return err
+	})
+	return out, err
+}

@@ -13,7 +13,7 @@ interface Violation {
 interface Judged { violations: Violation[]; fresh: string[] }
 
 /**
- * How texts look whose contrast was found good in this file of specs. Contrast follows from a text's look alone – its
+ * How texts look whose contrast was found good by this worker. Contrast follows from a text's look alone – its
  * colour, size and weight, and what lies behind it – and judging it takes nine tenths of axe's time. So each look is
  * judged once, however many lines, languages and pages show it; all other rules are asked of every page, whole.
  */

@@ -64,7 +64,10 @@ export function useBrowser(film = '', workers: 'allow' | 'block' = 'allow') {
   });
   beforeEach(() => void (guests = []));
   afterEach(async () => void (await Promise.all(guests!.splice(0).map((context) => context.close()))));
-  afterAll(() => browser?.close());
+  afterAll(async () => {
+    own = guests = undefined; // the next file is in the worker's house again
+    await browser?.close();
+  });
 
   return async function person(size: { width: number; height: number }): Promise<Person> {
     const phone = size.width < 900;
