@@ -3,6 +3,7 @@ package jaring
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // ApplicationState is how far somebody has come who wants to be an agent.
@@ -84,7 +85,7 @@ func NewApplication(f Application, villageKnown func(code string) bool) (Applica
 		j.reject("office_id", "office.not_found")
 	}
 	f.Name = j.text("name", f.Name, maxName, true)
-	if f.Name != "" && !strings.ContainsFunc(f.Name, isLetter) {
+	if f.Name != "" && !strings.ContainsFunc(f.Name, unicode.IsLetter) {
 		j.reject("name", "name.no_letters")
 	}
 	if strings.TrimSpace(f.Phone) == "" {

@@ -3,6 +3,7 @@ package jaring
 import (
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -190,7 +191,7 @@ func isControl(r rune) bool { return r < ' ' || r == 0x7f || r == utf8.RuneError
 func (j *judge) identity(areaKnown func(string) bool) {
 	r, w := j.reg, &j.person.Worker
 	w.Name = j.text("name", r.Name, maxName, true)
-	if w.Name != "" && !strings.ContainsFunc(w.Name, isLetter) {
+	if w.Name != "" && !strings.ContainsFunc(w.Name, unicode.IsLetter) {
 		j.reject("name", "name.no_letters")
 	}
 	j.birth()
@@ -219,8 +220,6 @@ func (j *judge) identity(areaKnown func(string) bool) {
 		j.person.Findings = append(j.person.Findings, nik.Check(w.BirthDate, w.Sex, areaKnown(nik.Issuance()), j.today)...)
 	}
 }
-
-func isLetter(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r > 0xbf }
 
 func (j *judge) birth() {
 	if strings.TrimSpace(j.reg.BirthDate) == "" {
