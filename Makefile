@@ -50,12 +50,12 @@ site:
 		echo "building the web pages"; cd web; npm run --silent build; touch ../$(SITE); fi
 
 # One vet for all is enough, so the tests do not vet again. Many of them wait for something:
-# four packages at once keep two cores busy.
+# four packages at once keep two cores busy, the longest first, so that none is left alone at the end.
 test-go: setup ## the Go tests, SQLite and PostgreSQL
 	@$(MAKE) site
 	@unformatted=$$(gofmt -l $(GO_FILES)); test -z "$$unformatted" || { echo "not gofmt'ed:" $$unformatted; exit 1; }
 	go vet ./...
-	go test -vet=off -p 4 -timeout 15m ./...
+	go test -vet=off -p 4 -timeout 15m ./internal/store ./internal/app ./cmd/... ./internal/e2e ./...
 
 test-web: setup ## types, unit tests, contrast and size budget of the web pages
 	@$(MAKE) site
