@@ -11,7 +11,7 @@ import (
 // Payable is a bill under a payment code that is no worker's contribution. Whatever tells of money for a
 // code – a bank's notice, a QR code, a cashier – pays it by apply, in the transaction of that word.
 //
-// A new kind of bill needs three things: a code of newBillCode, kept by tx.AddBillCode with a word for
+// A new kind of bill needs three things: a code of NewBillCode, kept by tx.AddBillCode with a word for
 // the kind in the transaction that makes the bill; a type with these methods; and
 // PaidBy, which says who reads it. Its ledger entries are its own matter, but all the money must be in them.
 type Payable interface {

@@ -61,7 +61,7 @@ func (b *payableEmployer) Open() error {
 	return jaring.NewError(jaring.Conflict, "payment.code_expired")
 }
 
-// Accepts takes the sum of the bill as it was on some day until today; which one, prepare judges by the day of the money.
+// Accepts takes the sum of the bill as it was on some day until today; which one, Prepare judges by the day of the money.
 func (b *payableEmployer) Accepts(amount jaring.Rupiah) error {
 	today := jaring.DayIn(b.app.Now(), Zone(""))
 	for day := today; day > b.row.Due; day = day.Add(-28) { // no month is shorter

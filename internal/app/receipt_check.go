@@ -21,8 +21,8 @@ type CheckedReceipt struct {
 	BranchToldOn jaring.Day // of cash that is too long in the agent's hands
 }
 
-// Strange is an id of nobody.
-const Strange jaring.WorkerID = "00000000-0000-0000-0000-000000000000"
+// Stranger is an id of nobody.
+const Stranger jaring.WorkerID = "00000000-0000-0000-0000-000000000000"
 
 // CheckReceipt tells what became of the money of a receipt. A wrong code and a wrong date are one answer,
 // and cost the same work. Errors: receipt.unknown, receipt.code_malformed.
@@ -48,7 +48,7 @@ func (a *App) CheckReceipt(ctx context.Context, text string, birth jaring.Day) (
 // receiptBehind finds a receipt by its code and the birth date of the worker. Error: receipt.unknown.
 func (a *App) receiptBehind(tx *store.Tx, code jaring.ReceiptCode, birth jaring.Day) (*store.ReceiptRecord, *store.WorkerRecord, error) {
 	c, err := tx.ReceiptOfCode(a.receiptHash(code))
-	worker := Strange
+	worker := Stranger
 	if err == nil {
 		worker = c.Worker
 	} else if jaring.CodeOf(err) != jaring.NotFound {

@@ -204,7 +204,7 @@ func (a *App) TellFrom(tx *store.Tx, actor jaring.Actor, r *Record, was jaring.S
 	return tx.AddEvent(event)
 }
 
-// EventFrom makes the event that tellFrom writes.
+// EventFrom makes the event that TellFrom writes.
 func (a *App) EventFrom(actor jaring.Actor, r *Record, was jaring.Standing, paidTo jaring.Month, kind jaring.EventKind, tell func(*jaring.Facts)) (*jaring.Event, error) {
 	path, err := a.offices.path(context.Background(), r.Worker.Office, a.Now())
 	if err != nil {

@@ -118,7 +118,7 @@ func (a *Sponsors) CheckCard(ctx context.Context, text string, birth jaring.Day)
 		}
 		known := worker != ""
 		if !known {
-			worker = app.Strange
+			worker = app.Stranger
 		}
 		r, err := app.LoadRecord(tx, worker)
 		if err != nil && jaring.CodeOf(err) != jaring.NotFound {

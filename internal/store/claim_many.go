@@ -26,11 +26,9 @@ type manyClaim struct {
 // ClaimMany begins to ask for many NIKs; Done ends it.
 func (tx *Tx) ClaimMany() *ManyClaims { return &ManyClaims{tx: tx} }
 
-// Add asks for NIKs that nobody has: the caller has looked. Error: worker.already_registered, of these or of earlier ones.
-func (m *ManyClaims) Add(claims ...NIKClaim) error {
-	for _, c := range claims {
-		m.rows = append(m.rows, manyClaim{[32]byte(c.Hashes[0]), c.KeyID, c.Worker})
-	}
+// Add asks for a NIK that nobody has: the caller has looked. Error: worker.already_registered, of this or of an earlier one.
+func (m *ManyClaims) Add(c NIKClaim) error {
+	m.rows = append(m.rows, manyClaim{[32]byte(c.Hashes[0]), c.KeyID, c.Worker})
 	if len(m.rows) < mostClaims {
 		return nil
 	}

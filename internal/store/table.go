@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -168,23 +167,12 @@ func (tx *Tx) FillTable(t Table, next func() ([]any, error)) (int64, error) {
 		}
 		for i, v := range values {
 			if id, ok := v.(UUID); ok {
-				v = uuidText(id)
+				v = id.String()
 			}
 			row[i] = v
 		}
 		return row, nil
 	})
-}
-
-func uuidText(id UUID) string {
-	var out [36]byte
-	hex.Encode(out[:8], id[:4])
-	hex.Encode(out[9:13], id[4:6])
-	hex.Encode(out[14:18], id[6:8])
-	hex.Encode(out[19:23], id[8:10])
-	hex.Encode(out[24:], id[10:])
-	out[8], out[13], out[18], out[23] = '-', '-', '-', '-'
-	return string(out[:])
 }
 
 // Filling runs f, which fills empty tables: what refers to a row may come before it, and indexes are made at the end.
